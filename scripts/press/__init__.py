@@ -1,0 +1,21 @@
+"""The press: from the text of printed newspaper pages to the Markdown of a website.
+
+One way only: ``seeds → Page → Block → Article → (Tags, Links) → {path: Markdown} → docs/``. Verbs are stages, nouns are
+vocabulary. A module imports only from those before it in this list::
+
+    errors       a user's mistake
+    model        the vocabulary
+    characters   what a character may be, and its one notation
+    sidecar      seeds/NAME.yml: what people know and decide
+    tables       seeds/tables/*.yml: themes, names, terms
+    read         bytes → Page
+    segment/     Page → Blocks → drafts of articles
+    repair       drafts → Articles: joins, splits, duplicates
+    tag          Articles → Tags and passages
+    link         Articles → mentions, related articles
+    check        what must hold of an Archive and of docs/
+    export       Archive → open data, feeds, machine-readable forms
+    index        Archive → the search index
+    render       Archive → {path: Markdown}
+    write        {path: bytes} → docs/, whole or not at all
+"""
