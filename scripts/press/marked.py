@@ -111,7 +111,8 @@ def parse_marked(data: bytes, path: Path) -> Marked:
         line = data.count(b"\n", 0, error.start) + 1
         raise Mistake(path, line, "not in UTF-8", "save the file as UTF-8") from error
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        mark = error.problem_mark
+        line = 1 if mark is None else mark.line + 1
         raise Mistake(path, line, f"not valid YAML ({error.problem})", "check indentation, colons and quotation marks") from error
     except yaml.reader.ReaderError as error:
         raise Mistake(path, None, f"a character that YAML does not allow ({error.character!r})", "remove it") from error
