@@ -4,6 +4,7 @@ One way only: ``seeds → Page → Block → Article → (Tags, Links) → {path
 vocabulary. A module imports only from those before it in this list::
 
     errors       a user's mistake
+    dates        how far a date is known
     model        the vocabulary
     characters   what a character may be, and its one notation
     sidecar      seeds/NAME.yml: what people know and decide
