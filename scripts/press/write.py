@@ -1,0 +1,218 @@
+"""The last stage: generated files into docs/, whole or not at all.
+
+A new tree is laid out beside docs/ (every file that did not change is a hard link to the old one) and the two are exchanged
+in one step of the file system. Whoever looks at docs/, at any moment and after any crash, sees all of the old or all of the new.
+``docs/.generated`` lists what was generated, so that strays can be removed and nothing written by hand is ever touched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from press.errors import Mistake
+
+LISTING = ".generated"
+AT_FDCWD = {"linux": -100, "darwin": -2}  # "relative to the working directory", as each kernel numbers it
+EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}  # the call and its flag that swap two names in one step
+NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS}  # a file system that has no (more) hard links: copy instead
+TODO = {
+    errno.ENOSPC: "make room on the disk and build again; the old docs are untouched",
+    errno.EDQUOT: "make room in your quota and build again; the old docs are untouched",
+    errno.EROFS: "the file system is read-only; choose another folder with --docs",
+    errno.EBUSY: "the folder is a mount point and cannot be exchanged; choose a folder inside it with --docs",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What a build does to docs/: paths that it adds, changes and removes, each in order."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything differs at all."""
+        return bool(self.added or self.changed or self.removed)
+
+
+@contextlib.contextmanager
+def alone(docs: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[None]:
+    """Hold docs/ for one build at a time; a second one says so through ``waiting`` and waits. The lock dies with its process."""
+    parent = docs.resolve().parent
+    with _plainly(parent):
+        parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(parent, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def compare(files: Mapping[str, bytes | str], docs: Path) -> Changes:
+    """Say what ``publish`` would do, and touch nothing. A generated path that would overwrite a file written by hand is refused."""
+    listed = _listed(docs)
+    added, changed = [], []
+    for path in sorted(_checked(files, docs)):
+        old = _content(docs / path)
+        if old == _bytes(files[path]):
+            continue
+        if old is None:
+            added.append(path)
+        elif path in listed:
+            changed.append(path)
+        else:
+            raise Mistake(docs / path, None, f"is in the way of a generated page and not listed in {LISTING}", "move it elsewhere or delete it")
+    removed = sorted(path for path in listed - files.keys() if _content(docs / path) is not None)
+    return Changes(added=tuple(added), changed=tuple(changed), removed=tuple(removed))
+
+
+def publish(files: Mapping[str, bytes | str], docs: Path) -> Changes:
+    """Make the generated part of docs/ be ``files`` (path under docs → content), whole or not at all, and say what changed.
+
+    Files written by hand are carried over as they are, also when they are edited meanwhile; an unchanged file keeps its inode and
+    time. Killed at any moment it leaves all of the old tree or all of the new. Power cuts are left to the file system's own care.
+    """
+    docs = docs.resolve()
+    fresh = docs.with_name(f".{docs.name}.new")
+    listing = "".join(f"{path}\n" for path in sorted(files)).encode()
+    with _plainly(docs):
+        shutil.rmtree(fresh, ignore_errors=True)
+        changes = compare(files, docs)
+        if not changes and _content(docs / LISTING) == listing:
+            return changes
+        try:
+            _lay_out(files, listing, changes, docs, fresh)
+            if docs.is_dir():
+                _exchange(fresh, docs)
+                _carry_over(fresh, docs, generated=_listed(fresh) | files.keys())
+            else:
+                fresh.rename(docs)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+    return changes
+
+
+def _lay_out(files: Mapping[str, bytes | str], listing: bytes, changes: Changes, docs: Path, fresh: Path) -> None:
+    """Make the new tree at ``fresh``: links to all that stays, then the files that are new or changed."""
+    fresh.mkdir()
+    leave = {*changes.changed, *changes.removed, LISTING}
+    emptied = {str(parent) for path in changes.removed for parent in PurePosixPath(path).parents}
+    for path in _walk(docs):
+        if path in leave:
+            continue
+        if (docs / path).is_dir() and not (docs / path).is_symlink():
+            if path not in emptied:
+                (fresh / path).mkdir(parents=True, exist_ok=True)
+            continue
+        (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+        _link(docs / path, fresh / path)
+    for path in (*changes.added, *changes.changed):
+        (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+        (fresh / path).write_bytes(_bytes(files[path]))
+    (fresh / LISTING).write_bytes(listing)
+
+
+def _carry_over(old: Path, docs: Path, generated: set[str]) -> None:
+    """Bring what a person saved in the old tree between its layout and the exchange into the new one."""
+    for path in _walk(old):
+        mine, theirs = docs / path, old / path
+        if path in generated or path == LISTING or theirs.is_dir() or theirs.is_symlink():
+            continue
+        if not mine.exists() or (not mine.samefile(theirs) and mine.read_bytes() != theirs.read_bytes()):
+            mine.parent.mkdir(parents=True, exist_ok=True)
+            theirs.replace(mine)
+
+
+def _exchange(fresh: Path, docs: Path) -> None:
+    """Swap two folders' names in one step of the kernel; where there is no such call, in two, with docs/ missing in between."""
+    name, flag = EXCHANGE.get(sys.platform, ("", 0))
+    call = getattr(ctypes.CDLL(None, use_errno=True), name, None) if name else None
+    if call is not None:
+        here = AT_FDCWD[sys.platform]
+        if call(here, os.fsencode(fresh), here, os.fsencode(docs), flag) == 0:
+            return
+        number = ctypes.get_errno()
+        if number not in {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}:
+            raise OSError(number, os.strerror(number), str(docs))
+    aside = docs.with_name(f".{docs.name}.old")
+    docs.rename(aside)
+    fresh.rename(docs)
+    aside.rename(fresh)
+
+
+def _walk(top: Path) -> Iterator[str]:
+    """Give every path under ``top``, folders before their files, links not followed; nothing when there is no such folder."""
+    for folder, folders, names in os.walk(top):
+        under = Path(folder).relative_to(top)
+        for name in sorted(folders) + sorted(names):
+            yield (under / name).as_posix()
+
+
+def _link(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        shutil.copy2(old, new, follow_symlinks=False)
+
+
+def _listed(docs: Path) -> set[str]:
+    """What an earlier build generated. Lines that are no path under docs/ (a merge conflict's marks) are passed over."""
+    lines = (_content(docs / LISTING) or b"").decode(errors="replace").splitlines()
+    return {line for line in lines if line and not line.startswith(("<<<<<<<", "=======", ">>>>>>>")) and _inside(line)}
+
+
+def _checked(files: Mapping[str, bytes | str], docs: Path) -> Mapping[str, bytes | str]:
+    """Refuse paths that leave docs/, also by a link, and two that are one where capitals are not told apart."""
+    seen: dict[str, str] = {}
+    for path in files:
+        assert _inside(path) and path != LISTING, f"a stage gave a path that is not under docs/: {path!r}"
+        other = seen.setdefault(path.casefold(), path)
+        if other != path:
+            raise Mistake(path, None, f"differs from {other} in capitals only", "rename one of the two seeds")
+    for folder in sorted({parent for path in files for parent in PurePosixPath(path).parents} - {PurePosixPath(".")}):
+        if (docs / folder).is_symlink():
+            raise Mistake(docs / folder, None, "is a link, and generated pages go there", "put a real folder in its place")
+    return files
+
+
+def _inside(path: str) -> bool:
+    parts = PurePosixPath(path)
+    return not parts.is_absolute() and ".." not in parts.parts and str(parts) == path and "\0" not in path
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _bytes(content: bytes | str) -> bytes:
+    return content if isinstance(content, bytes) else content.encode()
+
+
+@contextlib.contextmanager
+def _plainly(docs: Path) -> Iterator[None]:
+    """Turn what the file system says into one line for a person."""
+    try:
+        yield
+    except OSError as error:
+        todo = TODO.get(error.errno or 0, "make the folder writable or choose another with --docs; the old docs are untouched")
+        raise Mistake(error.filename or docs, None, (error.strerror or str(error)).lower(), todo) from error
