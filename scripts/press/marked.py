@@ -98,7 +98,7 @@ def parse_marked(data: bytes, path: Path) -> Marked:
     press.errors.Mistake: a.yml:1: unknown key “titel”; did you mean “title”?
     """
     try:
-        events = yaml.parse(data.decode("utf-8-sig"), Loader=_LOADER)
+        events: Any = yaml.parse(data.decode("utf-8-sig"), Loader=_LOADER)
         next(events)  # the stream begins
         if isinstance(next(events), yaml.StreamEndEvent):
             return Marked(path=path, line=1, value=None)
