@@ -14,6 +14,7 @@ Role = Literal[
     "column", "kicker", "title", "subtitle", "byline", "dateline", "body", "subhead", "caption", "credit", "jump",
     "furniture", "image", "rule", "dropped",
 ]
+NameKind = Literal["person", "reporter", "body", "company", "place"]
 Kind = Literal["news", "commentary", "feature", "photo", "brief", "letter", "notice", "poem", "continuation"]
 
 
@@ -214,10 +215,31 @@ class Name:
 
     id: str
     name: str
-    kind: Literal["person", "reporter", "body", "company", "place"]
+    kind: NameKind
     aliases: tuple[str, ...] = ()
     office: str | None = None
     pinyin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryTerm:
+    """A row of ``terms.yml``: shorthand of official language. Without a meaning it is listed as used here, and no more."""
+
+    id: str
+    term: str
+    aliases: tuple[str, ...] = ()
+    meaning: str | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermUse:
+    """A glossary term in an article: the paragraph (or ``title`` …) and the sentence that uses it."""
+
+    term: str
+    article: str
+    where: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,3 +314,5 @@ class Archive:
     tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    terms: tuple[GlossaryTerm, ...] = ()
+    uses: Mapping[str, tuple[TermUse, ...]] = field(default_factory=dict)
