@@ -1,0 +1,40 @@
+"""The page templates of ``scripts/theme/pages``: Markdown with a little HTML, filled in here before MkDocs sees it.
+
+Whatever a template prints goes through ``prose`` unless it is Markup already, so that nobody can forget to escape; the filters
+of Jinja that would glue untrusted text together past it do not exist here.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from press.dates import display
+from press.render import addresses
+from press.render.markdown import prose, rich, verbatim
+
+FOLDER = Path(__file__).resolve().parents[2] / "theme" / "pages"
+# Filters that return Markup of text that was only escaped for HTML, or not at all: in Markdown that is not enough.
+_UNSAFE_FILTERS = ("safe", "e", "escape", "forceescape", "join", "format", "replace", "indent", "wordwrap", "urlize", "xmlattr", "tojson", "striptags")
+
+
+def template(name: str) -> Template:
+    """A template of the folder, compiled once."""
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, finalize=prose, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
+    )
+    for name in _UNSAFE_FILTERS:
+        del environment.filters[name]
+    environment.filters |= {"rich": rich, "verbatim": verbatim, "display": display, "href": addresses.href}
+    environment.globals |= {
+        name: getattr(addresses, name) for name in ("theme_url", "name_url", "term_url", "column_url", "edition_url", "page_anchor", "proof_url")
+    }
+    return environment
