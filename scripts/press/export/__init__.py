@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..model import Archive
-from .articles import articles_json
+from press.export.articles import articles_json
+from press.model import Archive
 
 
 def export(archive: Archive) -> dict[str, bytes]:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..model import Archive, Leftover, Notice
-from .record import Record, records, repair_records, unclaimed_repairs
+from press.export.record import Record, records, repair_records, unclaimed_repairs
+from press.model import Archive, Leftover, Notice
 
 SCHEMA = 1
 # What JSON allows inside a string but many programs take for the end of a line.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..model import Archive, Article, Jump, Place, Repair, Tag
+from press.model import Archive, Article, Jump, Place, Repair, Tag
 
 Record = dict[str, Any]
 
