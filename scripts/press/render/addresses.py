@@ -10,11 +10,15 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from markupsafe import Markup
+
+from press.dates import parse
 from press.model import Page
-from press.render.dates import when
 
 # What a label's address leaves out, so that 京蒙合作 开放向新 and 京蒙合作·开放向新 are one column: all but letters and digits.
 _NOT_IN_SLUG = re.compile(r"[\W_]+")
+# A paragraph's id: p7
+_PARAGRAPH = re.compile(r"p\d+")
 # Characters of a label that its address keeps (the longest label of the two seeds has 32); a longer one ends in a digest.
 _LONGEST_SLUG = 40
 
@@ -55,8 +59,8 @@ def column_slug(label: str) -> str:
 
 def edition_url(page: Page) -> str:
     """The page of the edition that a printed page belongs to: its day, or a place of its own when the day is unknown."""
-    day = when(page.date)
-    return f"editions/{day.year:04}/{day.month:02}/{day.day:02}/" if day.day else f"editions/undated/{page.seed}/"
+    date = parse(page.date) if page.date else None
+    return f"editions/{date.first_day:%Y/%m/%d}/" if date and date.day else f"editions/undated/{page.seed}/"
 
 
 def page_anchor(page: Page) -> str:
@@ -79,16 +83,16 @@ def file_of(url: str) -> str:
     return f"{path}.md" if "/" in path else f"{path}/index.md".lstrip("/")
 
 
-def root_from(url: str) -> str:
+def root_from(url: str) -> Markup:
     """How the page at an address names the site's root: ``../`` for each of its folders, ``./`` at the root itself."""
-    return "../" * url.count("/") or "./"
+    return Markup("../" * url.count("/") or "./")  # noqa: S704 - dots and slashes only
 
 
-def href(url: str, where: str = "") -> str:
+def href(url: str, where: str = "") -> Markup:
     """An address for an HTML attribute, to be put after the root; ``where`` is a paragraph (p7), anything else is the page's top.
 
-    >>> href("columns/美丽/", "p7"), href("columns/a/", "title")
-    ('columns/%E7%BE%8E%E4%B8%BD/#p7', 'columns/a/')
+    >>> print(href("columns/美丽/", "p7"), href("columns/a/", "title"))
+    columns/%E7%BE%8E%E4%B8%BD/#p7 columns/a/
     """
-    anchor = f"#{where}" if re.fullmatch(r"p\d+", where) else ""
-    return quote(url) + anchor
+    anchor = f"#{where}" if _PARAGRAPH.fullmatch(where) else ""
+    return Markup(quote(url) + anchor)  # noqa: S704 - percent-encoded

@@ -1,0 +1,118 @@
+"""The catalogue: the archive's articles as readers ask for them, by edition, theme, name and column.
+
+Made once in one pass over the archive; every list is in the archive's own order (date, unknown last; page; place on the page).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from press.dates import When, display, parse, sort_key
+from press.model import Archive, Article, Mention, Page, Tag
+from press.render.addresses import column_slug, edition_url
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The printed pages of one day, of whatever paper; a page whose day is unknown stands alone."""
+
+    url: str
+    date: str | None
+    pages: tuple[Page, ...]
+
+    @property
+    def when(self) -> When | None:
+        """The date as far as it is known."""
+        return parse(self.date) if self.date else None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the edition has a day, if only an inferred one, and so a place in the calendar."""
+        return bool(self.when and self.when.day)
+
+    @property
+    def text(self) -> str:
+        """The date as readers see it."""
+        return display(self.date)
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """The names of its papers, each once."""
+        return tuple(dict.fromkeys(page.paper for page in self.pages if page.paper))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column label, as it was first printed, and what stood under it."""
+
+    slug: str
+    label: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """The archive and the ways into it. Keys: article id, seed, theme id, name id, column slug."""
+
+    archive: Archive
+    articles: Mapping[str, Article]
+    pages: Mapping[str, Page]
+    editions: tuple[Edition, ...]
+    edition_of: Mapping[str, Edition]
+    on_page: Mapping[str, tuple[Article, ...]]
+    tags: Mapping[str, tuple[Tag, ...]]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    columns: Mapping[str, Column]
+
+
+def catalogue(archive: Archive) -> Catalogue:
+    """The catalogue of an archive."""
+    articles = {article.id: article for article in archive.articles}
+    editions = _editions(archive.pages)
+    return Catalogue(
+        archive=archive,
+        articles=articles,
+        pages={page.seed: page for page in archive.pages},
+        editions=editions,
+        edition_of={page.seed: edition for edition in editions for page in edition.pages},
+        on_page=_by_page(archive.articles),
+        tags=_grouped((tag.theme, tag) for id_ in articles for tag in archive.tags.get(id_, ())),
+        mentions=_grouped((mention.name, mention) for id_ in articles for mention in archive.mentions.get(id_, ())),
+        columns=_columns(archive.articles),
+    )
+
+
+def _editions(pages: Iterable[Page]) -> tuple[Edition, ...]:
+    """Editions from the oldest to the newest, those without a day last."""
+    editions = []
+    for url, together in _grouped((edition_url(page), page) for page in pages).items():
+        in_order = tuple(sorted(together, key=lambda page: (page.paper or "", page.page or 10_000, page.seed)))
+        date = min((page.date for page in in_order), key=sort_key)
+        editions.append(Edition(url=url, date=date, pages=in_order))
+    return tuple(sorted(editions, key=lambda edition: (not edition.dated, sort_key(edition.date), edition.url)))
+
+
+def _by_page(articles: Iterable[Article]) -> Mapping[str, tuple[Article, ...]]:
+    """The articles of each seed in order of place; one that was joined from two halves is on both its pages."""
+    placed: defaultdict[str, dict[str, tuple[int, Article]]] = defaultdict(dict)
+    for article in articles:
+        for place in article.places:
+            placed[place.seed].setdefault(article.id, (place.first, article))
+    return {seed: tuple(article for _, article in sorted(found.values(), key=lambda pair: pair[0])) for seed, found in placed.items()}
+
+
+def _columns(articles: Iterable[Article]) -> Mapping[str, Column]:
+    by_slug = _grouped((column_slug(article.column), article) for article in articles if article.column)
+    return {slug: Column(slug=slug, label=found[0].column or "", articles=found) for slug, found in by_slug.items()}
+
+
+def _grouped(pairs: Iterable[tuple[str, Item]]) -> dict[str, tuple[Item, ...]]:
+    groups: defaultdict[str, list[Item]] = defaultdict(list)
+    for key, item in pairs:
+        groups[key].append(item)
+    return {key: tuple(items) for key, items in groups.items()}

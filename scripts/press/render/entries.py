@@ -1,0 +1,91 @@
+"""Entries: an article as one item of a list, and what lists say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from press.dates import display
+from press.model import Article, Kind
+from press.render.addresses import href
+from press.sentences import sentences
+
+# What readers call a kind of article that is not plain news.
+KINDS: dict[Kind, str] = {
+    "commentary": "评论", "photo": "图片新闻", "brief": "简讯", "letter": "来信", "notice": "公告", "poem": "诗歌", "continuation": "续文",
+}
+# Where a sentence that is too long may be cut for a list.
+_CLAUSE_END = re.compile(r"[，；：、。！？…]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An article in a list: its address, its date and page in words, its kind when that is worth saying, its first sentence."""
+
+    article: Article
+    href: str
+    date: str
+    page: str
+    kind: str
+    lead: str
+
+
+def entry(article: Article) -> Entry:
+    """The entry of an article."""
+    return Entry(
+        article=article,
+        href=href(article.url),
+        date=display(article.date),
+        page=f"第{article.page}版" if article.page else "",
+        kind=KINDS.get(article.kind, ""),
+        lead=lead(article),
+    )
+
+
+def lead(article: Article, longest: int = 90) -> str:
+    """The first sentence of the text, cut at a clause when it is long; the caption of a photo that has no text."""
+    texts = [part.text for part in article.paragraphs if part.kind == "text"] + [caption.text for caption in article.captions]
+    first = next((sentence for text in texts[:1] for sentence in sentences(text.strip())), "")
+    return first if len(first) <= longest else _clip(first, longest)
+
+
+def _clip(text: str, longest: int) -> str:
+    ends = [match.start() for match in _CLAUSE_END.finditer(text, longest // 3, longest)]
+    return text[:ends[-1] if ends else longest] + "……"
+
+
+def excerpt(sentence: str, hit: str, longest: int = 80) -> str:
+    """The clauses of a sentence around a hit, with marks where something is left out.
+
+    >>> excerpt("今年以来，检查发现问题隐患269条，目前172条已完成整改，剩余隐患正稳步推进整改。", "269条", 20)
+    '今年以来，检查发现问题隐患269条，……'
+    """
+    if len(sentence) <= longest:
+        return sentence
+    at = max(sentence.find(hit), 0)
+    over = at + len(hit)
+    cuts = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence)), len(sentence)]
+    begin = max(cut for cut in cuts if cut <= at)
+    end = min(cut for cut in cuts if cut >= over)
+    begin = min(cut for cut in cuts if max(end - longest, 0) <= cut <= begin or cut == begin)
+    end = max(cut for cut in cuts if cut <= begin + longest or cut == end)
+    return ("……" if begin else "") + sentence[begin:end] + ("……" if end < len(sentence) else "")
+
+
+def marked(text: str, hits: Collection[str]) -> tuple[tuple[str, bool], ...]:
+    """The text in pieces, each with whether it is one of the hits; of two hits that begin together the longer wins.
+
+    >>> marked("抓好安全生产工作", ["安全", "安全生产"])
+    (('抓好', False), ('安全生产', True), ('工作', False))
+    """
+    if not any(hits):
+        return ((text, False),) if text else ()
+    pattern = re.compile("|".join(re.escape(hit) for hit in sorted(filter(None, hits), key=len, reverse=True)))
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for match in pattern.finditer(text):
+        pieces += [(text[at:match.start()], False), (match.group(), True)]
+        at = match.end()
+    pieces.append((text[at:], False))
+    return tuple(piece for piece in pieces if piece[0])

@@ -1,0 +1,54 @@
+"""Shelves: a list that grows with the archive, cut into pages of bounded size that rarely change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Generic, TypeVar
+
+from press.dates import UNKNOWN, parse
+
+Item = TypeVar("Item")
+
+# Entries on one page: at about 900 bytes of HTML an entry, a page stays under 100 KB.
+LONGEST = 100
+# Entries that the first page of a list shows when the rest lies on pages of its own.
+NEWEST = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf(Generic[Item]):
+    """A page of a list: its address, what to call it (nothing for the first), its entries, and how many the list has in all."""
+
+    url: str
+    label: str
+    items: tuple[Item, ...]
+    total: int
+
+
+def shelve(url: str, items: Sequence[Item], date_of: Callable[[Item], str | None]) -> tuple[Shelf[Item], ...]:
+    """The pages of a list that is given from the oldest entry to the newest, undated ones last.
+
+    A short list is one page, the newest entry first. A long one has the newest on its first page and all of them, from the oldest
+    on, in pages by year (a year too long for one page in numbered ones), so that a new entry changes two pages only.
+    """
+    newest = tuple(sorted(items, key=lambda item: _year(date_of(item)) == 0))  # stable: dated first
+    dated = [item for item in newest if date_of(item)]
+    first = (*reversed(dated), *newest[len(dated):])
+    if len(items) <= LONGEST:
+        return (Shelf(url=url, label="", items=first, total=len(items)),)
+    years = groupby(newest, key=lambda item: _year(date_of(item)))
+    parts = (part for year, found in years for part in _parts(url, year, tuple(found)))
+    return (Shelf(url=url, label="", items=first[:NEWEST], total=len(items)), *parts)
+
+
+def _parts(url: str, year: int, items: tuple[Item, ...]) -> Iterator[Shelf[Item]]:
+    name, label = (f"{year:04}", f"{year}年") if year else ("undated", UNKNOWN)
+    for number, start in enumerate(range(0, len(items), LONGEST), 1):
+        more = (f"-{number}", f"之{number}") if len(items) > LONGEST else ("", "")
+        yield Shelf(url=f"{url}{name}{more[0]}/", label=label + more[1], items=items[start:start + LONGEST], total=len(items))
+
+
+def _year(date: str | None) -> int:
+    return parse(date).year if date else 0
