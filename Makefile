@@ -1,0 +1,120 @@
+# `make` alone lists the commands. Every command sets up what it needs: an environment of its own in .venv, pinned packages.
+.DEFAULT_GOAL := help
+.SHELLFLAGS := -eu -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+ADDRESS ?= 127.0.0.1:8000
+SITE ?= site
+OUT ?= .build
+OLD ?= HEAD
+SIZES ?= 100 1000
+VENV := .venv
+RUN := $(VENV)/bin/python
+SITE_READY := $(VENV)/.site
+TEST_READY := $(VENV)/.test
+PEERS_READY := .build/peers/.ready
+PIP := -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
+
+.PHONY: help
+help:  ## list the commands
+	@echo "Commands (make COMMAND):"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  %-12s %s\n' "$$name" "$$what"; done
+
+.PHONY: serve
+serve: $(SITE_READY)  ## build the site and serve it at http://127.0.0.1:8000, again after every change
+	@$(RUN) scripts/build.py serve --address $(ADDRESS)
+
+.PHONY: build
+build: $(SITE_READY)  ## seeds/ to docs/: read every page, write the Markdown and the data
+	@$(RUN) scripts/build.py
+
+.PHONY: site
+site: build  ## docs/ to site/: the website, only what changed; CLEAN=1 makes all of it anew
+	@$(RUN) scripts/build.py site --to $(SITE) $(if $(CLEAN),--clean)
+
+.PHONY: add
+add: $(SITE_READY)  ## take in new pages: make add FILES="a.txt b.txt" [DATE=2026-02-10] [PAGE=1] [PAPER=乌海日报]
+	@$(RUN) scripts/build.py add $(FILES) $(if $(DATE),--date "$(DATE)") $(if $(PAGE),--page "$(PAGE)") $(if $(PAPER),--paper "$(PAPER)")
+
+.PHONY: check
+check: $(SITE_READY)  ## fail when docs/ is not what seeds/ gives, or an address that was published would die
+	@$(RUN) scripts/build.py --check
+	@$(RUN) scripts/build.py addresses
+
+.PHONY: test
+test: lint browser  ## all tests, also in a real browser
+	@$(RUN) -m pytest $(ARGS)
+	@echo "make test: all passed"
+
+.PHONY: lint
+lint: $(TEST_READY)  ## style, types and workflows
+	@echo "lint: ruff, mypy, workflows"
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+	@if [ -d .github/workflows ]; then $(VENV)/bin/jactionlint; $(VENV)/bin/zizmor --quiet --offline .github; fi
+
+.PHONY: browser
+browser: $(TEST_READY)
+	@if [ -z "$${CHROMIUM:-}" ] && ! command -v chromium >/dev/null; then \
+	  echo "browser: no chromium here; fetching Playwright's own"; \
+	  $(RUN) -m playwright install chromium || echo "browser: none could be had; its tests will be shown as skipped (or set CHROMIUM=/path/to/chromium)"; fi
+
+.PHONY: review
+review: $(SITE_READY)  ## what a change does to the articles, as Markdown: against the last commit, or OLD=REVISION
+	@$(RUN) scripts/build.py review $(OLD)
+
+.PHONY: pictures
+pictures: browser site  ## pictures of every kind of page, phone and desk, light and dark, into .build/pictures
+	@$(RUN) tests/pictures.py $(SITE) $(OUT)/pictures
+
+.PHONY: bag
+bag: $(TEST_READY) site  ## a BagIt bag of seeds, data and site in .build/bag, verified
+	@$(RUN) -m press.bag 2>/dev/null || $(RUN) scripts/bag.py --out $(OUT)/bag
+
+.PHONY: zip
+zip: site  ## the whole site in one file for an intranet: .build/site.zip
+	@$(RUN) -c "import shutil, sys; print('zip:', shutil.make_archive(sys.argv[1], 'zip', sys.argv[2]))" $(OUT)/site $(SITE)
+
+.PHONY: benchmark
+benchmark: $(TEST_READY) $(PEERS_READY)  ## measure archives of growing size: SIZES="100 1000 10000"
+	@$(RUN) benchmarks/run.py --peers .build/peers $(SIZES)
+
+.PHONY: successors
+successors: $(SITE_READY) $(PEERS_READY)  ## build the same docs/ with ProperDocs and Zensical and compare addresses and text
+	@$(RUN) scripts/build.py successors --peers .build/peers
+
+.PHONY: setup
+setup: $(SITE_READY)  ## only the set-up of the site's packages
+	@echo "setup: ready in $(VENV)"
+
+.PHONY: pins
+pins: $(TEST_READY)  ## write requirements*.txt anew from requirements*.in (needs uv)
+	@for name in requirements requirements-test requirements-peers; do \
+	  uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command "make pins" $$name.in -o $$name.txt; done
+
+.PHONY: clean
+clean:  ## remove what was built (not docs/, which is committed)
+	@rm -rf site .build .pytest_cache .mypy_cache .ruff_cache
+
+$(RUN):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: needs Python 3.11 or newer; try make PYTHON=python3.12" >&2; exit 1; }
+	@echo "setup: making $(VENV)"
+	@$(PYTHON) -m venv $(VENV) || { echo "make: this Python cannot make environments; on Debian: apt-get install python3-venv" >&2; exit 1; }
+
+$(SITE_READY): requirements.txt | $(RUN)
+	@echo "setup: installing the site's packages"
+	@$(RUN) $(PIP) -r requirements.txt
+	@touch $@
+
+$(TEST_READY): requirements-test.txt $(SITE_READY)
+	@echo "setup: installing the tests' packages"
+	@$(RUN) $(PIP) -r requirements-test.txt
+	@touch $@
+
+$(PEERS_READY): requirements-peers.txt
+	@echo "setup: installing the peers to compare with"
+	@$(PYTHON) -m venv .build/peers
+	@.build/peers/bin/python $(PIP) -r requirements-peers.txt
+	@touch $@
