@@ -199,7 +199,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A row of ``themes.yml``: a theme with its label, introduction and lexicon. ``ignore`` are phrases whose text does not count."""
+    """A row of ``themes.yml``: a theme with its label, introduction and lexicon. ``ignore`` are phrases whose text does not count.
+
+    ``iptc`` are the IPTC Media Topics that it falls under, nearest first, as codes: ``medtop:06000000``.
+    """
 
     id: str
     label: str
@@ -207,6 +210,7 @@ class Theme:
     intro: str
     terms: tuple[Term, ...]
     ignore: tuple[str, ...] = ()
+    iptc: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
