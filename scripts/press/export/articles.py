@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -11,26 +12,53 @@ from press.export.record import Record, records, repair_records, unclaimed_repai
 from press.model import Archive, Leftover, Notice
 
 SCHEMA = 1
+# GitHub warns of files past 50 MB and browsers show none that long; an article of the two seeds takes 4 KB, so about 5,000.
+MOST = 20_000_000
 # What JSON allows inside a string but many programs take for the end of a line.
 LINE_END = re.compile("[\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 
 
-def articles_json(archive: Archive) -> dict[str, bytes]:
-    """``data/articles.json`` as the data contract has it."""
-    parts = {
-        "articles": list(records(archive)),
-        "furniture": [_furniture(leftover) for leftover in archive.furniture],
-        "dropped": [{**_furniture(leftover), "reason": leftover.reason} for leftover in archive.dropped],
-        "notices": [_notice(notice) for notice in archive.notices],
+def articles_json(archive: Archive, articles: Iterable[Record] | None = None, most: int = MOST) -> dict[str, bytes]:
+    """``data/articles.json`` as the data contract has it.
+
+    Past ``most`` bytes it is an index of parts by year (``data/articles-2026.json``, ``data/articles-undated.json``), each of them
+    in the same form. ``articles`` are the archive's records, when they are at hand.
+    """
+    lists = {
+        "articles": records(archive) if articles is None else articles,
+        "furniture": (_furniture(leftover) for leftover in archive.furniture),
+        "dropped": ({**_furniture(leftover), "reason": leftover.reason} for leftover in archive.dropped),
+        "notices": (_notice(notice) for notice in archive.notices),
         "repairs": repair_records(unclaimed_repairs(archive)),
     }
-    return {"data/articles.json": document(parts)}
+    dates = {page.seed: page.date for page in archive.pages}
+    lines = {
+        key: [(_year(item["date"] if key == "articles" else dates[item["seed"]]), line(item)) for item in items]
+        for key, items in lists.items()
+    }
+    whole = document({key: [text for _, text in items] for key, items in lines.items()})
+    return {"data/articles.json": whole} if len(whole) <= most else _parts(lines)
 
 
-def document(parts: Mapping[str, Iterable[Any]]) -> bytes:
-    """A JSON object of lists in UTF-8, every item on a line of its own, the same bytes for the same values.
+def _parts(lines: Mapping[str, list[tuple[str, str]]]) -> dict[str, bytes]:
+    """The parts and their index; a part's sum lets a reader fetch only what has changed."""
+    files, index = {}, []
+    for year in sorted({year for items in lines.values() for year, _ in items}):
+        chosen = {key: [text for its, text in items if its == year] for key, items in lines.items()}
+        content = files[f"data/articles-{year}.json"] = document(chosen)
+        about = {"year": year, "path": f"articles-{year}.json", "articles": len(chosen["articles"]), "bytes": len(content)}
+        index.append(line({**about, "sha256": hashlib.sha256(content).hexdigest()}))
+    return {"data/articles.json": document({"parts": index}), **files}
 
-    >>> print(document({"articles": [{"id": 1}, {"id": 2}], "dropped": []}).decode(), end="")
+
+def _year(date: str | None) -> str:
+    return date[:4] if date else "undated"
+
+
+def document(lists: Mapping[str, list[str]]) -> bytes:
+    """A JSON object of lists in UTF-8, every item on the line that it is given as.
+
+    >>> print(document({"articles": ['{"id": 1}', '{"id": 2}'], "dropped": []}).decode(), end="")
     {"schema": 1,
     "articles": [
     {"id": 1},
@@ -39,17 +67,13 @@ def document(parts: Mapping[str, Iterable[Any]]) -> bytes:
     "dropped": []
     }
     """
-    lists = (f'"{key}": {_lines([line(item) for item in items])}' for key, items in parts.items())
-    return (f'{{"schema": {SCHEMA},\n' + ",\n".join(lists) + "\n}\n").encode()
+    members = (f'"{key}": ' + ("[\n" + ",\n".join(items) + "\n]" if items else "[]") for key, items in lists.items())
+    return (f'{{"schema": {SCHEMA},\n' + ",\n".join(members) + "\n}\n").encode()
 
 
 def line(value: Any) -> str:
     """A value as JSON without any line end, Chinese written plainly."""
     return LINE_END.sub(lambda end: f"\\u{ord(end[0]):04x}", json.dumps(value, ensure_ascii=False))
-
-
-def _lines(items: list[str]) -> str:
-    return "[\n" + ",\n".join(items) + "\n]" if items else "[]"
 
 
 def _furniture(leftover: Leftover) -> Record:

@@ -1,0 +1,159 @@
+"""Feeds of the newest articles, as Atom (RFC 4287) and JSON Feed 1.1: of all, and of each theme, column and name.
+
+A feed must date its entries to the second, which no newspaper does: an entry is dated to the beginning of its day in China; of
+an unknown day or month, to the first; of an unknown year, to 1970, after all others. Only a day that is beyond doubt is given as
+the day of publication, and every entry says its date in words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+from press.dates import display, parse
+from press.export.site import Site
+from press.model import Archive, Article
+from press.render.addresses import column_slug, column_url, name_url, theme_url
+
+# How many entries a feed carries: about a month of a four-page daily for the feed of all.
+NEWEST = 100
+# The length of an entry's summary, in characters.
+SUMMARY = 200
+UNDATED = "1970-01-01T00:00:00Z"
+ATOM = "http://www.w3.org/2005/Atom"
+# What XML 1.0 cannot carry, not even escaped: control characters, lone surrogates, U+FFFE, U+FFFF.
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+Item = dict[str, Any]
+Entry = tuple[Item, ElementTree.Element]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed: its path under ``feeds/`` without extension, its title, the page that it follows, and the ids of its articles."""
+
+    path: str
+    title: str
+    page: str
+    articles: tuple[str, ...]
+
+
+def feeds(archive: Archive, site: Site) -> dict[str, bytes]:
+    """``feeds/….xml`` and ``feeds/….json``, each with the newest articles first, those of one day in the order of the paper."""
+    newest_first = sorted(archive.articles, key=lambda article: moment(article.date), reverse=True)
+    place = {article.id: number for number, article in enumerate(newest_first)}
+    labels = {theme.id: theme.label for theme in archive.themes}
+    files: dict[str, bytes] = {}
+    entries: dict[str, Entry] = {}
+    for feed in _feeds(archive, site.name):
+        newest = [newest_first[number] for number in sorted(place[article] for article in feed.articles)[:NEWEST]]
+        for article in newest:
+            if article.id not in entries:
+                tags = [labels[tag.theme] for tag in archive.tags.get(article.id, ())]
+                entries[article.id] = _entry(article, tags, site)
+        chosen = [entries[article.id] for article in newest]
+        files[f"feeds/{feed.path}.xml"] = _atom(feed, chosen, site)
+        files[f"feeds/{feed.path}.json"] = _json(feed, chosen, site)
+    return files
+
+
+def _feeds(archive: Archive, name: str) -> Iterator[Feed]:
+    yield Feed(path="all", title=name, page="", articles=tuple(article.id for article in archive.articles))
+    tagged = _shelves((tag.theme, tag.article) for tags in archive.tags.values() for tag in tags)
+    for theme in archive.themes:
+        shelf = tagged.get(theme.id, ())
+        yield Feed(path=f"themes/{theme.id}", title=f"{theme.label} · {name}", page=theme_url(theme.id), articles=shelf)
+    labels = {column_slug(article.column): article.column for article in reversed(archive.articles) if article.column}
+    labelled = _shelves((column_slug(article.column), article.id) for article in archive.articles if article.column)
+    for slug, shelf in labelled.items():
+        yield Feed(path=f"columns/{slug}", title=f"{labels[slug]} · {name}", page=column_url(labels[slug]), articles=shelf)
+    mentioned = _shelves((mention.name, mention.article) for some in archive.mentions.values() for mention in some)
+    for row in archive.names:
+        if shelf := mentioned.get(row.id, ()):
+            yield Feed(path=f"names/{row.id}", title=f"{row.name} · {name}", page=name_url(row.id), articles=shelf)
+
+
+def _shelves(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    shelves: dict[str, dict[str, None]] = {}
+    for key, article in pairs:
+        shelves.setdefault(key, {})[article] = None
+    return {key: tuple(shelf) for key, shelf in shelves.items()}
+
+
+def moment(date: str | None) -> str:
+    """The instant that a feed says for a date.
+
+    >>> moment("2026-02-10~"), moment("2026"), moment(None)
+    ('2026-02-10T00:00:00+08:00', '2026-01-01T00:00:00+08:00', '1970-01-01T00:00:00Z')
+    """
+    return f"{parse(date).first_day}T00:00:00+08:00" if date else UNDATED
+
+
+def _published(date: str | None) -> str | None:
+    """The instant of publication, when the day is beyond doubt."""
+    return moment(date) if date and parse(date).certain == date and parse(date).day else None
+
+
+def _entry(article: Article, tags: list[str], site: Site) -> Entry:
+    """An article as an item of a JSON Feed and as an Atom entry."""
+    text = next((part.text for part in article.paragraphs if part.kind == "text"), "")
+    about = "，".join(part for part in (article.paper, display(article.date), article.page and f"第{article.page}版") if part)
+    summary = f"（{about}）" + (text if len(text) <= SUMMARY else text[:SUMMARY] + "……")
+    item: Item = {
+        "id": site.url(article.url),
+        "url": site.url(article.url),
+        "title": article.headline,
+        "content_text": summary,
+        "date_published": _published(article.date),
+        "authors": [{"name": author.name} for author in article.authors],
+        "tags": tags,
+        "_date": {"edtf": article.date},
+    }
+    entry = ElementTree.Element("entry")
+    _add(entry, "title", item["title"])
+    _add(entry, "id", item["id"])
+    _add(entry, "link", href=item["url"])
+    _add(entry, "updated", moment(article.date))
+    if item["date_published"]:
+        _add(entry, "published", item["date_published"])
+    for author in article.authors:
+        _add(_add(entry, "author"), "name", author.name)
+    for tag in tags:
+        _add(entry, "category", term=tag)
+    _add(entry, "summary", summary)
+    return {key: value for key, value in item.items() if value}, entry
+
+
+def _atom(feed: Feed, entries: list[Entry], site: Site) -> bytes:
+    root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-CN"})
+    _add(root, "title", feed.title)
+    _add(root, "id", site.url(f"feeds/{feed.path}.xml"))
+    _add(root, "link", rel="self", type="application/atom+xml", href=site.url(f"feeds/{feed.path}.xml"))
+    _add(root, "link", rel="alternate", type="text/html", href=site.url(feed.page))
+    _add(root, "updated", max((entry.findtext("updated", UNDATED) for _, entry in entries), default=UNDATED))
+    _add(_add(root, "author"), "name", site.name)
+    root.extend(entry for _, entry in entries)
+    ElementTree.indent(root, " ")
+    content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
+
+
+def _json(feed: Feed, entries: list[Entry], site: Site) -> bytes:
+    head = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": site.url(feed.page),
+        "feed_url": site.url(f"feeds/{feed.path}.json"),
+        "language": "zh-CN",
+        "items": [item for item, _ in entries],
+    }
+    return (json.dumps(head, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
+    child = ElementTree.SubElement(parent, tag, {key: NOT_XML.sub("\ufffd", value) for key, value in attributes.items()})
+    child.text = NOT_XML.sub("\ufffd", text) or None
+    return child

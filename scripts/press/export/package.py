@@ -1,0 +1,57 @@
+"""What a program needs to know of the data files before it reads them: a Frictionless data package, and checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from press.export.sheet import COLUMNS
+from press.export.site import Site
+
+FORMATS = {"json": "application/json", "jsonl": "application/x-ndjson", "csv": "text/csv"}
+TITLES = {
+    "articles.json": "全部文章与处理记录（数据约定第 1 版）",
+    "articles.jsonl": "全部文章，一行一篇",
+    "articles.csv": "全部文章，电子表格",
+    "articles.ninjs.jsonl": "全部文章，IPTC ninjs 3.1，一行一篇",
+}
+
+
+def datapackage(files: Mapping[str, bytes], site: Site) -> bytes:
+    """``datapackage.json`` (Frictionless Data Package, version 1) over data files that lie beside it, by their names."""
+    package: dict[str, Any] = {"profile": "data-package", "name": "articles", "title": site.name}
+    if site.description:
+        package["description"] = site.description
+    if site.address:
+        package["homepage"] = site.url()
+    package["resources"] = [_resource(name, content) for name, content in sorted(files.items())]
+    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _resource(name: str, content: bytes) -> dict[str, Any]:
+    form = name.rpartition(".")[2]
+    resource: dict[str, Any] = {
+        "name": name.casefold(),
+        "path": name,
+        "title": TITLES.get(name, name),
+        "format": form,
+        "mediatype": FORMATS[form],
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+    if form == "csv":
+        resource |= {"profile": "tabular-data-resource", "encoding": "utf-8-sig", "schema": _table()}
+    return resource
+
+
+def _table() -> dict[str, Any]:
+    fields = [{"name": name, "type": kind, "title": title} for name, (kind, title) in COLUMNS.items()]
+    return {"fields": fields, "primaryKey": ["id"], "missingValues": [""]}
+
+
+def checksums(files: Mapping[str, bytes]) -> bytes:
+    """``SHA256SUMS`` over files that lie beside it, by their names, as ``sha256sum --check`` reads it."""
+    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items())).encode()

@@ -1,0 +1,74 @@
+"""What search engines and language models read first: the sitemap with dates, robots.txt, llms.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from xml.etree import ElementTree
+
+from press.dates import certain
+from press.export.site import Site
+from press.model import Archive
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# The protocol allows 50,000 addresses in one file.
+MOST = 50_000
+
+
+def sitemap(addresses: Iterable[str], archive: Archive, site: Site) -> dict[str, bytes]:
+    """``sitemap.xml`` of addresses under the site's root; past 50,000 it is an index of ``sitemap-1.xml``, ``sitemap-2.xml`` ….
+
+    ``lastmod`` is the day of the paper, as far as it is beyond doubt; other pages have none. Empty without the site's address.
+    """
+    if not site.address:
+        return {}
+    days = {article.url: certain(article.date) for article in archive.articles}
+    entries = [(site.url(address), days.get(address)) for address in sorted(addresses)]
+    if len(entries) <= MOST:
+        return {"sitemap.xml": _document("urlset", "url", entries)}
+    parts = {
+        f"sitemap-{number + 1}.xml": _document("urlset", "url", entries[start : start + MOST])
+        for number, start in enumerate(range(0, len(entries), MOST))
+    }
+    return parts | {"sitemap.xml": _document("sitemapindex", "sitemap", [(site.url(name), None) for name in parts])}
+
+
+def _document(kind: str, item: str, entries: Iterable[tuple[str, str | None]]) -> bytes:
+    root = ElementTree.Element(kind, {"xmlns": NAMESPACE})
+    for address, day in entries:
+        entry = ElementTree.SubElement(root, item)
+        ElementTree.SubElement(entry, "loc").text = address
+        if day:
+            ElementTree.SubElement(entry, "lastmod").text = day
+    ElementTree.indent(root, " ")
+    content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
+
+
+def robots(site: Site) -> bytes:
+    """``robots.txt``: everything may be read. Search engines look for it at the root of a host only."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site.url('sitemap.xml')}\n".encode()
+
+
+def llms(archive: Archive, site: Site, pages: Mapping[str, str]) -> bytes:
+    """``llms.txt`` (llmstxt.org): what the site is and where its data lie; ``pages`` are the themes' labels by address."""
+    papers = "、".join(sorted({page.paper for page in archive.pages if page.paper}))
+    lines = [
+        f"# {site.name}",
+        "",
+        f"> {site.description or papers}",
+        "",
+        f"{papers}：{len(archive.pages)} 个版面，{len(archive.articles)} 篇文章。文字由印刷版面识别而来，每处校改、每个疑点都注明。",
+        "日期按 EDTF 记录：~ 为推定，? 为存疑，空为未知。",
+        "",
+        "## 数据",
+        "",
+        f"- [数据说明]({site.url('data/')}): 各字段的含义、例子、许可",
+        f"- [articles.json]({site.url('data/articles.json')}): 全部文章与处理记录",
+        f"- [articles.jsonl]({site.url('data/articles.jsonl')}): 全部文章，一行一篇",
+        f"- [schema.json]({site.url('data/schema.json')}): JSON Schema",
+        "",
+        "## 专题",
+        "",
+        *(f"- [{label}]({site.url(address)})" for address, label in pages.items()),
+    ]
+    return ("\n".join(lines) + "\n").encode()
