@@ -1,0 +1,191 @@
+"""The site made of what changed only is, byte for byte, the site made of everything."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from desk import site
+from press.errors import Mistake
+
+ROOT = Path(__file__).parent.parent
+ROUNDS, EDITS = 30, 8  # 240 edits in all
+FOLDERS = ("articles/a", "articles/b", "themes", "编辑", ".")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The real settings and templates around a small docs/."""
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "scripts" / "theme", tmp_path / "scripts" / "theme")
+    docs = tmp_path / "docs"
+    for path in ("index", "about", "editions/index", "themes/index", "names/index", "columns/index", "terms/index"):
+        page(docs / f"{path}.md", path)
+    for number in range(12):
+        page(docs / "articles" / "ab"[number % 2] / f"{number}.md", f"文章{number}")
+    shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
+    (docs / "sitemap.xml").write_text("<urlset/>")
+    return tmp_path
+
+
+def page(path: Path, text: str) -> None:
+    """Write a page."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\ndescription: {text}\n---\n\n# {text}\n\n{text}。PM2.5\n", encoding="utf-8")
+
+
+def made(project: Path, name: str, *, clean: bool = False) -> site.Built:
+    """Make a site of the project."""
+    return site.build(project / "mkdocs.yml", project / name, project / ".build" / f"{name}.json", clean=clean)
+
+
+def tree(top: Path) -> dict[str, bytes]:
+    """Every file under a folder."""
+    return {path.relative_to(top).as_posix(): path.read_bytes() for path in sorted(top.rglob("*")) if path.is_file()}
+
+
+class Maintainer:
+    """Does, at random, what a maintainer or the press might do to a project."""
+
+    def __init__(self, project: Path, dice: random.Random) -> None:
+        self.project, self.docs, self.dice = project, project / "docs", dice
+
+    def edit(self) -> str:
+        """Do one thing and say what it was."""
+        self.free = [path for path in sorted(self.docs.rglob("*.md")) if path.name not in {"index.md", "about.md"}]
+        self.some = self.dice.choice(self.free)
+        self.fresh = self.docs / self.dice.choice(FOLDERS) / f"{self.dice.randrange(30)}.md"
+        name, _ = self.dice.choice(DEEDS), self.dice.random()
+        getattr(self, name)()
+        return f"{name} {self.some.relative_to(self.docs)} {self.fresh.relative_to(self.docs)}"
+
+    def change(self) -> None:
+        self.some.write_text(self.some.read_text() + f"\n又一段{self.dice.random()}\n")
+
+    def add(self) -> None:
+        page(self.fresh, f"新{self.dice.random()}")
+
+    def rename(self) -> None:
+        if not self.fresh.exists():
+            self.fresh.parent.mkdir(exist_ok=True)
+            self.some.rename(self.fresh)
+
+    def remove(self) -> None:
+        if len(self.free) > 4:
+            self.some.unlink()
+
+    def nav_page(self) -> None:
+        page(self.docs / self.dice.choice(("index.md", "about.md", "themes/index.md")), f"首页{self.dice.random()}")
+
+    def nav_meta(self) -> None:
+        (self.docs / "about.md").write_text(f"---\nstatus: {self.dice.choice(('new', 'deprecated'))}\n---\n# 关于\n")
+
+    def link(self) -> None:
+        other = self.dice.choice(self.free).relative_to(self.docs)
+        up = "../" * len(self.some.relative_to(self.docs).parts[1:])
+        self.some.write_text(self.some.read_text() + f"\n[见]({up}{other})\n")
+
+    def asset(self) -> None:
+        (self.docs / "assets" / f"{self.dice.randrange(4)}.json").write_text(str(self.dice.random()))
+
+    def touch(self) -> None:
+        self.some.touch()
+
+    def same_size_and_time(self) -> None:
+        stat = self.some.stat()
+        self.some.write_text(self.some.read_text().replace("PM2.5", self.dice.choice(("PM1.0", "PM2.5"))))
+        os.utime(self.some, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+    def template(self) -> None:
+        (self.project / "scripts" / "theme" / "partials" / "copyright.html").write_text(f"<p>{self.dice.random()}</p>")
+
+    def broken_site(self) -> None:
+        self.dice.choice([path for path in sorted((self.project / "site").rglob("*")) if path.is_file()]).unlink()
+
+
+DEEDS = (
+    *["change"] * 10, *["add"] * 6, *["rename"] * 6, *["remove"] * 3, *["nav_page"] * 3, "nav_meta", *["link"] * 6, *["asset"] * 4,
+    *["touch"] * 3, *["same_size_and_time"] * 4, "template", *["broken_site"] * 2,
+)  # fmt: skip
+
+
+def mend_links(project: Path) -> None:
+    """Take away what would stop a strict build: links to pages that went."""
+    docs = project / "docs"
+    for path in docs.rglob("*.md"):
+        lines = path.read_text().splitlines(keepends=True)
+        kept = [line for line in lines if not line.startswith("[见](") or (path.parent / line[4:].rstrip(")\n")).resolve().exists()]
+        if kept != lines:
+            path.write_text("".join(kept))
+
+
+def test_after_any_edits_it_equals_a_clean_build(project: Path) -> None:
+    maintainer = Maintainer(project, random.Random(20260210))  # noqa: S311  (dice, not secrets)
+    made(project, "site")
+    kept = 0
+    for number in range(ROUNDS):
+        did = [maintainer.edit() for _ in range(EDITS)]
+        if number % 2:  # every other time dead links stay for the two builds to agree about
+            mend_links(project)
+        outcomes = []
+        for name, clean in (("site", False), ("clean", True)):
+            try:
+                built = made(project, name, clean=clean)
+                kept += built.kept if not clean else 0
+                outcomes.append(True)
+            except Mistake:
+                outcomes.append(False)
+        assert outcomes[0] == outcomes[1], f"round {number}: one build stopped and the other did not after {did}"
+        if outcomes[0]:
+            assert tree(project / "site") == tree(project / "clean"), f"round {number}: they differ after {did}"
+    assert kept > ROUNDS * 10, "most of it was kept, or nothing was proved"
+
+
+def test_a_new_page_is_the_only_one_made(project: Path) -> None:
+    made(project, "site")
+    again = made(project, "site")
+    page(project / "docs" / "articles" / "a" / "99.md", "新")
+    built = made(project, "site")
+    assert built.whole is None
+    assert built.made == again.made + 1
+    assert again.made == 7, "the seven pages of the navigation are made each time"
+
+
+def test_it_is_what_mkdocs_itself_makes(project: Path) -> None:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    made(project, "site")
+    build(load_config(str(project / "mkdocs.yml"), site_dir=str(project / "plain")))
+    ours, plain = tree(project / "site"), tree(project / "plain")
+    assert plain.keys() - ours.keys() == {"sitemap.xml.gz"}
+    assert {path for path in ours if ours[path] != plain[path]} == {"sitemap.xml"}, "only MkDocs' own sitemap, which names the day, differs"
+
+
+def test_a_dead_link_is_one_line_and_leaves_the_site(project: Path) -> None:
+    made(project, "site")
+    before = tree(project / "site")
+    page(project / "docs" / "articles" / "a" / "0.md", "[死链](nowhere.md)")
+    with pytest.raises(Mistake, match="MkDocs stopped"):
+        made(project, "site")
+    assert tree(project / "site") == before
+
+
+def test_a_kept_page_whose_link_lost_its_target_is_found(project: Path) -> None:
+    page(project / "docs" / "articles" / "a" / "0.md", "[邻](2.md)")
+    made(project, "site")
+    (project / "docs" / "articles" / "a" / "2.md").unlink()
+    with pytest.raises(Mistake, match="MkDocs stopped"):
+        made(project, "site")
+
+
+def test_a_changed_setting_from_the_environment_makes_everything(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(project, "site")
+    monkeypatch.setenv("SITE_URL", "https://example.org/elsewhere/")
+    built = made(project, "site")
+    assert built.whole == "settings, templates, navigation or packages changed"
+    assert b"https://example.org/elsewhere/" in (project / "site" / "about" / "index.html").read_bytes()
