@@ -6,6 +6,7 @@ vocabulary. A module imports only from those before it in this list::
     errors       a user's mistake
     dates        how far a date is known
     model        the vocabulary
+    addresses    where each page of the site lies
     characters   what a character may be, and its one notation
     sidecar      seeds/NAME.yml: what people know and decide
     tables       seeds/tables/*.yml: themes, names, terms

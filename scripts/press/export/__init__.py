@@ -7,7 +7,8 @@ the site's pages.
 
 from __future__ import annotations
 
-from press.export.articles import articles_json, line
+from press.addresses import theme_url
+from press.export.articles import articles_json, line, tables_json
 from press.export.feeds import feeds
 from press.export.ninjs import items
 from press.export.package import checksums, datapackage
@@ -16,7 +17,6 @@ from press.export.sheet import articles_csv
 from press.export.site import Site
 from press.export.sitemap import llms, robots, sitemap
 from press.model import Archive
-from press.render.addresses import theme_url
 
 __all__ = ["Site", "export", "share", "sitemap"]
 
@@ -34,6 +34,7 @@ def share(archive: Archive, site: Site) -> dict[str, bytes]:
     data = {name.removeprefix("data/"): content for name, content in committed.items()}
     data["articles.jsonl"] = "".join(lines.values()).encode()
     data["articles.csv"] = articles_csv(articles)
+    data["tables.json"] = tables_json(archive)
     if site.address:
         data["articles.ninjs.jsonl"] = "".join(line(item) + "\n" for item in items(articles, archive, site)).encode()
     data["datapackage.json"] = datapackage(data, site)

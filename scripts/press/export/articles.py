@@ -51,6 +51,19 @@ def _parts(lines: Mapping[str, list[tuple[str, str]]]) -> dict[str, bytes]:
     return {"data/articles.json": document({"parts": index}), **files}
 
 
+def tables_json(archive: Archive) -> bytes:
+    """``data/tables.json``: what the ids of themes and names stand for."""
+    themes = (
+        {"id": theme.id, "label": theme.label, "english": theme.english, "intro": theme.intro, "iptc": theme.iptc}
+        for theme in archive.themes
+    )
+    names = (
+        {"id": name.id, "name": name.name, "kind": name.kind, "aliases": name.aliases, "office": name.office}
+        for name in archive.names
+    )
+    return document({"themes": [line(theme) for theme in themes], "names": [line(name) for name in names]})
+
+
 def _year(date: str | None) -> str:
     return date[:4] if date else "undated"
 

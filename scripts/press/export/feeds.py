@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
+from press.addresses import column_slug, column_url, name_url, theme_url
 from press.dates import display, parse
 from press.export.site import Site
 from press.model import Archive, Article
-from press.render.addresses import column_slug, column_url, name_url, theme_url
 
 # How many entries a feed carries: about a month of a four-page daily for the feed of all.
 NEWEST = 100

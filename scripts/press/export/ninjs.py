@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from press.addresses import name_url, theme_url
 from press.dates import certain
 from press.export.record import Record
 from press.export.site import Site
 from press.model import Archive, Name, Theme
-from press.render.addresses import name_url, theme_url
 
 STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"}
 MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"

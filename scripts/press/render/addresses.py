@@ -1,98 +1,29 @@
-"""Addresses: where each page of the site lies, and how one page names another.
+"""Moved to ``press.addresses``, before every stage that names a page; import from there."""
 
-An address is a path under the site's root with a closing slash, as a person would read it (not percent-encoded).
-"""
+from press.addresses import (
+    column_slug,
+    column_url,
+    edition_url,
+    file_of,
+    href,
+    name_url,
+    page_anchor,
+    proof_url,
+    root_from,
+    term_url,
+    theme_url,
+)
 
-from __future__ import annotations
-
-import hashlib
-import re
-import unicodedata
-from urllib.parse import quote
-
-from markupsafe import Markup
-
-from press.dates import parse
-from press.model import Page
-
-# What a label's address leaves out, so that 京蒙合作 开放向新 and 京蒙合作·开放向新 are one column: all but letters and digits.
-_NOT_IN_SLUG = re.compile(r"[\W_]+")
-# A paragraph's id: p7
-_PARAGRAPH = re.compile(r"p\d+")
-# Characters of a label that its address keeps (the longest label of the two seeds has 32); a longer one ends in a digest.
-_LONGEST_SLUG = 40
-
-
-def theme_url(theme: str) -> str:
-    """The page of a theme."""
-    return f"themes/{theme}/"
-
-
-def name_url(name: str) -> str:
-    """The page of a person, reporter, body, company or place."""
-    return f"names/{name}/"
-
-
-def term_url(term: str) -> str:
-    """The page of a policy term."""
-    return f"terms/{term}/"
-
-
-def column_url(label: str) -> str:
-    """The page of a column label: labels that differ in blanks and punctuation only share one.
-
-    >>> column_url("美丽乌海·绿色答卷")
-    'columns/美丽乌海绿色答卷/'
-    >>> column_url("../index")
-    'columns/-index/'
-    """
-    return f"columns/{column_slug(label)}/"
-
-
-def column_slug(label: str) -> str:
-    """A column's key: letters and digits only; a label without any Chinese is marked, so that it is no page of our own."""
-    slug = _NOT_IN_SLUG.sub("", unicodedata.normalize("NFKC", label)).casefold()
-    if len(slug) > _LONGEST_SLUG or not slug:
-        slug = slug[:_LONGEST_SLUG] + hashlib.sha256(label.encode()).hexdigest()[:8]
-    return f"-{slug}" if slug.isascii() else slug
-
-
-def edition_url(page: Page) -> str:
-    """The page of the edition that a printed page belongs to: its day, or a place of its own when the day is unknown."""
-    date = parse(page.date) if page.date else None
-    return f"editions/{date.first_day:%Y/%m/%d}/" if date and date.day else f"editions/undated/{page.seed}/"
-
-
-def page_anchor(page: Page) -> str:
-    """The anchor of a printed page on its edition's page; the seed's name keeps it apart from its neighbours."""
-    return f"page-{page.seed}"
-
-
-def proof_url(seed: str) -> str:
-    """The proof of a seed, for maintainers."""
-    return f"proofs/{seed}/"
-
-
-def file_of(url: str) -> str:
-    """The Markdown file under ``docs/`` that MkDocs serves at an address.
-
-    >>> file_of(""), file_of("themes/"), file_of("themes/safety/2026/")
-    ('index.md', 'themes/index.md', 'themes/safety/2026.md')
-    """
-    path = url.rstrip("/")
-    return f"{path}.md" if "/" in path else f"{path}/index.md".lstrip("/")
-
-
-def root_from(url: str) -> Markup:
-    """How the page at an address names the site's root: ``../`` for each of its folders, ``./`` at the root itself."""
-    return Markup("../" * url.count("/") or "./")  # noqa: S704 - dots and slashes only
-
-
-def href(url: str, where: str = "") -> Markup:
-    """An address for an HTML attribute, to be put after the root; ``where`` is a paragraph (p7), anything else is the page's top.
-
-    >>> print(href("columns/美丽/", "p7"), href("columns/a/", "title"))
-    columns/%E7%BE%8E%E4%B8%BD/#p7 columns/a/
-    """
-    anchor = f"#{where}" if _PARAGRAPH.fullmatch(where) else ""
-    return Markup(quote(url) + anchor)  # noqa: S704 - percent-encoded
+__all__ = [
+    "column_slug",
+    "column_url",
+    "edition_url",
+    "file_of",
+    "href",
+    "name_url",
+    "page_anchor",
+    "proof_url",
+    "root_from",
+    "term_url",
+    "theme_url",
+]
