@@ -2,26 +2,73 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from press.dates import certain, display
 from press.model import Article
-from press.render.addresses import file_of, root_from
+from press.render.addresses import edition_url, file_of, root_from
+from press.render.apparatus import Apparatus
 from press.render.catalogue import Catalogue
+from press.render.cite import citations
+from press.render.entries import lead
 from press.render.markdown import front_matter
+from press.render.reading import Seeds, parts
 from press.render.templates import template
+
+# Characters of a description that search engines show.
+_DESCRIPTION = 110
+# A contents list helps from so many subheads on.
+_CONTENTS = 2
 
 
 def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Every article's page, in the archive's order."""
     page = template("article.md.jinja")
+    apparatus = Apparatus.of(catalogue)
+    seeds = Seeds(catalogue.pages)
+    uses = catalogue.archive.uses
+    terms = {term.id: term for term in catalogue.archive.terms}
+    alike = Counter(map(_printed_as, catalogue.archive.articles))
     for article in catalogue.archive.articles:
-        text = page.render(article=article, root=root_from(article.url), catalogue=catalogue)
-        yield file_of(article.url), front_matter(_fields(article)) + text
+        root = root_from(article.url)
+        text = page.render(
+            article=article, root=root, page=catalogue.pages[article.seed],
+            parts=parts(article, seeds, uses.get(article.id, ()), terms, root),
+            contents=_contents(article), cite=citations(article),
+            **apparatus.beside(article),
+        )
+        yield file_of(article.url), front_matter(_fields(article, catalogue, unique=alike[_printed_as(article)] == 1)) + text
 
 
-def _fields(article: Article) -> dict[str, object]:
-    """What the page's head says of the article."""
+def _printed_as(article: Article) -> tuple[str, str | None, int | None]:
+    return article.headline, article.date, article.page
+
+
+def _contents(article: Article) -> tuple[object, ...]:
+    subheads = tuple(paragraph for paragraph in article.paragraphs if paragraph.kind == "subhead")
+    return subheads if len(subheads) >= _CONTENTS else ()
+
+
+def _fields(article: Article, catalogue: Catalogue, *, unique: bool) -> dict[str, object]:
+    """What the page's head says of the article; two articles of one page with the same headline are told apart by their lines."""
+    page = catalogue.pages[article.seed]
+    date = display(article.date)
+    printed = f"{article.paper or ''}{date}" + (f"第{article.page}版" if article.page else "")
+    edition = {"name": f"{article.paper or ''} {date}".strip(), "url": edition_url(page)}
+    apart = "" if unique else f"（原文第{article.places[0].first}行）"
+    themes = {theme.id: theme.label for theme in catalogue.archive.themes}
     return {
         "title": article.headline,
+        "printed": printed + apart,
+        "description": f"{printed}{apart}：{lead(article, _DESCRIPTION - len(printed + apart))}",
         "template": "article.html",
+        "crumbs": [{"name": "报纸", "url": "editions/"}, {"name": date, "url": edition["url"]}],
+        "article": {name: value for name, value in {
+            "id": article.id, "kicker": article.kicker, "subtitle": article.subtitle, "column": article.column,
+            "dateline": article.dateline, "paper": article.paper, "page": article.page,
+            "date": article.date, "issued": certain(article.date), "edition": edition,
+            "authors": [author.name for author in article.authors],
+            "themes": [{"id": tag.theme, "label": themes[tag.theme]} for tag in catalogue.archive.tags.get(article.id, ())],
+        }.items() if value},
     }

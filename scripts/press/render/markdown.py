@@ -20,6 +20,8 @@ _SYNTAX = re.compile(r"[!-$&-+\-/:-@\[-`{-~]")
 # renderers), beside another full stop (... becomes an ellipsis), and after the number that would begin a list: 1. 完善机制
 _SYNTAX_BY_PLACE = re.compile(r"^[,.%]|(?<=[A-Za-z])\.(?=[A-Za-z])|\.(?=\.)|(?<=\.)\.")
 _LIST_NUMBER = re.compile(r"^(\d+)\.")
+# What means something inside a block of HTML, where no renderer looks for Markdown: tags, references, quotes, and Jinja's braces.
+_PREFORMATTED = re.compile(r"[&<>\"'{}]")
 # Any run of blanks, line ends and control characters: one blank, for a line end could begin a new block.
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 # Formulas that the newspapers print, whole words only: SO2 but not ISO2; H2 alone is as likely a motorway exit, so it is not here.
@@ -59,6 +61,16 @@ def rich(text: str) -> Markup:
     return Markup("<br>\n".join(lines))  # noqa: S704 - the lines are escaped, the rest is ours
 
 
+def inline(text: str) -> Markup:
+    """A piece of a text whose other pieces stand beside it: escaped, with subscripts, a blank at its ends kept.
+
+    >>> print(inline("推行 "), inline("EOD"))
+    推行  EOD
+    """
+    blank = " "
+    return Markup(blank * text[:1].isspace()) + rich(text) + Markup(blank * (text[-1:].isspace() and bool(text.strip())))
+
+
 def _subscripts(match: re.Match[str]) -> str:
     if match[1]:
         return f"{match[1]}<sub>{match[2]}</sub>"
@@ -66,11 +78,12 @@ def _subscripts(match: re.Match[str]) -> str:
 
 
 def verbatim(text: str) -> Markup:
-    """The text with its blanks and line ends kept, for ``<pre>``: a line end is a reference too, so that no block ends there."""
-    return Markup("&#10;").join(
-        Markup(_LIST_NUMBER.sub(r"\1&#46;", _SYNTAX_BY_PLACE.sub(_reference, _SYNTAX.sub(_reference, line))))  # noqa: S704
-        for line in text.splitlines()
-    )
+    """The text with its blanks and line ends kept, for ``<pre>``: a line end is a reference too, so that no block ends there.
+
+    >>> print(verbatim("@article{a,\\n  b"))
+    @article&#123;a,&#10;  b
+    """
+    return Markup("&#10;").join(Markup(_PREFORMATTED.sub(_reference, line)) for line in text.splitlines())  # noqa: S704
 
 
 def link(text: object, address: str) -> Markup:

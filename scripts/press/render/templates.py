@@ -10,9 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from press.dates import display
 from press.render import addresses
+from press.render.cite import ADDRESS
 from press.render.markdown import prose, rich, verbatim
 
 FOLDER = Path(__file__).resolve().parents[2] / "theme" / "pages"
@@ -25,6 +27,16 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+def citation(text: str) -> Markup:
+    """A form of citation for ``<pre>``; the page's address is filled in by its script, and said in words where there is none."""
+    return verbatim(text).replace(ADDRESS, Markup('<span class="press-address">（本页网址）</span>'))
+
+
+def shown(text: str) -> Markup:
+    """A text before or after a change, with its line ends made visible."""
+    return prose(text.replace("\n", "⏎"))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -33,7 +45,7 @@ def _environment() -> Environment:
     )
     for name in _UNSAFE_FILTERS:
         del environment.filters[name]
-    environment.filters |= {"rich": rich, "verbatim": verbatim, "display": display, "href": addresses.href}
+    environment.filters |= {"rich": rich, "citation": citation, "shown": shown, "display": display, "href": addresses.href}
     environment.globals |= {
         name: getattr(addresses, name) for name in ("theme_url", "name_url", "term_url", "column_url", "edition_url", "page_anchor", "proof_url")
     }

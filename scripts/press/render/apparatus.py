@@ -1,0 +1,131 @@
+"""What stands beside an article: its themes with the terms that earned them, names, related articles, neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from press.model import Article, Jump, Name, Repair, Tag, Theme
+from press.render.addresses import column_url, edition_url, href, name_url, page_anchor, theme_url
+from press.render.catalogue import Catalogue
+from press.render.roles import part
+
+# Articles of the page that are listed on each side of this one; the edition's page has them all.
+_NEARBY = 12
+# A printed page number within a jump line: (下转第二版)
+_PRINTED_PAGE = re.compile(r"第[^第版]{1,4}版")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeHit:
+    """A theme of the article: its terms with how often and where, the paragraphs that speak of it, its neighbours."""
+
+    theme: Theme
+    href: Markup
+    terms: tuple[tuple[str, int, str], ...]
+    passages: tuple[str, ...]
+    before: Article | None
+    after: Article | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A notice on where the text goes on: its words, and the page that is linked, when there is one."""
+
+    text: str
+    href: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apparatus:
+    """The archive's neighbourhoods, found once for all articles."""
+
+    catalogue: Catalogue
+    themes: Mapping[str, Theme]
+    names: Mapping[str, Name]
+    places: Mapping[tuple[str, str], int]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> Apparatus:
+        """The apparatus of a catalogue; ``places`` is where an article stands in the list of each of its themes."""
+        return cls(
+            catalogue=catalogue,
+            themes={theme.id: theme for theme in catalogue.archive.themes},
+            names={name.id: name for name in catalogue.archive.names},
+            places={(theme, tag.article): at for theme, tags in catalogue.tags.items() for at, tag in enumerate(tags)},
+        )
+
+    def beside(self, article: Article) -> dict[str, object]:
+        """What the article's template is given beside the article and its text."""
+        nearby = self.catalogue.on_page.get(article.seed, (article,))
+        at = next(index for index, other in enumerate(nearby) if other.id == article.id)
+        page = self.catalogue.pages[article.seed]
+        return {
+            "column": href(column_url(article.column)) if article.column else None,
+            "hits": tuple(map(self._hit, self.catalogue.archive.tags.get(article.id, ()))),
+            "mentions": tuple(self._names(article)),
+            "related": tuple(
+                (self.catalogue.articles[link.to], link.why) for link in self.catalogue.archive.related.get(article.id, ())
+            ),
+            "nearby": nearby[max(at - _NEARBY, 0):at + _NEARBY + 1],
+            "before": nearby[at - 1] if at else None,
+            "after": nearby[at + 1] if at + 1 < len(nearby) else None,
+            "continuation": tuple(self._continuation(article)),
+            "repairs": tuple(_repairs(article)),
+            "sheet": Markup(f"{href(edition_url(page))}#{page_anchor(page)}"),  # noqa: S704 - both are of safe characters
+        }
+
+    def _hit(self, tag: Tag) -> ThemeHit:
+        counts: dict[str, int] = {}
+        wheres: dict[str, dict[str, None]] = {}
+        for term in tag.terms:
+            counts[term.term] = counts.get(term.term, 0) + term.count
+            wheres.setdefault(term.term, {})[part(term.where)] = None
+        tags = self.catalogue.tags[tag.theme]
+        at = self.places[tag.theme, tag.article]
+        articles = self.catalogue.articles
+        return ThemeHit(
+            theme=self.themes[tag.theme], href=href(theme_url(tag.theme)),
+            terms=tuple((term, count, "、".join(wheres[term])) for term, count in counts.items()),
+            passages=tuple(passage.paragraph for passage in tag.passages),
+            before=articles[tags[at - 1].article] if at else None,
+            after=articles[tags[at + 1].article] if at + 1 < len(tags) else None,
+        )
+
+    def _names(self, article: Article) -> Iterator[tuple[Name, Markup, int]]:
+        """The names of the article in the order of their first mention, with how often each is mentioned."""
+        counts: dict[str, int] = {}
+        for mention in self.catalogue.archive.mentions.get(article.id, ()):
+            counts[mention.name] = counts.get(mention.name, 0) + 1
+        for id_, count in counts.items():
+            yield self.names[id_], href(name_url(id_)), count
+
+    def _continuation(self, article: Article) -> Iterator[Notice]:
+        """What to tell of each jump line whose other half was not joined to the article."""
+        if len({place.seed for place in article.places}) > 1:
+            return
+        for jump in article.jumps:
+            yield self._jump(jump)
+
+    def _jump(self, jump: Jump) -> Notice:
+        printed = jump.text.strip("()（）[]【】▶→ ")
+        match = _PRINTED_PAGE.search(printed)
+        other = match.group() if match else f"第{jump.page}版" if jump.page else "该版"
+        edition = self.catalogue.edition_of[jump.place.seed]
+        there = next((page for page in edition.pages if page.page == jump.page and page.seed != jump.place.seed), None)
+        if not jump.page or not there:
+            return Notice(text=f"{printed}；{other}未收录。")
+        half = "续文" if jump.direction == "to" else "前文"
+        target = Markup(f"{href(edition.url)}#{page_anchor(there)}")  # noqa: S704 - both are of safe characters
+        return Notice(text=f"{printed}；{other}已收录，但未能确认哪一篇是{half}：", href=target)
+
+
+def _repairs(article: Article) -> Iterator[tuple[str | None, Repair]]:
+    """Every change to the article with the paragraph it was made in, each once."""
+    of_paragraphs = [(paragraph.id, repair) for paragraph in article.paragraphs for repair in paragraph.repairs]
+    told = {repair for _, repair in of_paragraphs}
+    yield from ((None, repair) for repair in article.repairs if repair not in told)
+    yield from of_paragraphs
