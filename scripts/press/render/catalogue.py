@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from press.dates import When, display, parse, sort_key
-from press.model import Archive, Article, Mention, Page, Tag
+from press.model import Archive, Article, Mention, Page, Tag, TermUse
 from press.render.addresses import column_slug, edition_url
 
 Item = TypeVar("Item")
@@ -57,7 +57,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """The archive and the ways into it. Keys: article id, seed, theme id, name id, column slug."""
+    """The archive and the ways into it. Keys: article id, seed, theme id, name id, glossary term id, column slug."""
 
     archive: Archive
     articles: Mapping[str, Article]
@@ -67,6 +67,7 @@ class Catalogue:
     on_page: Mapping[str, tuple[Article, ...]]
     tags: Mapping[str, tuple[Tag, ...]]
     mentions: Mapping[str, tuple[Mention, ...]]
+    uses: Mapping[str, tuple[TermUse, ...]]
     columns: Mapping[str, Column]
 
 
@@ -83,8 +84,21 @@ def catalogue(archive: Archive) -> Catalogue:
         on_page=_by_page(archive.articles),
         tags=_grouped((tag.theme, tag) for id_ in articles for tag in archive.tags.get(id_, ())),
         mentions=_grouped((mention.name, mention) for id_ in articles for mention in archive.mentions.get(id_, ())),
+        uses=_grouped((use.term, use) for id_ in articles for use in archive.uses.get(id_, ())),
         columns=_columns(archive.articles),
     )
+
+
+def articles_of(catalogue: Catalogue, edition: Edition) -> tuple[Article, ...]:
+    """The articles that begin in an edition, in page order."""
+    return tuple(
+        article for page in edition.pages for article in catalogue.on_page.get(page.seed, ()) if article.seed == page.seed
+    )
+
+
+def lead_headline(catalogue: Catalogue, edition: Edition) -> str:
+    """The first headline of an edition."""
+    return next((article.headline for article in articles_of(catalogue, edition)), "（无文章）")
 
 
 def _editions(pages: Iterable[Page]) -> tuple[Edition, ...]:

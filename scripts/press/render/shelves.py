@@ -43,6 +43,15 @@ def shelve(url: str, items: Sequence[Item], date_of: Callable[[Item], str | None
     return (Shelf(url=url, label="", items=first[:NEWEST], total=len(items)), *parts)
 
 
+def number(url: str, items: Sequence[Item]) -> tuple[Shelf[Item], ...]:
+    """The pages of a list that is in no order of time."""
+    starts = range(0, max(len(items), 1), LONGEST)
+    return tuple(
+        Shelf(url=f"{url}page-{count}/" if count > 1 else url, label=f"第{count}页" if count > 1 else "", items=tuple(items[start:start + LONGEST]), total=len(items))
+        for count, start in enumerate(starts, 1)
+    )
+
+
 def _parts(url: str, year: int, items: tuple[Item, ...]) -> Iterator[Shelf[Item]]:
     name, label = (f"{year:04}", f"{year}年") if year else ("undated", UNKNOWN)
     for number, start in enumerate(range(0, len(items), LONGEST), 1):

@@ -1,0 +1,63 @@
+"""栏目: what stood under each column label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from press.dates import display
+from press.render.addresses import column_url, href
+from press.render.catalogue import Catalogue, Column
+from press.render.entries import entry
+from press.render.sheet import sheet
+from press.render.shelves import number, shelve
+
+SECTION = ("栏目", "columns/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A column in the index: how many articles, the newest date it has, and its newest headline."""
+
+    label: str
+    href: Markup
+    articles: int
+    newest: str
+    headline: str
+    date: str | None
+
+
+def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """The index of columns and the pages of each."""
+    listings = sorted((_listing(column) for column in catalogue.columns.values()), key=lambda one: (-one.articles, one.label))
+    shelves = number(SECTION[1], listings)
+    for shelf in shelves:
+        yield sheet(
+            shelf.url, "columns", title=SECTION[0] + (f"：{shelf.label}" if shelf.label else ""), shelf=shelf, shelves=shelves,
+            crumbs=[SECTION] if shelf.label else [], description=f"报纸的栏目，共{shelf.total}个，附各栏目的文章。{shelf.label}",
+        )
+    for column in catalogue.columns.values():
+        yield from _column(column)
+
+
+def _listing(column: Column) -> Listing:
+    dated = [article for article in column.articles if article.date]
+    newest = (dated or list(column.articles))[-1]
+    return Listing(
+        label=column.label, href=href(column_url(column.label)), articles=len(column.articles), date=newest.date,
+        newest=display(newest.date), headline=newest.headline,
+    )
+
+
+def _column(column: Column) -> Iterator[tuple[str, str]]:
+    shelves = shelve(column_url(column.label), column.articles, lambda article: article.date)
+    for shelf in shelves:
+        title = f"{column.label}（栏目）" + (f"：{shelf.label}" if shelf.label else "")
+        yield sheet(
+            shelf.url, "column", title=title, label=column.label, shelf=shelf, shelves=shelves,
+            crumbs=[SECTION, (column.label, shelves[0].url)] if shelf.label else [SECTION],
+            description=f"栏目“{column.label}”{shelf.label}的文章，共{shelf.total}篇，按日期排列。",
+            entries=tuple(entry(article) for article in shelf.items),
+        )

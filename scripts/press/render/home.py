@@ -1,0 +1,121 @@
+"""The home page: the front page of the newest edition, and the ways into the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from press.dates import display
+from press.figures import Figure, figures
+from press.model import Article, Passage, Theme
+from press.render.addresses import href, theme_url
+from press.render.catalogue import Catalogue, Edition, articles_of, lead_headline
+from press.render.entries import entry, excerpt, marked
+from press.render.months import years
+from press.render.sheet import sheet
+
+# Articles of the newest edition on the home page; the rest is one click away.
+_ARTICLES = 14
+# Key figures on the home page, and at most so many of one article, so that they speak of the whole edition.
+_FIGURES, _FIGURES_OF_ONE = 6, 2
+# Pages without a day that the home page names.
+_UNDATED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """A number with its unit, its sentence in pieces with the number marked, and the paragraph it stands in."""
+
+    number: str
+    unit: str
+    pieces: tuple[tuple[str, bool], ...]
+    href: Markup
+    headline: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeCard:
+    """A theme with how much there is of it and its newest passage, if it has one."""
+
+    theme: Theme
+    articles: int
+    passages: int
+    newest: Passage | None
+    article: Article | None
+    date: str
+    href: Markup
+    sentence: str
+
+
+def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """The home page."""
+    latest = newest_edition(catalogue.editions)
+    articles = articles_of(catalogue, latest) if latest else ()
+    calendar = years(catalogue.editions)
+    undated = tuple(edition for edition in catalogue.editions if not edition.dated)
+    yield sheet(
+        "", "home", title="", description=_description(catalogue),
+        latest=latest,
+        entries=tuple(entry(article) for article in articles[:_ARTICLES]),
+        more=max(len(articles) - _ARTICLES, 0),
+        cards=tuple(theme_card(catalogue, theme) for theme in catalogue.archive.themes),
+        figures=key_figures(articles),
+        years=calendar,
+        undated=tuple((edition, lead_headline(catalogue, edition)) for edition in undated[:_UNDATED]),
+        undated_count=len(undated),
+        count=len(catalogue.articles),
+    )
+
+
+def _description(catalogue: Catalogue) -> str:
+    themes = "、".join(theme.label for theme in catalogue.archive.themes)
+    about = f"按版面、专题（{themes}）、人物、机构和栏目阅读" if themes else "按版面、人物、机构和栏目阅读"
+    return f"报纸数字文库：收录{len(catalogue.pages)}个版、{len(catalogue.articles)}篇文章，{about}，可全文检索。"
+
+
+def newest_edition(editions: Sequence[Edition]) -> Edition | None:
+    """The newest edition that has a day; without any, the last of those that have none."""
+    dated = [edition for edition in editions if edition.dated]
+    return next(reversed(dated or list(editions)), None)
+
+
+def key_figures(articles: Iterable[Article]) -> tuple[KeyFigure, ...]:
+    """The most telling figures of some articles, in their order, none twice."""
+    chosen: dict[str, KeyFigure] = {}
+    for article in articles:
+        found = [figure for paragraph in article.paragraphs for figure in figures(paragraph)]
+        telling = sorted(found, key=lambda figure: -_telling(figure))[:_FIGURES_OF_ONE]
+        for figure in sorted(telling, key=found.index):
+            chosen.setdefault(figure.number + figure.unit, key_figure(article, figure))
+    return tuple(chosen.values())[:_FIGURES]
+
+
+def _telling(figure: Figure) -> int:
+    """How much a figure says: exact digits count, a full hundred percent or a round number less."""
+    digits = figure.number.strip("0")
+    return sum(char.isdigit() for char in digits) + ("." in digits)
+
+
+def key_figure(article: Article, figure: Figure) -> KeyFigure:
+    """A figure for readers."""
+    printed = figure.number + figure.unit
+    return KeyFigure(
+        number=figure.number, unit=figure.unit, headline=article.headline,
+        pieces=marked(excerpt(figure.sentence, printed, 60), (printed,)), href=href(article.url, figure.paragraph),
+    )
+
+
+def theme_card(catalogue: Catalogue, theme: Theme) -> ThemeCard:
+    """A theme's card; its newest passage is the strongest one of its newest article that has any."""
+    tags = catalogue.tags.get(theme.id, ())
+    dated = sorted((tag for tag in tags if tag.passages), key=lambda tag: bool(catalogue.articles[tag.article].date))
+    newest = max(dated[-1].passages, key=lambda passage: passage.score) if dated else None
+    article = catalogue.articles[newest.article] if newest else None
+    return ThemeCard(
+        theme=theme, articles=len(tags), passages=sum(len(tag.passages) for tag in tags),
+        newest=newest, article=article, date=display(article.date) if article else "",
+        href=href(article.url, newest.paragraph) if article and newest else href(theme_url(theme.id)),
+        sentence=excerpt(newest.sentence, newest.terms[0].term if newest.terms else "", 80) if newest else "",
+    )
