@@ -14,8 +14,8 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000
 
 
-def sitemap(addresses: Iterable[str], archive: Archive, site: Site) -> dict[str, bytes]:
-    """``sitemap.xml`` of addresses under the site's root; past 50,000 it is an index of ``sitemap-1.xml``, ``sitemap-2.xml`` ….
+def sitemap(addresses: Iterable[str], archive: Archive, site: Site, most: int = MOST) -> dict[str, bytes]:
+    """``sitemap.xml`` of addresses under the site's root; past ``most`` it is an index of ``sitemap-1.xml``, ``sitemap-2.xml`` ….
 
     ``lastmod`` is the day of the paper, as far as it is beyond doubt; other pages have none. Empty without the site's address.
     """
@@ -23,11 +23,11 @@ def sitemap(addresses: Iterable[str], archive: Archive, site: Site) -> dict[str,
         return {}
     days = {article.url: certain(article.date) for article in archive.articles}
     entries = [(site.url(address), days.get(address)) for address in sorted(addresses)]
-    if len(entries) <= MOST:
+    if len(entries) <= most:
         return {"sitemap.xml": _document("urlset", "url", entries)}
     parts = {
-        f"sitemap-{number + 1}.xml": _document("urlset", "url", entries[start : start + MOST])
-        for number, start in enumerate(range(0, len(entries), MOST))
+        f"sitemap-{number + 1}.xml": _document("urlset", "url", entries[start : start + most])
+        for number, start in enumerate(range(0, len(entries), most))
     }
     return parts | {"sitemap.xml": _document("sitemapindex", "sitemap", [(site.url(name), None) for name in parts])}
 
