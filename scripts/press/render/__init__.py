@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from press.model import Archive
-from press.render import article
+from press.render import article, columns, editions, home, names, proof, terms, themes
 from press.render.catalogue import Catalogue, catalogue
 
 # The kinds of pages; each function yields (path under docs/, text).
 KINDS: tuple[Callable[[Catalogue], Iterator[tuple[str, str]]], ...] = (
+    home.pages,
+    editions.pages,
     article.pages,
+    themes.pages,
+    names.pages,
+    columns.pages,
+    terms.pages,
+    proof.pages,
 )
 
 
