@@ -1,0 +1,16 @@
+// The engine in its own thread: { id, call, args } in, { id, value } or { id, code } out.
+
+import { Engine } from "./engine.js";
+
+const CALLS = ["search", "near", "ids", "start"];
+let engine;
+
+addEventListener("message", async ({ data: { id, root, call, args } }) => {
+  engine ??= new Engine(root);
+  try {
+    if (!CALLS.includes(call)) throw new Error(`unknown call ${call}`);
+    postMessage({ id, value: await engine[call](...args) });
+  } catch (error) {
+    postMessage({ id, code: error.code ?? "failed", reason: String(error) });
+  }
+});
