@@ -1,0 +1,203 @@
+"""What machines read in a page's <head>: rendered as MkDocs renders it, read as browsers, search engines and Zotero read it."""
+
+import json
+from html.parser import HTMLParser
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+import pytest
+from jsonschema import Draft202012Validator
+
+ADDRESS = "https://example.org/wuhai/"
+ARTICLE = {
+    "id": "000_a-2", "kicker": "引题", "subtitle": "副题", "column": "美丽乌海", "dateline": "新华社北京2月9日电", "paper": "乌海日报",
+    "date": "2026-02-10~", "issued": "2026-02", "page": 1, "authors": ["黄建飞", "朱斌"],
+    "edition": {"name": "乌海日报 2026年2月10日前后（推定）", "url": "editions/2026/02/10/"},
+    "themes": [{"id": "ecology", "label": "生态"}],
+}  # fmt: skip
+META = {
+    "title": "全市空气质量优良", "description": "PM2.5下降。", "article": ARTICLE,
+    "crumbs": [{"name": "报纸", "url": "editions/"}, {"name": "二月十日", "url": "editions/2026/02/10/"}],
+}  # fmt: skip
+HOSTILE = "</script><script>alert(1)</script>\"'&<!--"
+
+
+class Head(HTMLParser):
+    """The meta elements (name or property → contents), links and JSON-LD of a head."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.meta: dict[str, list[str]] = {}
+        self.links: list[dict[str, str | None]] = []
+        self.scripts: list[str] = []
+        self.tags: list[str] = []
+        self.feed(html)
+        self.close()
+        self.data = [json.loads(script) for script in self.scripts]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags.append(tag)
+        if tag == "meta":
+            self.meta.setdefault(found.get("name") or found.get("property") or "", []).append(found["content"] or "")
+        elif tag == "link":
+            self.links.append(found)
+        elif tag == "script":
+            self.scripts.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.scripts and self.tags[-1] == "script":
+            self.scripts[-1] += data.strip()
+
+
+def head(meta: dict[str, Any] | None, url: str = "articles/000_a/2/", address: str = ADDRESS) -> Head:
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader("scripts/theme"), autoescape=False)  # noqa: S701 - as MkDocs has it
+    environment.filters["url"] = lambda path: "../../../" + path
+    page = SimpleNamespace(meta=meta, title="标题", url=url, canonical_url=address + url if address else None)
+    config = SimpleNamespace(site_name="乌海读报", site_url=address)
+    return Head(environment.get_template("partials/metadata.html").render(page=page, config=config))
+
+
+FULL = head(META)
+
+
+def test_open_graph() -> None:
+    assert {name: values for name, values in FULL.meta.items() if name.startswith(("og:", "article:"))} == {
+        "og:type": ["article"], "og:site_name": ["乌海读报"], "og:title": ["全市空气质量优良"], "og:description": ["PM2.5下降。"],
+        "og:url": [ADDRESS + "articles/000_a/2/"], "og:locale": ["zh_CN"],
+        "article:section": ["美丽乌海"], "article:published_time": ["2026-02"], "article:tag": ["生态"],
+    }  # fmt: skip
+
+
+def test_dublin_core() -> None:
+    assert {name: values for name, values in FULL.meta.items() if name.startswith("DC")} == {
+        "DC.type": ["newspaperArticle"], "DC.title": ["全市空气质量优良"], "DC.source": ["乌海日报"], "DC.date": ["2026-02-10~"],
+        "DC.language": ["zh-CN"], "DC.identifier": [ADDRESS + "articles/000_a/2/"], "DC.creator": ["黄建飞", "朱斌"],
+        "DC.subject": ["生态"], "DCTERMS.alternative": ["引题", "副题"],
+    }  # fmt: skip
+    assert {"schema.DC", "schema.DCTERMS"} <= {link["rel"] for link in FULL.links}
+
+
+TEXT = {"type": "string", "minLength": 1}
+URL = {"type": "string", "pattern": "^https://example.org/wuhai/"}
+DAY = {"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}
+
+
+def thing(kind: str, **properties: object) -> dict[str, object]:
+    """An object of a schema.org type with these of its properties, and no other."""
+    known = {"@type": {"const": kind}, **properties}
+    return {"type": "object", "required": ["@type"], "additionalProperties": False, "properties": known}
+
+
+NEWS_ARTICLE = thing(
+    "NewsArticle",
+    **{"@context": {"const": "https://schema.org"}},
+    headline=TEXT, alternativeHeadline=TEXT, identifier=TEXT, url=URL, mainEntityOfPage=URL, datePublished=DAY, dateline=TEXT,
+    printPage=TEXT, printSection=TEXT, articleSection=TEXT, inLanguage={"const": "zh-CN"}, isAccessibleForFree={"const": True},
+    author={"type": "array", "items": thing("Person", name=TEXT)},
+    about={"type": "array", "items": thing("Thing", name=TEXT, url=URL)},
+    isPartOf={
+        "type": "array",
+        "items": {
+            "anyOf": [
+                thing("PublicationIssue", name=TEXT, url=URL, datePublished=DAY, isPartOf=thing("Newspaper", name=TEXT)),
+                thing("Newspaper", name=TEXT),
+            ]
+        },
+    },
+)  # fmt: skip
+
+
+def test_news_article() -> None:
+    article = FULL.data[0]
+    Draft202012Validator(NEWS_ARTICLE).validate(article)
+    assert (article["headline"], article["alternativeHeadline"], article["datePublished"]) == ("全市空气质量优良", "引题", "2026-02")
+    assert (article["printPage"], article["printSection"]) == ("1", "美丽乌海")
+    assert article["isPartOf"][0]["isPartOf"] == {"@type": "Newspaper", "name": "乌海日报"}
+    assert article["about"] == [{"@type": "Thing", "name": "生态", "url": ADDRESS + "themes/ecology/"}]
+
+
+def test_breadcrumbs() -> None:
+    crumbs = FULL.data[1]
+    assert crumbs["@type"] == "BreadcrumbList"
+    assert [(item["position"], item["name"], item.get("item")) for item in crumbs["itemListElement"]] == [
+        (1, "乌海读报", ADDRESS),
+        (2, "报纸", ADDRESS + "editions/"),
+        (3, "二月十日", ADDRESS + "editions/2026/02/10/"),
+        (4, "全市空气质量优良", None),
+    ]
+
+
+def test_feeds_and_the_data_of_the_page_itself() -> None:
+    links = [(link["type"], link["href"]) for link in FULL.links if link["rel"] == "alternate"]
+    assert ("application/json", "../../../data/articles/000_a/2.json") in links
+    assert ("application/atom+xml", "../../../feeds/all.xml") in links
+    theme = head({"title": "生态", "feed": "themes/ecology"}, url="themes/ecology/")
+    assert ("application/feed+json", "../../../feeds/themes/ecology.json") in [(link["type"], link["href"]) for link in theme.links]
+    assert theme.meta["og:type"] == ["website"]
+    assert not theme.data
+
+
+def zotero(found: Head) -> dict[str, Any]:
+    """The item that Zotero makes of a page, by the rules of its translators “Embedded Metadata” and “RDF” for the tags that we use.
+
+    The item type is z:itemType, else the guess of Highwire tags (citation_journal_title would win and make a journal article), else
+    DC.type. Highwire fields come before those of RDF. Authors without a comma are single names in Chinese.
+    """
+    meta = {name: values[0] for name, values in found.meta.items()}
+    kind = "journalArticle" if "citation_journal_title" in meta else meta.get("z:itemType") or meta.get("DC.type") or "webpage"
+    return {
+        "itemType": kind,
+        "title": meta.get("citation_title") or meta.get("DC.title") or meta.get("og:title"),
+        "publicationTitle": meta.get("DC.source") or meta.get("og:site_name"),
+        "section": meta.get("article:section"),
+        "pages": meta.get("citation_firstpage"),
+        "date": meta.get("citation_publication_date") or meta.get("article:published_time") or meta.get("DC.date"),
+        "language": meta.get("citation_language") or meta.get("DC.language"),
+        "url": meta.get("citation_public_url") or meta.get("og:url"),
+        "abstractNote": meta.get("og:description"),
+        "creators": found.meta.get("citation_author") or found.meta.get("DC.creator") or [],
+    }
+
+
+def test_zotero_files_it_as_a_newspaper_article() -> None:
+    assert zotero(FULL) == {
+        "itemType": "newspaperArticle", "title": "全市空气质量优良", "publicationTitle": "乌海日报", "section": "美丽乌海", "pages": "1",
+        "date": "2026-02", "language": "zh-CN", "url": ADDRESS + "articles/000_a/2/", "abstractNote": "PM2.5下降。",
+        "creators": ["黄建飞", "朱斌"],
+    }  # fmt: skip
+
+
+def test_what_is_unknown_is_left_out() -> None:
+    bare = head({"title": "无题照片", "article": {"id": "002_c-1"}})
+    assert bare.data[0] == {
+        "@context": "https://schema.org", "@type": "NewsArticle", "headline": "无题照片", "identifier": "002_c-1",
+        "url": ADDRESS + "articles/000_a/2/", "mainEntityOfPage": ADDRESS + "articles/000_a/2/", "inLanguage": "zh-CN",
+        "isAccessibleForFree": True,
+    }  # fmt: skip
+    assert not [name for name in bare.meta if "date" in name or "None" in bare.meta[name]]
+    assert zotero(bare)["itemType"] == "newspaperArticle"
+
+
+@pytest.mark.parametrize("meta", [None, {}, {"title": "关于"}])
+def test_pages_that_are_no_articles(meta: dict[str, Any] | None) -> None:
+    page = head(meta, url="about/")
+    assert page.meta["og:title"] == [meta["title"] if meta else "标题"]
+    assert "citation_title" not in page.meta
+
+
+def test_without_an_address_nothing_is_absolute() -> None:
+    page = head(META, address="")
+    assert "og:url" not in page.meta
+    assert "http" not in json.dumps(page.data[0]).replace("https://schema.org", "")
+
+
+def test_hostile_text_is_text() -> None:
+    names = ("kicker", "subtitle", "column", "dateline", "paper")
+    article = ARTICLE | dict.fromkeys(names, HOSTILE) | {"authors": [HOSTILE], "edition": {"name": HOSTILE, "url": HOSTILE}}
+    page = head({"title": HOSTILE, "description": HOSTILE, "article": article, "feed": HOSTILE, "crumbs": [{"name": HOSTILE, "url": HOSTILE}]})
+    assert set(page.tags) == {"meta", "link", "script"}
+    assert len(page.scripts) == 2
+    assert page.meta["og:title"] == page.meta["DC.creator"] == [HOSTILE]
+    assert page.data[0]["headline"] == HOSTILE
