@@ -4,90 +4,111 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN_PYTHON = ROOT / ".venv" / "bin" / "python"
 
+try:
+    from desk import arguments, settings
+    from desk.progress import progress
+    import importlib  # DEVELOPMENT ONLY until every stage has landed
+    def _stage(name):
+        try:
+            return importlib.import_module(f"press.{name}")
+        except ModuleNotFoundError as gone:
+            if not (gone.name or "").startswith("press"):
+                raise
+            print(f"({gone.name} has not landed)", file=sys.stderr)
+    export, index, link, read, render, repair, segment, tables, tag = map(_stage, "export index link read render repair segment tables tag".split())
+    from press.errors import Mistake
+    from press.model import Archive
+    from press.write import Changes, alone, compare, publish
+except ModuleNotFoundError as missing:
+    if OWN_PYTHON.exists() and OWN_PYTHON.parent.parent.resolve() != Path(sys.prefix).resolve():
+        os.execv(OWN_PYTHON, [str(OWN_PYTHON), *sys.argv])  # noqa: S606  (the project's own environment has the packages)
+    print(f"{missing.name}: this Python has no such package; run `make setup`, then build again", file=sys.stderr)
+    sys.exit(2)
 
-def stage(name: str) -> Any:  # DEVELOPMENT ONLY: until every module has landed
-    try:
-        return importlib.import_module(f"press.{name}")
-    except ModuleNotFoundError as missing:
-        if missing.name and missing.name.startswith("press"):
-            print(f"(stage {missing.name} has not landed)", file=sys.stderr)
-            return None
-        if OWN_PYTHON.exists() and Path(sys.prefix).resolve() != OWN_PYTHON.parent.parent.resolve():
-            os.execv(OWN_PYTHON, [str(OWN_PYTHON), *sys.argv])
-        print(f"{missing.name}: this Python does not have it; run `make setup` and build again", file=sys.stderr)
-        raise SystemExit(2) from None
+Files = Mapping[str, bytes | str]
 
 
-from press.errors import Mistake  # noqa: E402
-from press.write import Changes, alone, compare, publish  # noqa: E402
-
-tables, read, segment, repair, tag, link, export, index, render = map(
-    stage, ("tables", "read", "segment", "repair", "tag", "link", "export", "index", "render"))
-
-
-def press(seeds: Path) -> Any:
-    """Read every page, cut and mend its articles, and lay themes and links beside them."""
+def press(seeds: Path) -> Archive:
+    """Read every page, cut and mend its articles, then lay themes, names and related articles beside them."""
     rows = tables.load(seeds / "tables")
     pages = read.read_folder(seeds)
-    archive = repair.gather([repair.mend(segment.segment(page)) for page in pages], rows)
-    if tag:
-        archive = replace(archive, tags=tag.tag(archive.articles, archive.themes))
-    if link:
-        archive = replace(archive, mentions=link.mention(archive.articles, archive.names))
-        archive = replace(archive, related=link.relate(archive))
-    return archive
+    readings = [repair.mend(segment.segment(page)) for page in progress(pages, "reading")]
+    archive = repair.gather(readings, rows)
+    archive = replace(archive, tags=tag.tag(archive.articles, archive.themes))
+    if not link:
+        return archive
+    archive = replace(archive, mentions=link.mention(archive.articles, archive.names))
+    return replace(archive, related=link.relate(archive))
 
 
-def lay_out(archive: Any) -> dict[str, bytes | str]:
-    """Everything that the build writes under docs/, by path."""
-    files: dict[str, bytes | str] = {}
-    if export:
-        files |= export.export(archive)
-    if index:
-        files |= index.build_index(archive)
-    if render:
-        try:
-            files |= render.render(archive)
-        except Exception as error:  # noqa: BLE001
-            print(f"(render: {error!r})", file=sys.stderr)
-    return files
+def lay_out(archive: Archive, site) -> tuple[Files, Files]:
+    """All that goes under docs/: what is committed, and what follows from it or names the site's address and is not."""
+    try:
+        pages = render.render(archive)
+    except Exception as error:
+        print(f"(render: {error!r})", file=sys.stderr)
+        pages = {}
+    committed = {**pages, **export.export(archive)}
+    addresses = sorted(address(path) for path in pages)
+    return committed, {**index.build_index(archive), **export.share(archive, site), **export.sitemap(addresses, archive, site)}
 
 
-def run(options: argparse.Namespace) -> int:
-    """Build docs/ and say in one line what happened."""
+def address(path: str) -> str:
+    """The address of a Markdown page under the site's root.
+
+    >>> address("themes/index.md"), address("about.md"), address("index.md")
+    ('themes/', 'about/', '')
+    """
+    return f"{path.removesuffix('.md')}/".removesuffix("index/")
+
+
+def build(options: argparse.Namespace) -> int:
+    """Make docs/ from seeds/, or with ``--check`` compare them; say what was read, what is doubted, what changed."""
     began = time.monotonic()
-    with alone(options.docs, lambda: print("another build is running; waiting for it", file=sys.stderr)):
+    with alone(options.docs, lambda: print("another build is running; waiting for it to end", file=sys.stderr)):
         archive = press(options.seeds)
-        changes: Changes = (compare if options.check else publish)(lay_out(archive), options.docs)
-    print(f"{len(archive.pages)} pages, {len(archive.articles)} articles, {len(archive.notices)} doubts; "
-          f"{len(changes.added)} files added, {len(changes.changed)} changed, {len(changes.removed)} removed; {time.monotonic() - began:.1f} s")
+        files, here = lay_out(archive, settings.site(ROOT / "mkdocs.yml", os.environ))
+        changes = compare(files, options.docs) if options.check else publish(files, options.docs, here)
+    for notice in archive.notices[: options.doubts]:
+        print(f"{notice.seed}:{notice.line}: {notice.code}: {notice.text}")
+    print(summary(archive, changes, options.check, time.monotonic() - began))
     return int(bool(options.check and changes) or bool(options.strict and archive.notices))
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Parse the command line; a user's mistake is one line and exit code 2."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=Path, default=ROOT / "seeds")
-    parser.add_argument("--docs", type=Path, default=ROOT / "docs")
-    parser.add_argument("--check", action="store_true")
-    parser.add_argument("--strict", action="store_true")
+def summary(archive: Archive, changes: Changes, check: bool, seconds: float) -> str:
+    """One plain line."""
+    read_ = f"{len(archive.pages)} pages, {len(archive.articles)} articles, {len(archive.notices)} doubts"
+    if not changes:
+        return f"{read_}; docs are up to date ({seconds:.1f} s)"
+    counts = ", ".join(
+        f"{sum(path.startswith('articles/') for path in paths)} articles {verb} ({len(paths)} files)"
+        for verb, paths in (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed))
+        if paths
+    )
+    return f"{read_}; {'docs differ from seeds: ' if check else ''}{counts} ({seconds:.1f} s)"
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do what the command line says; a user's mistake is one line and exit code 2."""
     try:
-        return run(parser.parse_args(arguments))
+        options = arguments.parse(words, ROOT, __doc__ or "")
+        return int(options.command(options) if options.command else build(options))
     except Mistake as mistake:
         print(mistake, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("stopped; docs are whole", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

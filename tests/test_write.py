@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from press.errors import Mistake
-from press.write import LISTING, Changes, alone, compare, publish
+from press.write import LISTING, LISTING_HERE, Changes, alone, compare, publish
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 OLD: dict[str, bytes | str] = {"articles/a/1.md": "一", "articles/a/2.md": "二", "articles/b/1.md": "三", "data/articles.json": b"{}"}
@@ -50,7 +50,7 @@ HAND = {"about.md": "手写".encode(), "assets/paper.css": b"body {}"}
 
 
 def test_says_what_it_adds_changes_and_removes(docs: Path) -> None:
-    expected = Changes(added=("themes/ecology.md",), changed=("articles/a/2.md", "data/articles.json"), removed=("articles/b/1.md",))
+    expected = Changes(added=("themes/ecology.md",), changed=(LISTING, "articles/a/2.md", "data/articles.json"), removed=("articles/b/1.md",))
     assert compare(NEW, docs) == expected
     assert tree(docs) == listed(OLD) | HAND, "compare touches nothing"
     assert publish(NEW, docs) == expected
@@ -58,6 +58,19 @@ def test_says_what_it_adds_changes_and_removes(docs: Path) -> None:
     assert not (docs / "articles" / "b").exists(), "a folder that only strays were in goes with them"
     assert (docs / "empty").is_dir(), "a folder made by hand stays"
     assert sorted(path.name for path in docs.parent.iterdir()) == ["docs"], "nothing is left beside docs/"
+
+
+def test_what_is_not_committed_is_listed_apart(docs: Path) -> None:
+    here: dict[str, bytes | str] = {"feeds/all.xml": "<feed/>"}
+    publish(OLD, docs, here)
+    assert (docs / LISTING_HERE).read_text() == "feeds/all.xml\n"
+    assert not compare(OLD, docs), "a check of what is committed passes the rest over"
+    (docs / "feeds/all.xml").unlink()
+    (docs / LISTING_HERE).unlink()
+    assert not compare(OLD, docs), "as in a fresh clone"
+    publish(OLD, docs, here)
+    publish(OLD, docs)
+    assert tree(docs) == listed(OLD) | HAND
 
 
 def test_nothing_changed_writes_nothing(docs: Path) -> None:

@@ -8,11 +8,13 @@ when it mentions no file that came or went. Nothing rests on modification times.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import distributions
@@ -29,6 +31,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils.meta import get_data
 
 from press.errors import Mistake
+from press.write import alone
 
 PLUGINS_OF_ONE_PAGE: frozenset[str] = frozenset()  # plugins known to look at one page at a time; with any other all pages are made
 EXTENSIONS_THAT_READ_FILES = {"pymdownx.snippets", "pymdownx.b64"}  # with these a page may hold another file's text
@@ -57,6 +60,11 @@ class Built:
     removed: tuple[str, ...]
     whole: str | None
 
+    def line(self, site: Path, seconds: float) -> str:
+        """One plain line."""
+        why = f" (all: {self.whole})" if self.whole else ""
+        return f"{site.name}: {self.made} files made{why}, {self.kept} kept, {len(self.removed)} removed ({seconds:.1f} s)"
+
 
 @dataclass(slots=True, kw_only=True)
 class Sources:
@@ -66,8 +74,8 @@ class Sources:
     files: dict[str, str] = field(default_factory=dict)
 
 
-def build(config_file: Path, site: Path, memory: Path, *, clean: bool = False) -> Built:
-    """Make the site; ``memory`` is a file that holds what the site at ``site`` was made from.
+def build(config_file: Path, site: Path, memory: Path, *, clean: bool = False, address: str | None = None) -> Built:
+    """Make the site; ``memory`` is a file that holds what the site at ``site`` was made from, ``address`` its root when not mkdocs.yml's.
 
     The memory is taken away before the site is touched and written when it is whole: a build that is killed is followed by a
     clean one. A warning of MkDocs (a dead link) is a ``Mistake``, and the site stays as it was.
@@ -76,7 +84,7 @@ def build(config_file: Path, site: Path, memory: Path, *, clean: bool = False) -
     before, whole = (None, "as asked") if clean else _recall(memory, site)
     leave_out = LeaveOut(before, config_file, lying=frozenset(_files(site)))
     try:
-        config = load_config(str(config_file), site_dir=str(fresh), strict=True)
+        config = load_config(str(config_file), site_dir=str(fresh), strict=True, **({"site_url": address} if address else {}))
         config.plugins["desk"] = leave_out
         mkdocs_build(config)
         memory.unlink(missing_ok=True)
@@ -176,6 +184,7 @@ def _shared(config: MkDocsConfig, config_file: Path, nav_pages: Mapping[str, byt
     names = {name.strip() for found in ENV.finditer(settings.decode()) for name in found[1].split(",")}
     parts: list[Any] = [
         settings.hex(),
+        config.site_url,
         sorted((name, os.environ.get(name)) for name in names),
         sorted(f"{package.name} {package.version}" for package in distributions()),
         [(path, _meta(nav_pages[path])) for path in sorted(nav_pages)],
@@ -243,3 +252,13 @@ def _files(top: Path) -> Iterator[str]:
     for folder, _, names in os.walk(top):
         for name in names:
             yield os.path.join(folder, name)[prefix:]  # noqa: PTH118  (a Path for each of 10,000 files costs half a second)
+
+
+def main(options: argparse.Namespace) -> int:
+    """The command ``site``."""
+    began = time.monotonic()
+    to = options.to if options.to.is_absolute() else options.root / options.to
+    with alone(to):
+        built = build(options.root / "mkdocs.yml", to, options.root / ".build" / f"{to.name}.json", clean=options.clean)
+    print(built.line(to, time.monotonic() - began))
+    return 0

@@ -2,7 +2,8 @@
 
 A new tree is laid out beside docs/ (every file that did not change is a hard link to the old one) and the two are exchanged
 in one step of the file system. Whoever looks at docs/, at any moment and after any crash, sees all of the old or all of the new.
-``docs/.generated`` lists what was generated, so that strays can be removed and nothing written by hand is ever touched.
+``docs/.generated`` lists what was generated, so that strays can be removed and nothing written by hand is ever touched;
+``docs/.generated-here`` lists, likewise, what follows from it and is not committed (search index, feeds, other forms of the data).
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from pathlib import Path, PurePosixPath
 
 from press.errors import Mistake
 
-LISTING = ".generated"
+LISTING, LISTING_HERE = ".generated", ".generated-here"
+Files = Mapping[str, bytes | str]
 AT_FDCWD = {"linux": -100, "darwin": -2}  # "relative to the working directory", as each kernel numbers it
 EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}  # the call and its flag that swap two names in one step
 NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS}  # a file system that has no (more) hard links: copy instead
@@ -63,9 +65,13 @@ def alone(docs: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[
         os.close(handle)
 
 
-def compare(files: Mapping[str, bytes | str], docs: Path) -> Changes:
-    """Say what ``publish`` would do, and touch nothing. A generated path that would overwrite a file written by hand is refused."""
-    listed = _listed(docs)
+def compare(files: Files, docs: Path, here: Files | None = None) -> Changes:
+    """Say what ``publish`` would do, and touch nothing; with ``here`` left out, what is not committed is passed over.
+
+    A generated path that would overwrite a file written by hand is refused.
+    """
+    listed = _listed(docs, LISTING) | (set() if here is None else _listed(docs, LISTING_HERE))
+    files = _with_listings(files, here)
     added, changed = [], []
     for path in sorted(_checked(files, docs)):
         old = _content(docs / path)
@@ -81,25 +87,24 @@ def compare(files: Mapping[str, bytes | str], docs: Path) -> Changes:
     return Changes(added=tuple(added), changed=tuple(changed), removed=tuple(removed))
 
 
-def publish(files: Mapping[str, bytes | str], docs: Path) -> Changes:
-    """Make the generated part of docs/ be ``files`` (path under docs → content), whole or not at all, and say what changed.
+def publish(files: Files, docs: Path, here: Files | None = None) -> Changes:
+    """Make the generated part of docs/ be ``files`` and ``here`` (path under docs → content), whole or not at all; say what changed.
 
     Files written by hand are carried over as they are, also when they are edited meanwhile; an unchanged file keeps its inode and
     time. Killed at any moment it leaves all of the old tree or all of the new. Power cuts are left to the file system's own care.
     """
-    docs = docs.resolve()
+    docs, here = docs.resolve(), here or {}
     fresh = docs.with_name(f".{docs.name}.new")
-    listing = "".join(f"{path}\n" for path in sorted(files)).encode()
     with _plainly(docs):
         shutil.rmtree(fresh, ignore_errors=True)
-        changes = compare(files, docs)
-        if not changes and _content(docs / LISTING) == listing:
+        changes = compare(files, docs, here)
+        if not changes:
             return changes
         try:
-            _lay_out(files, listing, changes, docs, fresh)
+            _lay_out(_with_listings(files, here), changes, docs, fresh)
             if docs.is_dir():
                 _exchange(fresh, docs)
-                _carry_over(fresh, docs, generated=_listed(fresh) | files.keys())
+                _carry_over(fresh, docs, generated={*files, *here, *changes.removed})
             else:
                 fresh.rename(docs)
         finally:
@@ -107,10 +112,10 @@ def publish(files: Mapping[str, bytes | str], docs: Path) -> Changes:
     return changes
 
 
-def _lay_out(files: Mapping[str, bytes | str], listing: bytes, changes: Changes, docs: Path, fresh: Path) -> None:
+def _lay_out(files: Files, changes: Changes, docs: Path, fresh: Path) -> None:
     """Make the new tree at ``fresh``: links to all that stays, then the files that are new or changed."""
     fresh.mkdir()
-    leave = {*changes.changed, *changes.removed, LISTING}
+    leave = {*changes.changed, *changes.removed}
     emptied = {str(parent) for path in changes.removed for parent in PurePosixPath(path).parents}
     for path in _walk(docs):
         if path in leave:
@@ -124,14 +129,13 @@ def _lay_out(files: Mapping[str, bytes | str], listing: bytes, changes: Changes,
     for path in (*changes.added, *changes.changed):
         (fresh / path).parent.mkdir(parents=True, exist_ok=True)
         (fresh / path).write_bytes(_bytes(files[path]))
-    (fresh / LISTING).write_bytes(listing)
 
 
 def _carry_over(old: Path, docs: Path, generated: set[str]) -> None:
     """Bring what a person saved in the old tree between its layout and the exchange into the new one."""
     for path in _walk(old):
         mine, theirs = docs / path, old / path
-        if path in generated or path == LISTING or theirs.is_dir() or theirs.is_symlink():
+        if path in generated or path in {LISTING, LISTING_HERE} or theirs.is_dir() or theirs.is_symlink():
             continue
         if not mine.exists() or (not mine.samefile(theirs) and mine.read_bytes() != theirs.read_bytes()):
             mine.parent.mkdir(parents=True, exist_ok=True)
@@ -172,13 +176,20 @@ def _link(old: Path, new: Path) -> None:
         shutil.copy2(old, new, follow_symlinks=False)
 
 
-def _listed(docs: Path) -> set[str]:
-    """What an earlier build generated. Lines that are no path under docs/ (a merge conflict's marks) are passed over."""
-    lines = (_content(docs / LISTING) or b"").decode(errors="replace").splitlines()
-    return {line for line in lines if line and not line.startswith(("<<<<<<<", "=======", ">>>>>>>")) and _inside(line)}
+def _with_listings(files: Files, here: Files | None) -> Files:
+    """The files with the lists of themselves; no list of what is not committed when there is nothing such."""
+    listings = {LISTING: files} | ({LISTING_HERE: here} if here else {})
+    assert not {LISTING, LISTING_HERE} & files.keys(), "a stage gave a path that is the listing's"
+    return {**files, **(here or {}), **{name: "".join(f"{path}\n" for path in sorted(paths)) for name, paths in listings.items()}}
 
 
-def _checked(files: Mapping[str, bytes | str], docs: Path) -> Mapping[str, bytes | str]:
+def _listed(docs: Path, name: str) -> set[str]:
+    """What an earlier build generated, the list itself included. What is no path under docs/ (a merge conflict's mark) is passed over."""
+    lines = (_content(docs / name) or b"").decode(errors="replace").splitlines()
+    return {name, *(line for line in lines if line and not line.startswith(("<<<<<<<", "=======", ">>>>>>>")) and _inside(line))}
+
+
+def _checked(files: Files, docs: Path) -> Files:
     """Refuse paths that leave docs/, also by a link, and two that are one where capitals are not told apart."""
     seen: dict[str, str] = {}
     for path in files:
@@ -194,7 +205,7 @@ def _checked(files: Mapping[str, bytes | str], docs: Path) -> Mapping[str, bytes
 
 def _inside(path: str) -> bool:
     parts = PurePosixPath(path)
-    return not parts.is_absolute() and ".." not in parts.parts and str(parts) == path and "\0" not in path and path != LISTING
+    return not parts.is_absolute() and ".." not in parts.parts and str(parts) == path and "\0" not in path
 
 
 def _content(path: Path) -> bytes | None:
