@@ -1,0 +1,139 @@
+/* The reader's tools. A page is whole without them: each shows only in a browser that can do it. */
+(() => {
+  "use strict";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const one = (selector, root = document) => root.querySelector(selector);
+  const show = (name) => all(`[data-press="${name}"]`).forEach((element) => { element.hidden = false; });
+  const address = () => (one("link[rel=canonical]") || { href: location.href.split("#")[0] }).href;
+
+  const say = (text) => {
+    const status = one(".press-status");
+    if (!status) return;
+    status.textContent = text;
+    clearTimeout(say.timer);
+    say.timer = setTimeout(() => { status.textContent = ""; }, 4000);
+  };
+
+  /* Copying */
+  const copyByHand = (text) => {
+    const field = document.createElement("textarea");
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done ? Promise.resolve() : Promise.reject(new Error("copy"));
+  };
+  const copy = (text, told) => (navigator.clipboard ? navigator.clipboard.writeText(text).catch(() => copyByHand(text)) : copyByHand(text))
+    .then(() => say(told), () => say("未能复制，请手动选取"));
+  const copying = () => {
+    all(".press-address").forEach((element) => { element.textContent = address(); });
+    all("[data-copy-from]").forEach((button) => {
+      button.hidden = false;
+      button.onclick = () => copy(one(`[data-press="${button.dataset.copyFrom}"]`).textContent.trim(), "已复制");
+    });
+    all(".press-pilcrow").forEach((link) => {
+      link.onclick = () => { copy(address() + link.getAttribute("href"), "已复制本段地址"); };
+    });
+  };
+
+  /* Size of the text, kept from page to page */
+  const SMALLEST = -1, LARGEST = 3;
+  const sizing = () => {
+    const buttons = all('[data-press="size"] button');
+    const set = (size) => {
+      document.documentElement.dataset.size = size;
+      buttons.forEach((button) => { button.disabled = size === (button.dataset.step < 0 ? SMALLEST : LARGEST); });
+    };
+    const now = () => Number(document.documentElement.dataset.size || 0);
+    buttons.forEach((button) => {
+      button.onclick = () => {
+        set(Math.min(LARGEST, Math.max(SMALLEST, now() + Number(button.dataset.step))));
+        window.__md_set("press-size", now());
+        say(now() ? `文字大小：${now() > 0 ? "+" : ""}${now()}` : "文字大小：标准");
+      };
+    });
+    if (buttons.length) set(now());
+    show("size");
+  };
+
+  /* Reading aloud with the browser's own Chinese voice */
+  const voice = () => window.speechSynthesis.getVoices().find((candidate) => /^zh([-_](CN|Hans)|$)/i.test(candidate.lang))
+    || window.speechSynthesis.getVoices().find((candidate) => /^(zh|cmn)/i.test(candidate.lang));
+  const silence = () => {
+    if (window.speechSynthesis) window.speechSynthesis.cancel();
+    all(".press-stop").forEach((button) => button.remove());
+    all('[data-press="speak"] button').forEach((button) => button.setAttribute("aria-pressed", "false"));
+  };
+  const speak = () => {
+    silence();
+    const stop = document.createElement("button");
+    Object.assign(stop, { type: "button", className: "press-stop", textContent: "停止朗读", onclick: silence });
+    one(".md-content").append(stop);
+    all('[data-press="speak"] button').forEach((button) => button.setAttribute("aria-pressed", "true"));
+    const texts = all(":scope > :is(h1, .press-subtitle, p[id], h2[id], .press-caption)", one(".press-article"));
+    texts.forEach((element, at) => {
+      const utterance = new SpeechSynthesisUtterance(element.textContent);
+      Object.assign(utterance, { lang: "zh-CN", voice: voice() });
+      if (at === texts.length - 1) utterance.onend = silence;
+      window.speechSynthesis.speak(utterance);
+    });
+  };
+  const speaking = () => {
+    if (!window.speechSynthesis) return;
+    silence();
+    const button = one('[data-press="speak"] button');
+    const offer = () => { if (button && voice()) { show("speak"); } };
+    if (button) button.onclick = () => (one(".press-stop") ? silence() : speak());
+    window.speechSynthesis.onvoiceschanged = offer;
+    offer();
+  };
+
+  /* What a policy term means, beside its first use: for pointer and keyboard, gone with Escape */
+  const hideTip = () => {
+    all("[aria-describedby=press-tip]").forEach((link) => link.removeAttribute("aria-describedby"));
+    all("#press-tip").forEach((tip) => tip.remove());
+  };
+  const showTip = (link) => {
+    hideTip();
+    const tip = document.createElement("div");
+    Object.assign(tip, { id: "press-tip", className: "press-tip", textContent: link.dataset.meaning, onmouseleave: hideTip });
+    tip.setAttribute("role", "tooltip");
+    one(".md-content").append(tip);
+    const box = link.getBoundingClientRect();
+    tip.style.left = `${Math.max(8, Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8)) + scrollX}px`;
+    tip.style.top = `${box.bottom + scrollY}px`;
+    link.setAttribute("aria-describedby", "press-tip");
+  };
+  const explaining = () => all(".press-term[data-meaning]").forEach((link) => {
+    link.onmouseenter = link.onfocus = () => showTip(link);
+    link.onblur = hideTip;
+    link.onmouseleave = (event) => { if (!event.relatedTarget || event.relatedTarget.id !== "press-tip") hideTip(); };
+  });
+
+  /* Reporting an error: the report names the paragraph and its lines when it is asked for from there */
+  const reporting = () => all(".press-source").forEach((details) => {
+    details.ontoggle = () => {
+      const general = one(".press-report");
+      if (!general || !details.open || one(".press-report", details)) return;
+      const mark = details.closest(".press-mark");
+      const link = general.cloneNode(true);
+      const report = new URL(link.href);
+      report.searchParams.set("body", report.searchParams.get("body")
+        .replace("段落：", `段落：${one(".press-pilcrow", mark).hash.slice(1)}`).replace("原文行：", `原文行：${mark.dataset.lines}`));
+      Object.assign(link, { href: report.href, textContent: "报告此段错误" });
+      const line = document.createElement("p");
+      line.append(link);
+      details.append(line);
+    };
+  });
+
+  const printing = () => {
+    const button = one('[data-press="print"] button');
+    if (button && window.print) { button.onclick = () => window.print(); show("print"); }
+  };
+
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") { hideTip(); silence(); } });
+  const start = () => [copying, sizing, speaking, explaining, reporting, printing].forEach((begin) => begin());
+  if (window.document$) window.document$.subscribe(start); else start();
+})();
