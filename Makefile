@@ -41,7 +41,11 @@ add: $(SITE_READY)  ## take in new pages: make add FILES="a.txt b.txt" [DATE=202
 .PHONY: check
 check: $(SITE_READY)  ## fail when docs/ is not what seeds/ gives, or an address that was published would die
 	@$(RUN) scripts/build.py --check
-	@$(RUN) scripts/build.py addresses
+	@$(RUN) scripts/build.py addresses $(OLD)
+
+.PHONY: addresses
+addresses: $(SITE_READY)  ## fail when a page that OLD=REVISION had is gone and leads nowhere
+	@$(RUN) scripts/build.py addresses $(OLD)
 
 .PHONY: test
 test: lint browser  ## all tests, also in a real browser
@@ -71,7 +75,8 @@ pictures: browser site  ## pictures of every kind of page, phone and desk, light
 
 .PHONY: bag
 bag: $(TEST_READY) site  ## a BagIt bag of seeds, data and site in .build/bag, verified
-	@$(RUN) -m press.bag 2>/dev/null || $(RUN) scripts/bag.py --out $(OUT)/bag
+	@$(RUN) scripts/bag.py build
+	@$(RUN) scripts/bag.py verify
 
 .PHONY: zip
 zip: site  ## the whole site in one file for an intranet: .build/site.zip
