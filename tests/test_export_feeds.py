@@ -100,13 +100,14 @@ def test_a_feed_has_an_end() -> None:
 
 
 def test_the_sitemap_has_every_address_and_only_certain_days() -> None:
-    addresses = ["", "columns/美丽乌海/", SURE.url, FULL.url, PHOTO.url]
+    addresses = ["", "columns/美丽乌海/", "editions/2025/12/31/", SURE.url, FULL.url, PHOTO.url]
     root = ElementTree.fromstring(sitemap(addresses, ARCHIVE, SITE)["sitemap.xml"])  # noqa: S314 - our own
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     found = {url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod") for url in root}
     assert found == {
         "https://example.org/wuhai/": None,
         "https://example.org/wuhai/columns/%E7%BE%8E%E4%B8%BD%E4%B9%8C%E6%B5%B7/": None,
+        "https://example.org/wuhai/editions/2025/12/31/": "2025-12-31",
         "https://example.org/wuhai/articles/001_b/4/": "2025-12-31",
         "https://example.org/wuhai/articles/000_a/2/": "2026-02",
         "https://example.org/wuhai/articles/002_c/1/": None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 
+from press.addresses import edition_url
 from press.dates import certain
 from press.export.site import Site
 from press.model import Archive
@@ -17,11 +18,13 @@ MOST = 50_000
 def sitemap(addresses: Iterable[str], archive: Archive, site: Site, most: int = MOST) -> dict[str, bytes]:
     """``sitemap.xml`` of addresses under the site's root; past ``most`` it is an index of ``sitemap-1.xml``, ``sitemap-2.xml`` ….
 
-    ``lastmod`` is the day of the paper, as far as it is beyond doubt; other pages have none. Empty without the site's address.
+    ``lastmod`` of articles and editions is the day of the paper, as far as it is beyond doubt; other pages have none. Empty without
+    the site's address.
     """
     if not site.address:
         return {}
-    days = {article.url: certain(article.date) for article in archive.articles}
+    days = {edition_url(page): certain(page.date) for page in archive.pages}
+    days |= {article.url: certain(article.date) for article in archive.articles}
     entries = [(site.url(address), days.get(address)) for address in sorted(addresses)]
     if len(entries) <= most:
         return {"sitemap.xml": _document("urlset", "url", entries)}
