@@ -130,7 +130,7 @@ def test_breadcrumbs() -> None:
 
 
 def test_feeds_and_the_data_of_the_page_itself() -> None:
-    links = [(link["type"], link["href"]) for link in FULL.links if link["rel"] == "alternate"]
+    links = [(link["type"], link["href"]) for link in FULL.links if (link["rel"] or "").split() == ["alternate"]]
     assert ("application/json", "../../../data/articles/000_a/2.json") in links
     assert ("application/atom+xml", "../../../feeds/all.xml") in links
     theme = head({"title": "生态", "feed": "themes/ecology"}, url="themes/ecology/")
