@@ -215,12 +215,16 @@ class Theme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A row of ``names.yml``: a person in a public role, reporter, body, company or place, with the forms it is printed in."""
+    """A row of ``names.yml``: a person in a public role, reporter, body, company or place, with the forms it is printed in.
+
+    ``local`` are short forms with the one paper in which they mean this name: (乌海日报, 市人民医院).
+    """
 
     id: str
     name: str
     kind: NameKind
     aliases: tuple[str, ...] = ()
+    local: tuple[tuple[str, str], ...] = ()
     office: str | None = None
     pinyin: str | None = None
 

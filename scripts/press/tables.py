@@ -48,15 +48,14 @@ def _table(path: Path, make: Callable[[Marked], Row]) -> tuple[Row, ...]:
     if marked.value is None:
         return ()
     made = tuple(make(row) for row in marked.items())
-    _claim_once("id", (row.fields(row.value)["id"] for row in marked.items() if isinstance(row.value, dict)))
-    _claim_once("form", (form for row in marked.items() for form in _forms(row)))
+    _claim_once("id", (claim for row in marked.items() for claim in _claims(row, "id")))
+    _claim_once("form", (claim for row in marked.items() for claim in _claims(row, "name", "term", "aliases")))
     return made
 
 
 def _theme(row: Marked) -> Theme:
     fields = row.fields(("id", "label", "english", "intro", "terms", "ignore"), ("id", "label", "terms"))
     terms, ignored = tuple(_weighed(fields["terms"])), _listed(fields.get("ignore"))
-    _claim_once("term", (form for form, _ in terms))
     _claim_once("term", (*(form for form, _ in terms), *ignored))
     return Theme(
         id=_id(fields["id"]),
@@ -69,7 +68,7 @@ def _theme(row: Marked) -> Theme:
 
 
 def _name(row: Marked) -> Name:
-    fields = row.fields(("id", "name", "kind", "aliases", "office", "pinyin"), ("id", "name", "kind"))
+    fields = row.fields(("id", "name", "kind", "aliases", "local", "office", "pinyin"), ("id", "name", "kind"))
     kind = fields["kind"].text()
     if kind not in _KINDS:
         raise fields["kind"].mistake(f"“{kind}” is no kind of name", f"write one of {', '.join(_KINDS)}")
@@ -79,6 +78,7 @@ def _name(row: Marked) -> Name:
         name=_form(fields["name"]),
         kind=next(known for known in _KINDS if known == kind),
         aliases=tuple(_form(alias) for alias in _listed(fields.get("aliases"))),
+        local=tuple((paper, _form(form)) for paper, form in _local(fields.get("local"))),
         office=_optional(fields.get("office")),
         pinyin=_optional(fields.get("pinyin")) or identity.replace("-", ""),
     )
@@ -107,11 +107,23 @@ def _weighed(terms: Marked) -> Iterator[tuple[Marked, float]]:
             yield form, weight
 
 
-def _forms(row: Marked) -> Iterator[Marked]:
-    """The forms under which a name or a glossary term is printed."""
-    if isinstance(row.value, dict):
-        yield from (row.value[key] for key in ("name", "term") if key in row.value)
-        yield from _listed(row.value.get("aliases"))
+def _local(local: Marked | None) -> Iterator[tuple[str, Marked]]:
+    """The forms that only one paper uses, written as lists under the paper's name (``乌海日报: [市人民医院]``)."""
+    if local is None:
+        return
+    if not isinstance(local.value, dict):
+        raise local.mistake(f"expected a mapping, found {local.sort}", "list the forms under the paper's name: “乌海日报: [市人民医院]”")
+    for paper, forms in local.value.items():
+        for form in forms.items():
+            yield paper, form
+
+
+def _claims(row: Marked, *keys: str) -> Iterator[Marked]:
+    """The texts under the keys of a row, one by one."""
+    for key in keys:
+        if isinstance(row.value, dict) and key in row.value:
+            value = row.value[key]
+            yield from value.items() if isinstance(value.value, tuple) else (value,)
 
 
 def _claim_once(what: str, claims: Iterable[Marked]) -> None:

@@ -41,12 +41,12 @@ class _Combination:
     groups: tuple[re.Pattern[str], ...]
 
     def met(self, text: str) -> Iterator[str]:
-        """The words that meet in each sentence that has one of every group: 北京＋内蒙古＋支援."""
+        """The words that meet in each sentence that has one of every group: 北京 + 内蒙古 + 支援."""
         if all(group.search(text) for group in self.groups):
             for sentence in sentences(text):
                 words = [match.group() for group in self.groups if (match := group.search(sentence))]
                 if len(words) == len(self.groups):
-                    yield "＋".join(words)
+                    yield " + ".join(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _reader(theme: Theme) -> _Reader:
 
 def _tag(article: Article, reader: _Reader) -> Tag | None:
     """The theme of an article, if it has it."""
-    hits = {where: found for where, text in _parts(article) if (found := reader.hits(text, where))}
+    hits = {where: found for where, text in parts(article) if (found := reader.hits(text, where))}
     terms = tuple(hit for found in hits.values() for hit in found)
     if not terms:
         return None
@@ -122,15 +122,15 @@ def _tag(article: Article, reader: _Reader) -> Tag | None:
     )
 
 
-def _parts(article: Article) -> Iterator[tuple[str, str]]:
-    """The printed parts of an article that are read for themes, each with its name."""
+def parts(article: Article) -> Iterator[tuple[str, str]]:
+    """The parts of an article that say what it is about, each with its name: ``title``, ``p1``, ``caption`` …"""
     for part in _HEADLINE_PARTS:
         if text := getattr(article, part):
             yield part, text
     for paragraph in article.paragraphs:
         yield paragraph.id, paragraph.text
-    for number, caption in enumerate(article.captions, 1):
-        yield f"caption{number}", caption.text
+    if article.captions:
+        yield "caption", "\n".join(caption.text for caption in article.captions)
 
 
 def _score(terms: Iterable[TermCount]) -> float:

@@ -1,0 +1,135 @@
+"""Related articles: which belong together, and why, in words for readers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from press.lexicon import longest
+from press.model import Archive, Article, Related
+from press.phrases import shared
+from press.tag import parts
+
+# Links of one article at most: as many as a reader looks over.
+_MOST = 6
+# Under each bond an article is compared with so many before and after it in the order of the archive, so that the time grows
+# with the number of articles and not with its square. On the development pages no bond but the themes holds more.
+_NEIGHBOURS = 10
+# A tie weaker than this is chance: one place that a thirtieth of an archive mentions.
+_LEAST = 1.0
+# A wording that more articles have in common is a formula; in a small archive, what half of them have.
+_FORMULA = 20
+# How much each kind of bond says before its rarity: a place is mentioned in passing, a person seldom.
+_WEIGHTS = {"theme": 1.0, "term": 0.4, "person": 1.2, "company": 1.2, "body": 0.8, "phrase": 0.8, "place": 0.3}
+# What readers are told, by kind of bond.
+_REASONS = {
+    "theme": "同一专题", "term": "同一专题", "person": "都提到", "company": "都提到", "body": "都提到", "place": "都提到", "phrase": "同一说法",
+}
+# Under one reason the strongest bonds count and the first few are shown: ten shared words of one theme are still one theme.
+_COUNTED = 3
+# Only terms that speak of their theme by themselves bind articles.
+_TELLING = 3.0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Bond:
+    """What articles can have in common: its kind and its words for readers; a term has the label of its theme with it."""
+
+    kind: str
+    words: str
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """How much two articles have in common, and what."""
+
+    score: float
+    why: tuple[str, ...]
+
+
+def relate(archive: Archive) -> Mapping[str, tuple[Related, ...]]:
+    """The articles that belong to each article by its id, nearest first, with the reasons, strongest first.
+
+    What few articles share counts most. The result does not depend on the order in which the articles come.
+    """
+    articles = sorted(archive.articles, key=lambda article: (article.date or "9999", article.page or 999, article.id))
+    bonds = _bonds(articles, archive)
+    members: dict[_Bond, list[int]] = {}
+    for place, of in enumerate(bonds):
+        for bond in of:
+            members.setdefault(bond, []).append(place)
+    weights = {
+        bond: round(_WEIGHTS[bond.kind] * log((len(articles) + 1) / len(places)), 4)
+        for bond, places in members.items()
+        if len(places) > 1
+    }
+    found = {}
+    for place, article in enumerate(articles):
+        ties = {other: _tie(bonds[place] & bonds[other], weights) for other in _near(place, bonds[place], members, weights)}
+        nearest = sorted(ties, key=lambda other: (-ties[other].score, abs(other - place), other))
+        related = tuple(
+            Related(article=article.id, to=articles[other].id, why=ties[other].why, score=ties[other].score)
+            for other in nearest[:_MOST]
+            if ties[other].score >= _LEAST
+        )
+        if related:
+            found[article.id] = related
+    return found
+
+
+def _bonds(articles: Sequence[Article], archive: Archive) -> list[frozenset[_Bond]]:
+    """What each article can have in common with others."""
+    labels = {theme.id: theme.label for theme in archive.themes}
+    names = {name.id: name for name in archive.names}
+    people = longest(form for name in archive.names if name.kind == "person" for form in (name.name, *name.aliases))
+    texts = {article.id: [text for where, text in parts(article) if where != "caption"] for article in articles}
+    wordings = shared(texts, min(_FORMULA, max(2, len(articles) // 2)))
+    found = []
+    for article in articles:
+        tags = archive.tags.get(article.id, ())
+        mentioned = [names[mention.name] for mention in archive.mentions.get(article.id, ())]
+        found.append(frozenset((
+            *(_Bond("theme", labels[tag.theme]) for tag in tags),
+            *(_Bond("term", hit.term, labels[tag.theme]) for tag in tags for hit in tag.terms if hit.weight >= _TELLING),
+            *(_Bond(name.kind, name.name) for name in mentioned if name.kind != "reporter"),
+            *(_Bond("phrase", wording) for wording in wordings[article.id] if not people.search(wording)),
+        )))
+    return found
+
+
+def _near(
+    place: int, bonds: frozenset[_Bond], members: Mapping[_Bond, Sequence[int]], weights: Mapping[_Bond, float]
+) -> list[int]:
+    """The articles that may be nearest to the one at the place, among its neighbours under each bond."""
+    near: defaultdict[int, float] = defaultdict(float)
+    for bond in sorted(bonds & weights.keys()):
+        at = bisect_left(members[bond], place)
+        for other in members[bond][max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
+            near[other] += weights[bond]
+    near.pop(place, None)
+    return sorted(near, key=lambda other: (-near[other], abs(other - place), other))[: 3 * _MOST]
+
+
+def _tie(common: Iterable[_Bond], weights: Mapping[_Bond, float]) -> _Tie:
+    """What the bonds come to, strongest reason first: 同一专题：安全（消防、隐患）, 都提到：周金星, 同一说法：“1571”."""
+    by_reason: dict[str, list[_Bond]] = {}
+    for bond in sorted(common, key=lambda bond: (-weights[bond], bond)):
+        by_reason.setdefault(_REASONS[bond.kind], []).append(bond)
+    scores = {reason: sum(weights[bond] for bond in bonds[:_COUNTED]) for reason, bonds in by_reason.items()}
+    return _Tie(
+        round(sum(scores.values()), 2),
+        tuple(f"{reason}：{_told(by_reason[reason])}" for reason in sorted(scores, key=lambda reason: (-scores[reason], reason))),
+    )
+
+
+def _told(bonds: Sequence[_Bond]) -> str:
+    """The bonds of one reason in words: themes with their terms in brackets, or the names or wordings themselves."""
+    themes = [bond.words for bond in bonds if bond.kind == "theme"]
+    if not themes:
+        return "、".join(bond.words for bond in bonds[:_COUNTED])
+    terms = dict.fromkeys(bond.words for bond in bonds if bond.kind == "term")
+    return "、".join(themes) + (f"（{'、'.join(list(terms)[:_COUNTED])}）" if terms else "")
