@@ -1,0 +1,190 @@
+"""What a character may be: bytes → text, text → lines, and the one notation for formulas and full-width letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+# The first bytes of files that are no text at all, and what they are.
+_SIGNATURES = (
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document (DOCX, XLSX)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document (DOC, XLS)"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x7fELF", "a program"),
+    (b"{\\rtf", "an RTF document"),
+)
+# Encodings of Chinese text that are not UTF-8, as charset-normalizer names them; the last is a superset of GBK and GB 2312.
+_CHINESE_ENCODINGS = ["big5", "gb18030"]
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# How much of a file the recognition of its encoding looks at, in bytes; measured: more changes no verdict on the seeds re-encoded.
+_SAMPLE = 200_000
+# A text whose every hundredth character is NUL or another control is no text.
+_MOST_CONTROLS = 0.01
+
+# Breaks inside a line of the file: NEL, LINE and PARAGRAPH SEPARATOR, vertical tab, form feed.
+_INNER_BREAK = re.compile("[\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+# Control characters but the tab; a NUL in the middle of a name, for instance.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# Characters without width: joiners of layout, byte-order marks in the text, marks that turn the direction of writing.
+_INVISIBLE = re.compile(
+    "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
+    "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\u202a-\u202e\u2066-\u2069]"
+)
+# Characters that only one font gives a shape: they cannot be read elsewhere.
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_UTF16_NUL_SHARE = 0.2
+
+
+class NoTextError(ValueError):
+    """The bytes are not text; the message says what they are."""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of a file and the name of its encoding; ``NoTextError`` when it is none.
+
+    >>> decode("乌海".encode("utf-8"))
+    ('乌海', 'utf-8')
+    >>> decode(b"%PDF-1.7")
+    Traceback (most recent call last):
+    press.characters.NoTextError: a PDF document
+    """
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            raise NoTextError(name)
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _strictly(data, encoding), encoding
+    try:
+        text, encoding = data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        if _mostly_utf8(data):
+            line = data.count(b"\n", 0, error.start) + 1
+            raise NoTextError(f"in UTF-8 but for bytes that are not, first in line {line}") from error
+        text, encoding = _recognise(data)
+    if len(_CONTROL.findall(text[:_SAMPLE])) > _MOST_CONTROLS * min(len(text), _SAMPLE):
+        return _wide(data)
+    return text, encoding
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise NoTextError(f"marked as {encoding}, but broken at byte {error.start}") from error
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 with a few broken places: then another encoding would turn all of it into nonsense."""
+    sample = data[:_SAMPLE].decode("utf-8", errors="replace")
+    chinese = sum(1 for char in sample if "一" <= char <= "鿿")
+    return chinese > 20 * sample.count("\N{REPLACEMENT CHARACTER}")
+
+
+def _recognise(data: bytes) -> tuple[str, str]:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_CHINESE_ENCODINGS).best()
+    for encoding in [best.encoding] if best else _CHINESE_ENCODINGS[::-1]:
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    return _wide(data)
+
+
+def _wide(data: bytes) -> tuple[str, str]:
+    """UTF-16 without a byte-order mark shows by its NUL bytes: those of ASCII blanks, digits and line ends."""
+    for encoding, nul in (("utf-16-le", data[1:_SAMPLE:2].count(0)), ("utf-16-be", data[0:_SAMPLE:2].count(0))):
+        if len(data) % 2 == 0 and nul > _UTF16_NUL_SHARE * data[:_SAMPLE].count(0) and b"\x0a" in data[:_SAMPLE]:
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if sum(1 for char in text if "一" <= char <= "鿿") * 3 > len(text):
+                return text, encoding
+    raise NoTextError("not text in any encoding of Chinese")
+
+
+class Change(NamedTuple):
+    """A named rule and what it took out of a line."""
+
+    rule: str
+    before: str
+    after: str
+
+
+def clean(line: str) -> tuple[tuple[str, ...], tuple[Change, ...]]:
+    """A line of the file as the lines to read, and what was changed: breaks inside it, controls and invisible characters.
+
+    >>> clean("市委\\x00书记\\u2028齐海斌")
+    (('市委书记', '齐海斌'), (Change(rule='control-character', before='U+0000', after=''),))
+    """
+    changes = []
+    for rule, pattern in (("control-character", _CONTROL), ("invisible-character", _INVISIBLE)):
+        if found := pattern.findall(line):
+            changes.append(Change(rule, " ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(found)), ""))
+            line = pattern.sub("", line)
+    return tuple(_INNER_BREAK.split(line)), tuple(changes)
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The lines of the file as they lie on disk: they end at LF, CR LF, or CR in a file that has no LF."""
+    return iter(text.replace("\r\n", "\n").split("\n") if "\n" in text else text.split("\r"))
+
+
+# A subscript in TeX, with or without dollar signs: PM_{2.5}, $PM_{2.5}$, $\mathrm{CO}_2$.
+_TEX = re.compile(r"\$?(?:\\mathrm\{)?([A-Z][A-Za-z]{0,3})\}?_(?:\{([0-9.]{1,4})\}|([0-9]))\$?")
+# A subscript in Unicode after a letter: PM₁₀, SO₂, PM₂.₅.
+_SUBSCRIPT = re.compile(r"([A-Za-z])([₀-₉](?:[.．]?[₀-₉])*)")
+_SUBSCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉．", "0123456789.")
+# Full-width letters and digits of old databases: １９８３年, ＥＩＣ; a percent sign or stop between full-width digits goes with them.
+_FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[．％][０-９]*)?")
+_TO_HALF = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
+
+
+def _tex(text: str) -> str:
+    """
+    >>> _tex("$PM_{2.5}$、PM_{10}、CO_2")
+    'PM2.5、PM10、CO2'
+    """
+    return _TEX.sub(lambda found: found[1] + (found[2] or found[3]), text)
+
+
+def _subscripts(text: str) -> str:
+    """
+    >>> _subscripts("PM₁₀、PM₂.₅、SO₂")
+    'PM10、PM2.5、SO2'
+    """
+    return _SUBSCRIPT.sub(lambda found: found[1] + found[2].translate(_SUBSCRIPT_DIGITS), text)
+
+
+def _half_width(text: str) -> str:
+    """
+    >>> _half_width("１９８３年，４５．３万元，１／３")
+    '1983年，45.3万元，1／3'
+    """
+    return _FULL_WIDTH.sub(lambda found: found[0].translate(_TO_HALF), text)
+
+
+NOTATIONS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("tex-subscript", _tex),
+    ("unicode-subscript", _subscripts),
+    ("full-width", _half_width),
+)
+
+
+def notation(text: str) -> tuple[str, tuple[Change, ...]]:
+    """The text in the one notation for people (PM2.5, SO2, 1983), and what each rule changed."""
+    changes = []
+    for rule, apply in NOTATIONS:
+        if (after := apply(text)) != text:
+            changes.append(Change(rule, text, after))
+            text = after
+    return text, tuple(changes)

@@ -1,0 +1,80 @@
+"""Bytes → Page: the seeds of a folder as they lie on disk, with what their sidecars say."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from press import characters, sidecar
+from press.errors import Mistake
+from press.model import Line, Notice, Page, Repair
+
+# The largest seed that is read, in bytes: a page of a broadsheet has about 20,000; a book is not a page.
+LARGEST = 64 * 1024 * 1024
+
+
+def read_folder(folder: Path) -> tuple[Page, ...]:
+    """Every ``*.txt`` of a folder in order of its name. Two names that differ only in case are refused: one address for both."""
+    if not folder.is_dir():
+        raise Mistake(folder, None, "is not a folder", "give the folder of the seeds with --seeds")
+    seen: dict[str, Path] = {}
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".txt")
+    except OSError as error:
+        raise Mistake(folder, None, f"cannot be listed ({error.strerror})", "make the folder readable") from error
+    for path in paths:
+        other = seen.setdefault(slug(path.stem), path)
+        if other is not path:
+            raise Mistake(path, None, f"has the same address as {other.name}", "rename one of the two")
+    for path in sorted(folder.glob("*.yml")):
+        if path.with_suffix(".txt") not in paths:
+            raise Mistake(path, None, "has no seed beside it", f"name it after a seed, or add {path.stem}.txt")
+    return tuple(read(path) for path in paths)
+
+
+def slug(stem: str) -> str:
+    """A file's stem as part of an address: lower case, safe characters; what had to go leaves a mark of its own.
+
+    >>> slug("000_833ce26e6ea0511b"), slug("乌海日报 1版")
+    ('000_833ce26e6ea0511b', '1-77c6f9e7')
+    """
+    safe = re.sub(r"[^a-z0-9_]+", "-", stem.lower()).strip("-")
+    if safe == stem.lower():
+        return safe
+    return f"{safe or 'page'}-{hashlib.sha256(stem.lower().encode()).hexdigest()[:8]}"
+
+
+def read(path: Path) -> Page:
+    """One seed and its sidecar. Raises ``Mistake`` for what is no text, too large, or gone."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Mistake(path, None, f"is larger than {LARGEST // 1024**2} MB", "a seed is the text of one page: split the file")
+        data = path.read_bytes()
+    except OSError as error:
+        raise Mistake(path, None, f"cannot be read ({error.strerror})", "see that the file is there and readable") from error
+    try:
+        text, encoding = characters.decode(data)
+    except characters.NoTextError as error:
+        raise Mistake(path, None, f"is {error}", "a seed is plain text: save it as UTF-8") from error
+    seed = slug(path.stem)
+    lines, repairs, notices = _lines(text, seed)
+    if encoding not in ("utf-8", "utf-8-sig"):
+        notices = (Notice(code="encoding", seed=seed, line=1, text=f"文件编码识别为 {encoding}，已转为 UTF-8 阅读"), *notices)
+    known = sidecar.load(path.with_suffix(".yml"), tuple(line.text for line in lines))
+    return Page(
+        seed=seed, sha256=hashlib.sha256(data).hexdigest(), lines=lines, repairs=repairs, notices=notices,
+        paper=known.paper, date=known.date, page=known.page, basis=known.basis, decisions=known.decisions,
+    )  # fmt: skip
+
+
+def _lines(text: str, seed: str) -> tuple[tuple[Line, ...], tuple[Repair, ...], tuple[Notice, ...]]:
+    lines, repairs, notices = [], [], []
+    for number, raw in enumerate(characters.lines_of(text), 1):
+        parts, changes = characters.clean(raw)
+        lines += [Line(number=number, text=part) for part in parts]
+        repairs += [Repair(rule=c.rule, seed=seed, line=number, before=c.before, after=c.after) for c in changes]
+        if private := characters.PRIVATE.findall(raw):
+            codes = " ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(private))
+            notices.append(Notice(code="private-use", seed=seed, line=number, text=f"有只在个别字体中才有字形的字符：{codes}"))
+    return tuple(lines), tuple(repairs), tuple(notices)

@@ -1,0 +1,88 @@
+"""Draft → Reading → Archive: sentences joined, items split, duplicates dropped, halves of articles brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from press.model import Archive, Article, Block, Leftover, Notice, Page
+from press.repair.articles import anchors, article, home_of
+from press.repair.captions import captions
+from press.repair.doubts import doubts
+from press.repair.halves import bring_together
+from press.repair.joins import join
+from press.repair.paragraphs import paragraphs
+from press.repair.replacements import replaced
+from press.segment import Draft, Part
+from press.tables import Tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A page read to the end: its blocks with their articles, the articles, what belongs to none, and the doubts."""
+
+    page: Page
+    blocks: tuple[Block, ...]
+    articles: tuple[Article, ...]
+    furniture: tuple[Leftover, ...]
+    dropped: tuple[Leftover, ...]
+    notices: tuple[Notice, ...]
+
+
+def mend(draft: Draft) -> Reading:
+    """Mend the articles of one page; every part of the draft is in an article, in the furniture or dropped with a reason."""
+    page, seed = draft.page, draft.page.seed
+    joins = join(draft.articles, page.decisions)
+    homes = home_of(draft, joins)
+    photos, twice = captions(homes, seed)
+    ids = anchors(draft)
+    kinds = {decision.quote: decision.to for decision in page.decisions if decision.do == "kind"}
+    articles = []
+    for number, (identity, parts) in enumerate(zip(ids, homes, strict=True)):
+        text = paragraphs(number, draft.articles, joins, seed)
+        title = "".join(part.text for part in parts if part.role == "title")
+        kind = next((kind for quote, kind in kinds.items() if quote in title), None)
+        articles.append(article(identity, parts, page, paragraphs=text, captions=photos[number], kind=kind))
+    mended = tuple(replaced(each, page) for each in articles if each.paragraphs or each.title or each.captions or each.jumps or each.credit or each.byline or each.column or each.kicker or each.dateline or each.subtitle)
+    return Reading(
+        page=page, blocks=_blocks(draft, homes, ids), articles=mended,
+        furniture=_loose(draft, "furniture"), dropped=_loose(draft, "image", "rule", "dropped") + twice,
+        notices=page.notices + doubts(draft, joins, mended),
+    )  # fmt: skip
+
+
+def gather(readings: Iterable[Reading], tables: Tables) -> Archive:
+    """All readings as one archive, articles in two halves brought together, in order of date, page and place."""
+    readings = tuple(sorted(readings, key=lambda reading: reading.page.seed))
+    articles, notices = bring_together(readings)
+    return Archive(
+        pages=tuple(reading.page for reading in readings), blocks={reading.page.seed: reading.blocks for reading in readings},
+        articles=articles,
+        furniture=tuple(item for reading in readings for item in reading.furniture),
+        dropped=tuple(item for reading in readings for item in reading.dropped),
+        notices=tuple(notice for reading in readings for notice in reading.notices) + notices,
+        themes=tables.themes, names=tables.names,
+    )  # fmt: skip
+
+
+def _loose(draft: Draft, *roles: str) -> tuple[Leftover, ...]:
+    whys = {decision.quote: decision.why for decision in draft.page.decisions if decision.do == "drop"}
+    return tuple(
+        Leftover(seed=draft.page.seed, line=part.line, text=part.text, reason=whys.get(part.text, part.role if part.role != "dropped" else "sidecar"))
+        for part in draft.loose
+        if part.role in roles
+    )
+
+
+def _blocks(draft: Draft, homes: tuple[tuple[Part, ...], ...], ids: tuple[str, ...]) -> tuple[Block, ...]:
+    """Every part as a block of the proof, in the order of print."""
+    found = [(part, identity) for identity, parts in zip(ids, homes, strict=True) for part in parts]
+    found += [(part, "") for part in draft.loose]
+    order = sorted(enumerate(found), key=lambda item: (item[1][0].line, item[0]))
+    return tuple(
+        Block(role=part.role, text=part.text, seed=draft.page.seed, first=part.line, last=part.line, why=part.why, article=identity or None)  # type: ignore[arg-type]
+        for _, (part, identity) in order
+    )
+
+
+__all__ = ["Reading", "gather", "mend", "replace"]

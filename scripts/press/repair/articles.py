@@ -1,0 +1,114 @@
+"""Drafts → articles: the heads, the mended text, the captions and the jump lines of each, under an address that stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from press.bylines import authors
+from press.characters import notation
+from press.model import Article, Caption, Jump, Page, Paragraph, Place, Repair
+from press.repair.joins import Joins, Spot
+from press.repair.kinds import kind_of
+from press.segment import Draft, Part
+from press.segment.forms import JUMP
+
+HEADS = ("column", "kicker", "title", "subtitle", "byline", "dateline")
+_CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+
+
+def page_number(text: str) -> int | None:
+    """The number of a printed page: 二 → 2, 第十二版 → 12, Ａ３ → 3; None when there is none.
+
+    >>> page_number("二"), page_number("十二"), page_number("02"), page_number("A3")
+    (2, 12, 2, 3)
+    """
+    if digits := re.search(r"[0-9]+", notation(text)[0]):
+        return int(digits[0])
+    tens, ten, ones = text.partition("十")
+    if ten:
+        return 10 * _CHINESE.get(tens[-1:], 1) + _CHINESE.get(ones[:1], 0)
+    return _CHINESE.get(text[:1])
+
+
+def jump_of(part: Part, seed: str) -> Jump:
+    """A jump line parsed to its direction and page."""
+    found = JUMP.match(part.text)
+    return Jump(
+        direction="from" if found and found["from"] else "to",
+        page=page_number(found["page"]) if found else None,
+        text=part.text, place=Place(seed=seed, first=part.line, last=part.line),
+    )  # fmt: skip
+
+
+def home_of(draft: Draft, joins: Joins) -> tuple[tuple[Part, ...], ...]:
+    """The parts of each article with what hangs on strayed text brought along: its signature, credit or jump line."""
+    parts = [list(article) for article in draft.articles]
+    for spot, home in joins.moves.items():
+        for part in draft.articles[spot.article][spot.part + 1 :]:
+            if not (part.inline and part.line == draft.articles[spot.article][spot.part].line):
+                break
+            if part.role != "body" and part in parts[spot.article]:
+                parts[spot.article].remove(part)
+                parts[home].append(part)
+    return tuple(map(tuple, parts))
+
+
+def anchors(draft: Draft) -> tuple[str, ...]:
+    """The addresses of a page's articles: seed and line of each one's first text; a letter more where one line holds several."""
+    ids: list[str] = []
+    for parts in draft.articles:
+        first = next((part for role in ("body", "caption", "title") for part in parts if part.role == role), parts[0])
+        base = f"{draft.page.seed}-{first.line}"
+        ids.append(next(name for name in (base, *(base + _letters(n) for n in range(len(ids) + 1))) if name not in ids))
+    return tuple(ids)
+
+
+def _letters(number: int) -> str:
+    """
+    >>> _letters(0), _letters(25), _letters(26)
+    ('b', 'bb', 'bc')
+    """
+    return ("" if number < 25 else _letters(number // 25 - 1)) + "bcdefghijklmnopqrstuvwxyz"[number % 25]
+
+
+def article(
+    identity: str, parts: Sequence[Part], page: Page, *, paragraphs: tuple[Paragraph, ...], captions: tuple[Caption, ...], kind: str | None
+) -> Article:
+    """One article of a page from its parts and its mended text."""
+    heads, repairs = _heads(parts, page.seed)
+    credit = " ".join(part.text for part, above in zip(parts, (None, *parts), strict=False) if part.role == "credit" and not (above and above.role == "caption")) or None
+    lines = [part.line for part in parts]
+    return Article(
+        id=identity, kind=kind or kind_of(parts, heads, credit),  # type: ignore[arg-type]
+        paper=page.paper, date=page.date, page=page.page, **heads,
+        authors=authors(heads["byline"]), paragraphs=paragraphs, captions=captions, credit=credit,
+        jumps=tuple(jump_of(part, page.seed) for part in parts if part.role == "jump"),
+        repairs=repairs + tuple(repair for paragraph in paragraphs for repair in paragraph.repairs),
+        places=(Place(seed=page.seed, first=min(lines), last=max(lines)),),
+    )  # fmt: skip
+
+
+def _heads(parts: Sequence[Part], seed: str) -> tuple[dict[str, str | None], tuple[Repair, ...]]:
+    """The lines of the headline deck by role, several of a role with a blank between, in the one notation."""
+    heads: dict[str, str | None] = {}
+    repairs: list[Repair] = []
+    for role in HEADS:
+        mine = [part for part in parts if part.role == role]
+        text = " ".join(_bare_label(part.text) if role == "column" else part.text for part in mine)
+        after, changes = notation(text)
+        repairs += [Repair(rule=change.rule, seed=seed, line=mine[0].line, before=change.before, after=change.after) for change in changes]
+        heads[role] = after or None
+    return heads, tuple(repairs)
+
+
+def _bare_label(text: str) -> str:
+    """
+    >>> _bare_label("【编辑手记】"), _bare_label("■美丽乌海"), _bare_label("（社论）")
+    ('编辑手记', '美丽乌海', '社论')
+    """
+    text = re.sub(r"\A[■▲◆●★◇※►▶▍▌|]\s*", "", text)
+    return text[1:-1] if text[:1] + text[-1:] in ("【】", "〖〗", "[]", "［］", "（）", "()") else text
+
+
+__all__ = ["HEADS", "Spot", "anchors", "article", "home_of", "jump_of", "page_number"]

@@ -1,0 +1,75 @@
+"""Articles in two halves on two pages (下转, 上接): brought together where both are among the seeds and belong together for certain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from press import dates
+from press.model import Article, Notice, Page
+from press.segment.clues import bigrams
+
+if TYPE_CHECKING:
+    from press.repair import Reading
+
+# How much more two halves share than any other pair that the jump lines allow, where several do.
+_CLEARLY = 1.3
+
+
+def bring_together(readings: Iterable[Reading]) -> tuple[tuple[Article, ...], tuple[Notice, ...]]:
+    """The articles of all pages in order, halves joined; a half that fits several others is left apart with a notice."""
+    readings = tuple(readings)
+    pages = {reading.page.seed: reading.page for reading in readings}
+    articles = {article.id: article for reading in readings for article in reading.articles}
+    notices: list[Notice] = []
+    starts: dict[tuple[object, ...], list[Article]] = {}
+    for article in articles.values():
+        for jump in article.jumps:
+            if jump.direction == "to" and (key := _key(pages[article.seed], jump.page)):
+                starts.setdefault(key, []).append(article)
+    for half in tuple(articles.values()):
+        for jump in half.jumps:
+            page = pages[half.seed]
+            if jump.direction != "from" or page.page is None or half.id not in articles:
+                continue
+            known = [articles[start.id] for start in starts.get(_key(page, page.page) or (), ()) if start.id in articles and start.seed != half.seed and start.page == jump.page]
+            start = _fellow(half, known)
+            if start:
+                articles[start.id] = _joined(articles[start.id], half)
+                del articles[half.id]
+            elif known:
+                text = f"{jump.text}可能接自{len(known)}篇文章，未自动连接"
+                notices.append(Notice(code="jump-ambiguous", seed=half.seed, line=jump.place.first, text=text))
+    order = sorted(articles.values(), key=lambda a: (dates.sort_key(a.date), a.page is None, a.page or 0, a.seed, a.places[0].first, a.id))
+    return tuple(order), tuple(notices)
+
+
+def _key(page: Page, number: int | None) -> tuple[object, ...] | None:
+    """What both halves know of the page where the second stands: paper, date and page number; None when it is not known."""
+    return (page.paper, page.date, number) if page.date is not None and number is not None else None
+
+
+def _fellow(half: Article, known: list[Article]) -> Article | None:
+    """The first half that belongs to a second one: the only one, the one with the same headline, or by far the nearest in words."""
+    known = [start for start in known if half.title is None or start.title is None or _same(half.title, start.title)] if half.title else known
+    if len(known) <= 1:
+        return known[0] if known else None
+    grams = bigrams("".join(paragraph.text for paragraph in half.paragraphs))
+    shared = sorted(((len(grams & bigrams(start.headline + "".join(p.text for p in start.paragraphs))), start.id, start) for start in known), reverse=True)
+    return shared[0][2] if shared[0][0] > _CLEARLY * shared[1][0] else None
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(len(bigrams(one) & bigrams(other)) * 2 >= min(len(bigrams(one)), len(bigrams(other))))
+
+
+def _joined(start: Article, half: Article) -> Article:
+    """The two halves as one article under the first one's address; both places and both jump lines are kept."""
+    shift = len(start.paragraphs)
+    rest = tuple(replace(paragraph, id=f"p{shift + number}") for number, paragraph in enumerate(half.paragraphs, 1))
+    return replace(
+        start, paragraphs=start.paragraphs + rest, captions=start.captions + half.captions, jumps=start.jumps + half.jumps,
+        byline=start.byline or half.byline, authors=start.authors or half.authors, credit=start.credit or half.credit,
+        repairs=start.repairs + half.repairs, places=start.places + half.places,
+    )  # fmt: skip

@@ -1,0 +1,188 @@
+"""The likeliest way through a page: which role each piece has, given what may follow what.
+
+A page is read as a walk through a small machine: its states are the parts of an article (a headline was read, the text is running,
+the article is signed …), each step takes a piece under a role. The walk with the most evidence is found by dynamic programming:
+linear in the length of the page, the same every time, and every step keeps the clue that weighed most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import inf
+
+from press.segment import clues, forms
+from press.segment.clues import Clue, Sight
+from press.segment.pieces import Piece
+
+# Roles a piece may take. ``new`` begins an article without a headline; ``tail`` is text after the end of an article;
+# ``verse`` is body; ``sign`` is a byline below the text; ``lead`` a dateline or byline before it.
+ROLES: dict[str, Callable[[Sight], Iterable[Clue]]] = {
+    "title": clues.title, "kicker": clues.kicker, "subtitle": clues.subtitle, "column": clues.column, "subhead": clues.subhead,
+    "body": clues.body, "tail": clues.body, "verse": clues.verse, "caption": clues.caption, "new": clues.photo_item,
+}  # fmt: skip
+HEADLINE_ROLES = frozenset({"title", "kicker", "subtitle", "column", "subhead"})
+# Pieces that stand anywhere and change nothing.
+TRANSPARENT = frozenset({"caption", "caption-credit", "furniture", "image", "rule", "markup", "dropped"})
+
+# From each state: role → (state after it, cost). States: S nothing read yet, C label, K kicker, T headline, t second line of the headline,
+# U subtitle, L label below the headline, B byline, D text, H subhead, V verse, E article ended.
+_AFTER_TEXT = {"column": ("C", 0.0), "kicker": ("K", 0.0), "title": ("T", 0.0)}
+GRAMMAR: dict[str, dict[str, tuple[str, float]]] = {
+    "S": {"column": ("C", 0.0), "kicker": ("K", 0.0), "title": ("T", 0.0), "new": ("D", 3.0), "jump-from": ("J", 0.0), "lead": ("B", 3.0), "byline": ("B", 4.0), "body": ("D", 6.0), "sign": ("E", 8.0), "jump-to": ("E", 6.0), "credit": ("E", 5.0), "verse": ("V", 8.0)},
+    "C": {"kicker": ("K", 0.3), "title": ("T", 0.0), "column": ("C", 2.0), "new": ("D", 8.0), "lead": ("B", 3.0), "body": ("D", 5.0), "byline": ("B", 3.0), "jump-from": ("J", 1.0), "sign": ("E", 9.0), "jump-to": ("E", 9.0), "credit": ("E", 9.0)},
+    "K": {"title": ("T", 0.0), "column": ("K", 2.0), "kicker": ("K", 3.0)},
+    "T": {"second": ("t", 1.6), "subtitle": ("U", 0.0), "column": ("L", 0.3), "byline": ("B", 0.0), "lead": ("B", 0.0), "body": ("D", 0.3), "verse": ("V", 1.5), "jump-from": ("J", 0.0), "credit": ("E", 3.0), "jump-to": ("E", 4.0), "sign": ("E", 4.0), "title": ("T", 6.0), "column_next": ("C", 6.0), "kicker": ("K", 7.0)},
+    "t": {"subtitle": ("U", 0.5), "column": ("L", 0.3), "byline": ("B", 0.0), "lead": ("B", 0.0), "body": ("D", 0.3), "verse": ("V", 2.0), "jump-from": ("J", 0.0), "jump-to": ("E", 4.0)},
+    "U": {"subtitle": ("U", 1.5), "column": ("L", 0.3), "byline": ("B", 0.0), "lead": ("B", 0.0), "body": ("D", 0.3), "verse": ("V", 1.5), "jump-from": ("J", 0.0), "jump-to": ("E", 4.0), "credit": ("E", 3.0)},
+    "L": {"subtitle": ("U", 2.0), "byline": ("B", 0.0), "lead": ("B", 0.0), "body": ("D", 0.0), "verse": ("V", 1.5), "column": ("L", 2.5), "jump-from": ("J", 0.0)},
+    "B": {"column": ("L", 0.0), "body": ("D", 0.0), "verse": ("V", 0.0), "byline": ("B", 1.5), "lead": ("B", 0.5), "jump-to": ("E", 3.0), "subhead": ("H", 3.0), "jump-from": ("J", 0.0)},
+    "J": {"body": ("D", 0.0), "lead": ("B", 2.0), "verse": ("V", 2.0), "title": ("T", 1.0), "byline": ("B", 3.0)},
+    "D": _AFTER_TEXT | {"body": ("D", 0.0), "subhead": ("H", 0.0), "verse": ("D", 4.0), "sign": ("E", 0.0), "credit": ("E", 0.5), "jump-to": ("E", 0.0), "new": ("D", 3.0), "jump-from": ("J", 1.0), "lead": ("B", 5.0)},
+    "H": {"body": ("D", 0.0), "subhead": ("H", 1.5), "byline": ("B", 4.0), "lead": ("B", 5.0), "verse": ("V", 2.0), "jump-to": ("E", 2.0), "sign": ("E", 6.0)},
+    "V": _AFTER_TEXT | {"verse": ("V", 0.0), "body": ("D", 2.0), "sign": ("E", 0.0), "jump-to": ("E", 0.0), "credit": ("E", 1.0)},
+    "E": _AFTER_TEXT | {"sign": ("E", 1.5), "credit": ("E", 1.5), "jump-to": ("E", 0.0), "tail": ("E", 2.0), "new": ("D", 0.5), "jump-from": ("J", 0.0), "lead": ("B", 4.0), "subhead": ("H", 5.0), "byline": ("B", 6.0)},
+}  # fmt: skip
+# Ending an article whose sentence is still open, or without signature and jump line.
+_OPEN_END = 3.0
+_UNSIGNED_END = 1.0
+# A page ends well after a text or a signature.
+_FINAL = {"S": 0.0, "D": 0.0, "E": 0.0, "V": 0.0, "B": 3.0, "T": 3.0, "U": 3.0, "t": 4.0, "L": 5.0, "H": 4.0, "C": 4.0, "K": 6.0, "J": 5.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A piece with its role, the clue that weighed most, and whether an article begins with it."""
+
+    piece: Piece
+    role: str
+    why: str
+    begins: bool
+
+
+def _signs(sight: Sight) -> Iterable[Clue]:
+    form = sight.piece.form
+    weight = {"sign-off": 6.0, "signature": 5.0, "byline": 2.0, "names": 1.0, "office": 3.0}.get(form or "", -9.0)
+    yield (2.0 if form is None and forms.office(sight.piece.text) else weight), f"form-{form}"
+    if form == "names" and sight.previous and sight.previous.form == "office":
+        yield 6.0, "after-an-office"
+    if sight.piece.indent >= 4:
+        yield 3.0, "pushed-to-the-right"
+
+
+def _bylines(sight: Sight) -> Iterable[Clue]:
+    form = sight.piece.form
+    yield {"byline": 5.0, "names": 3.0, "signature": 1.0, "office": -1.0, "sign-off": -2.0}.get(form or "", -9.0), f"form-{form}"
+    if sight.piece.indent >= 12:
+        yield -2.0, "pushed-to-the-right"
+
+
+# What the forms that are certain by themselves may be; every other piece is weighed for all of ROLES.
+_BY_FORM: dict[str, dict[str, Callable[[Sight], Iterable[Clue]] | None]] = {
+    "furniture": {"furniture": None}, "image": {"image": None}, "rule": {"rule": None}, "markup": {"markup": None},
+    "jump-to": {"jump-to": None}, "jump-from": {"jump-from": None}, "lead": {"lead": None}, "dropped": {"dropped": None},
+    "credit": {"credit": clues.credit, "caption-credit": clues.caption_credit},
+    "sign-off": {"sign": _signs, "byline": _bylines, "column": clues.column, "body": clues.body},
+    "byline": {"byline": _bylines, "sign": _signs},
+    "names": {"byline": _bylines, "sign": _signs, "title": clues.title, "column": clues.column, "subhead": clues.subhead, "verse": clues.verse},
+    "signature": {"sign": _signs, "byline": _bylines, "title": clues.title, "kicker": clues.kicker},
+    "office": {"sign": _signs, "byline": _bylines},
+    "label": {"column": clues.column, "body": clues.body, "subhead": clues.subhead},
+}  # fmt: skip
+_CERTAIN = 8.0
+_FORCED = 40.0
+
+
+def _evidence(sight: Sight) -> dict[str, tuple[float, str]]:
+    """For each role that the piece may have: the sum of its clues, and the name of the strongest."""
+    piece = sight.piece
+    if piece.forced:
+        return {piece.forced: (_FORCED, "sidecar")}
+    if piece.form:
+        able = _BY_FORM[piece.form]
+    elif clues.is_headline_like(sight):
+        able = dict(ROLES)
+        if 4 <= sight.length <= 20 and sight.piece.indent >= 8:
+            able["sign"] = _signs
+    elif sight.length > clues.HEADLINE * 2:
+        able = {role: ROLES[role] for role in ("body", "tail", "new")}
+    else:
+        able = {role: ROLES[role] for role in ("body", "tail", "new", "caption", "verse")}
+    found = {}
+    for role, weigh in able.items():
+        if weigh is None:
+            found[role] = (_CERTAIN, f"form-{piece.form}")
+            continue
+        weights = list(weigh(sight))
+        found[role] = (sum(weight for weight, _ in weights), max(weights)[1])
+    if "title" in found:
+        found["second"] = found["title"]
+    return found
+
+
+def walk(pieces: tuple[Piece, ...]) -> tuple[Step, ...]:
+    """The pieces with the roles of the likeliest walk."""
+    sights = tuple(clues.Page(pieces).sights())
+    best: dict[str, float] = {"S": 0.0}
+    came: list[dict[str, tuple[str, str, str]]] = []
+    for sight in sights:
+        evidence = _evidence(sight)
+        reached: dict[str, float] = {}
+        back: dict[str, tuple[str, str, str]] = {}
+        for state, total in best.items():
+            for role, (weight, why) in evidence.items():
+                step = (state, 0.0) if role in TRANSPARENT else GRAMMAR[state].get(role)
+                if step is None:
+                    continue
+                score = total + weight - step[1] - _ending(state, role, sight) + _pairing(state, role, sight)
+                if score > reached.get(step[0], -inf):
+                    reached[step[0]], back[step[0]] = score, (state, role, why)
+        if not reached:  # nothing may follow: begin anew, at a price
+            role, (weight, why) = max(evidence.items(), key=lambda item: item[1][0])
+            state = max(best, key=lambda name: best[name])
+            after = next((steps[role][0] for steps in GRAMMAR.values() if role in steps), "D")
+            reached, back = {after: best[state] + weight - 20.0}, {after: (state, role, why)}
+        best = reached
+        came.append(back)
+    state = max(best, key=lambda name: best[name] - _FINAL[name])
+    steps: list[Step] = []
+    for sight, back in zip(reversed(sights), reversed(came), strict=True):
+        after, (state, role, why) = state, back[state]
+        steps.append(Step(piece=sight.piece, role="title" if role == "second" else role, why=why, begins=_begins(state, role, after)))
+    return tuple(reversed(steps))
+
+
+def _begins(before: str, role: str, after: str) -> bool:
+    """Whether a step begins an article: the first line of a headline deck, or text without one."""
+    if role in TRANSPARENT or role in ("tail", "sign", "jump-to", "credit") and before != "S":
+        return False
+    if before in "SDVEH":
+        return after in "CKTJB" or role == "new" or before == "S"
+    return before in "TtUL" and role in ("title", "kicker")
+
+
+def _ending(state: str, role: str, sight: Sight) -> float:
+    """What it costs to end the running article here."""
+    if state not in "DV" or role not in ("column", "kicker", "title", "new", "lead", "jump-from"):
+        return 0.0
+    return _UNSIGNED_END + (_OPEN_END if sight.previous_open else 0.0)
+
+
+def _pairing(state: str, role: str, sight: Sight) -> float:
+    """What two lines of a headline deck say together."""
+    if sight.previous is None:
+        return 0.0
+    first, second = sight.previous.text, sight.piece.text
+    if (state, role) == ("K", "title"):
+        return clues.leads_to(first, second)
+    if (state, role) == ("T", "subtitle"):
+        return -clues.leads_to(first, second)
+    if (state, role) == ("T", "second"):
+        return clues.runs_on(first, second)
+    if role == "caption" and state in "CKTtULBJ" and sight.previous.form != "image":
+        return -2.5
+    if (state, role) == ("H", "subhead") and clues.opens_a_box(first):
+        return 4.5
+    if (state, role) == ("T", "column") and clues.urges(second):
+        return 1.5
+    return 0.0

@@ -1,0 +1,183 @@
+"""Lines → pieces: what stands on its own on a page, cut out of its line where print ran several things together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from press.model import Line
+from press.segment import forms
+
+# A Markdown heading mark, bold text around a whole line, a list mark or quotation mark of Markdown.
+_HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))(.*?)\s*#*\s*\Z", re.DOTALL)
+_BOLD = re.compile(r"(\*\*|__)(.+?)\1\Z", re.DOTALL)
+_QUOTED = re.compile(r"(?:>\s*)+(?=\S)")
+# Layout tags that OCR tools write around lines: <div align="center">, <br/>, </p>. Any other tag is text of the page.
+_TAG = re.compile(r"</?(?:div|p|br|span|center|table|thead|tbody|tr|td|th|b|strong|i|em|u|font|h[1-6])(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_CELL = re.compile(r"</t[dh]>\s*<t[dh](?:\s[^<>]{0,200})?>", re.IGNORECASE)
+_ROW = re.compile(r"</tr>|<br\s*/?>|</p>|</div>", re.IGNORECASE)
+_TABLE_RULE = re.compile(r"\|?[\s:|-]{3,}\|?\Z")
+# Two ideographic blanks or more inside a line: where a page on one line begins a paragraph, or a signature is pushed to the right.
+_WIDE_GAP = re.compile(rf"(?:[{forms.BLANK}]*\N{{IDEOGRAPHIC SPACE}}){{2,}}[{forms.BLANK}]*|[{forms.BLANK}]{{4,}}")
+_LONGEST_HEADLINE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A piece of a line. ``form`` is what it is for certain by itself, or None; ``level`` its heading mark (0 for none);
+    ``indent`` the blanks before it; ``inline`` says that it was cut from the line of the piece before;
+    ``forced`` is the role that a sidecar gives it.
+    """
+
+    text: str
+    line: int
+    form: str | None = None
+    level: int = 0
+    indent: int = 0
+    inline: bool = False
+    forced: str | None = None
+
+
+def pieces_of(lines: Iterable[Line]) -> tuple[Piece, ...]:
+    """All pieces of a page in the order of print; blank lines leave none."""
+    return tuple(piece for line in lines for piece in _cut(line))
+
+
+def _cut(line: Line) -> Iterator[Piece]:
+    for text, form in _unmarked(line.text):
+        stripped = text.strip(forms.BLANK)
+        if not stripped:
+            continue
+        indent = len(text) - len(text.lstrip(forms.BLANK))
+        if form:
+            yield Piece(text=stripped, line=line.number, form=form)
+            continue
+        level, bare = _heading(stripped)
+        for number, part in enumerate(_paragraphs(bare)):
+            for piece in _inline(part, line.number):
+                first = number == 0 and not piece.inline
+                yield replace(piece, level=level, indent=indent if first else piece.indent)
+
+
+def _unmarked(text: str) -> Iterator[tuple[str, str | None]]:
+    """A line without pictures and layout tags; what was taken out is yielded with the form ``image`` or ``markup``."""
+    at = 0
+    for image in forms.IMAGE.finditer(text):
+        yield from _untagged(text[at : image.start()])
+        yield image[0], "image"
+        at = image.end()
+    yield from _untagged(text[at:])
+
+
+def _untagged(text: str) -> Iterator[tuple[str, str | None]]:
+    if "<" not in text:
+        if text.lstrip().startswith("|") and _TABLE_RULE.match(text.strip()):
+            yield text.strip(), "rule"
+        else:
+            yield text, None
+        return
+    for row in _ROW.split(_CELL.sub("\N{IDEOGRAPHIC SPACE}", text)):
+        yield _TAG.sub("", row), None
+
+
+def _heading(text: str) -> tuple[int, str]:
+    """The level of a heading mark and the text without it: marks are evidence, never proof."""
+    text = _QUOTED.sub("", text, count=1) if text.startswith(">") else text
+    level = 0
+    if text.startswith("#") and (found := _HEADING.match(text)) and found[2]:
+        level, text = len(found[1]), found[2]
+    if text.startswith(("**", "__")) and (found := _BOLD.match(text)):
+        text = found[2]
+    return level, text.strip(forms.BLANK)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """The paragraphs of a page that was written on one line: they begin after wide gaps behind closed sentences or headlines."""
+    begin = 0
+    for gap in _WIDE_GAP.finditer(text):
+        before, after = text[begin : gap.start()], text[gap.end() :]
+        if _is_signature(after[:60]) and not _WIDE_GAP.search(after):
+            break
+        if before and (forms.CLOSING.search(before[-3:]) or len(before) <= _LONGEST_HEADLINE and not forms.lead_in(before + " ") and len(text) > 120):
+            yield before
+            begin = gap.end()
+    yield text[begin:]
+
+
+def _is_signature(text: str) -> bool:
+    text = text.strip(forms.BLANK)
+    return forms.signature(text) or forms.office(text) or forms.names_only(text) or forms.sign_off(text) == text or forms.byline(text)
+
+
+def _inline(text: str, line: int) -> Iterator[Piece]:
+    """The pieces that print ran together: a jump or label or lead-in before the text, a sign-off, credit or jump after it."""
+    if form := _whole(text):
+        yield Piece(text=text, line=line, form=form)
+        return
+    ends: list[Piece] = []
+    while (end := _end(text)) and len(end[0]) < len(text):
+        form, gap = end[1], 0
+        text, before = text[: len(text) - len(end[0])].rstrip(forms.BLANK), text
+        gap = len(before) - len(end[0]) - len(text)
+        ends.append(Piece(text=end[0].strip(forms.BLANK), line=line, form=form, indent=gap, inline=True))
+    begun = False
+    while (start := _start(text)) and start[0] < len(text):
+        yield Piece(text=text[: start[0]].strip(forms.BLANK), line=line, form=start[1], inline=begun)
+        text, begun = text[start[0] :].lstrip(forms.BLANK), True
+    yield Piece(text=text, line=line, form=_whole(text), inline=begun)
+    yield from reversed(ends)
+
+
+def _whole(text: str) -> str | None:  # noqa: PLR0911 - a ladder of forms, the surest first
+    """What a whole piece is by its form alone."""
+    if forms.furniture(text):
+        return "furniture"
+    if (jump := forms.JUMP.fullmatch(text)) is not None:
+        return "jump-to" if jump["to"] else "jump-from"
+    if forms.RULE.match(text):
+        return "rule"
+    if forms.credit(text):
+        return "credit"
+    if forms.sign_off(text) == text:
+        return "sign-off"
+    if forms.byline(text):
+        return "byline"
+    if forms.signature(text):
+        return "signature"
+    if forms.names_only(text):
+        return "names"
+    if forms.lead_in(text) == len(text):
+        return "lead"
+    return "label" if forms.label(text) == text else None
+
+
+def _start(text: str) -> tuple[int, str] | None:
+    """The length and form of what stands before the text proper."""
+    if (jump := forms.JUMP.match(text[:60])) and jump["from"]:
+        return jump.end(), "jump-from"
+    if (label := forms.label(text)) and label[0] in "【〖[［" and len(text) <= _LONGEST_HEADLINE:
+        return len(label), "label"
+    if length := forms.lead_in(text):
+        return length, "lead"
+    if length := forms.run_in_byline(text):
+        return length, "byline"
+    return None
+
+
+def _end(text: str) -> tuple[str, str] | None:
+    """What stands after the text proper, and its form."""
+    tail = text[-60:]
+    for jump in forms.JUMP.finditer(tail):
+        if jump.end() == len(tail) and jump["to"] and tail[jump.start()] in "（(【[":
+            return jump[0], "jump-to"
+    if credit := forms.credit_end(text):
+        return credit, "credit"
+    if sign := forms.sign_off(text):
+        return sign, "sign-off"
+    gaps = list(_WIDE_GAP.finditer(tail))
+    for gap in gaps:
+        after = tail[gap.end() :]
+        if forms.CLOSING.search(tail[: gap.start()][-2:]) and _is_signature(after):
+            return after, "byline" if forms.byline(after) else "signature" if forms.signature(after) else "office" if forms.office(after) else "names"
+    return None

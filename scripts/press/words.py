@@ -1,0 +1,58 @@
+"""The words of the language, as far as a cut between two lines needs them: does a word run across?"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from math import log
+from pathlib import Path
+
+_LONGEST = 4
+# Characters on each side of a cut that can matter: a word of four characters on each side of the one that is cut.
+_WINDOW = 8
+# What a character that no word has costs: rarer than the rarest word of the list.
+_UNKNOWN = -18.0
+_HAN_END = re.compile(r"[一-鿿]*\Z")
+_HAN_START = re.compile(r"[一-鿿]*")
+
+
+@cache
+def frequencies() -> dict[str, float]:
+    """Every word of ``words.txt`` with the natural logarithm of its share of all text."""
+    counts: dict[str, int] = {}
+    with Path(__file__).with_name("words.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            if not line.startswith("#"):
+                power, *words = line.split()
+                counts.update(dict.fromkeys(words, int(power)))
+    total = log(sum(2**power for power in counts.values()))
+    return {word: power * log(2) - total for word, power in counts.items()}
+
+
+def likelihood(text: str) -> float:
+    """The log-likelihood of a run of Chinese characters under its best cut into words; 0.0 for no text."""
+    shares = frequencies()
+    best = [0.0]
+    for end in range(1, len(text) + 1):
+        best.append(
+            max(
+                best[start] + shares.get(text[start:end], _UNKNOWN * (end - start))
+                for start in range(max(0, end - _LONGEST), end)
+            )
+        )
+    return best[-1]
+
+
+def cohesion(before: str, after: str) -> float:
+    """How much likelier the two sides of a cut are as one run of text than apart, in nats; 0.0 where no word can run across.
+
+    >>> cohesion("筑牢安", "全发展根基。") > 3, cohesion("深入调", "研、真抓实干") > 3
+    (True, True)
+    >>> cohesion("经济社会发展。", "会议指出")
+    0.0
+    """
+    left = _HAN_END.search(before[-_WINDOW:])
+    right = _HAN_START.match(after[:_WINDOW])
+    if not left or not right or not left[0] or not right[0]:
+        return 0.0
+    return likelihood(left[0] + right[0]) - likelihood(left[0]) - likelihood(right[0])
