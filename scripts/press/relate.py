@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -57,28 +57,61 @@ def relate(archive: Archive) -> Mapping[str, tuple[Related, ...]]:
     What few articles share counts most. The result does not depend on the order in which the articles come.
     """
     articles = sorted(archive.articles, key=lambda article: (article.date or "9999", article.page or 999, article.id))
-    bonds = _bonds(articles, archive)
-    members: dict[_Bond, list[int]] = {}
-    for place, of in enumerate(bonds):
-        for bond in of:
-            members.setdefault(bond, []).append(place)
-    weights = {
-        bond: round(_WEIGHTS[bond.kind] * log((len(articles) + 1) / len(places)), 4)
-        for bond, places in members.items()
-        if len(places) > 1
-    }
+    ties = _Ties(_bonds(articles, archive))
     found = {}
     for place, article in enumerate(articles):
-        ties = {other: _tie(bonds[place] & bonds[other], weights) for other in _near(place, bonds[place], members, weights)}
-        nearest = sorted(ties, key=lambda other: (-ties[other].score, abs(other - place), other))
+        nearest = sorted(
+            ((other, ties.between(place, other)) for other in ties.near(place)),
+            key=lambda pair: (-pair[1].score, abs(pair[0] - place), pair[0]),
+        )
         related = tuple(
-            Related(article=article.id, to=articles[other].id, why=ties[other].why, score=ties[other].score)
-            for other in nearest[:_MOST]
-            if ties[other].score >= _LEAST
+            Related(article=article.id, to=articles[other].id, why=tie.why, score=tie.score)
+            for other, tie in nearest[:_MOST]
+            if tie.score >= _LEAST
         )
         if related:
             found[article.id] = related
     return found
+
+
+class _Ties:
+    """The bonds of all articles, by the places of the articles in the archive; what only one article has binds nothing."""
+
+    def __init__(self, bonds: Sequence[frozenset[_Bond]]) -> None:
+        places: dict[_Bond, list[int]] = {}
+        for place, of in enumerate(bonds):
+            for bond in of:
+                places.setdefault(bond, []).append(place)
+        self._bonds = sorted(bond for bond, at in places.items() if len(at) > 1)
+        self._members = [places[bond] for bond in self._bonds]
+        self._weights = [
+            round(_WEIGHTS[bond.kind] * log((len(bonds) + 1) / len(at)), 4) for bond, at in zip(self._bonds, self._members, strict=True)
+        ]
+        number = {bond: index for index, bond in enumerate(self._bonds)}
+        self._of = [frozenset(number[bond] for bond in of if bond in number) for of in bonds]
+
+    def near(self, place: int) -> list[int]:
+        """The articles that may be nearest to the one at the place, among its neighbours under each bond."""
+        near: defaultdict[int, float] = defaultdict(float)
+        for bond in sorted(self._of[place]):
+            members, weight = self._members[bond], self._weights[bond]
+            at = bisect_left(members, place)
+            for other in members[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
+                near[other] += weight
+        near.pop(place, None)
+        return sorted(near, key=lambda other: (-near[other], abs(other - place), other))[: 3 * _MOST]
+
+    def between(self, one: int, other: int) -> _Tie:
+        """What two articles have in common, strongest reason first: 同一专题：安全（消防、隐患）, 都提到：周金星, 同一说法：“1571”."""
+        by_reason: dict[str, list[int]] = {}
+        for bond in sorted(self._of[one] & self._of[other], key=lambda bond: (-self._weights[bond], bond)):
+            by_reason.setdefault(_REASONS[self._bonds[bond].kind], []).append(bond)
+        scores = {reason: sum(self._weights[bond] for bond in bonds[:_COUNTED]) for reason, bonds in by_reason.items()}
+        reasons = sorted(scores, key=lambda reason: (-scores[reason], reason))
+        return _Tie(
+            round(sum(scores.values()), 2),
+            tuple(f"{reason}：{_told([self._bonds[bond] for bond in by_reason[reason]])}" for reason in reasons),
+        )
 
 
 def _bonds(articles: Sequence[Article], archive: Archive) -> list[frozenset[_Bond]]:
@@ -99,31 +132,6 @@ def _bonds(articles: Sequence[Article], archive: Archive) -> list[frozenset[_Bon
             *(_Bond("phrase", wording) for wording in wordings[article.id] if not people.search(wording)),
         )))
     return found
-
-
-def _near(
-    place: int, bonds: frozenset[_Bond], members: Mapping[_Bond, Sequence[int]], weights: Mapping[_Bond, float]
-) -> list[int]:
-    """The articles that may be nearest to the one at the place, among its neighbours under each bond."""
-    near: defaultdict[int, float] = defaultdict(float)
-    for bond in sorted(bonds & weights.keys()):
-        at = bisect_left(members[bond], place)
-        for other in members[bond][max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
-            near[other] += weights[bond]
-    near.pop(place, None)
-    return sorted(near, key=lambda other: (-near[other], abs(other - place), other))[: 3 * _MOST]
-
-
-def _tie(common: Iterable[_Bond], weights: Mapping[_Bond, float]) -> _Tie:
-    """What the bonds come to, strongest reason first: 同一专题：安全（消防、隐患）, 都提到：周金星, 同一说法：“1571”."""
-    by_reason: dict[str, list[_Bond]] = {}
-    for bond in sorted(common, key=lambda bond: (-weights[bond], bond)):
-        by_reason.setdefault(_REASONS[bond.kind], []).append(bond)
-    scores = {reason: sum(weights[bond] for bond in bonds[:_COUNTED]) for reason, bonds in by_reason.items()}
-    return _Tie(
-        round(sum(scores.values()), 2),
-        tuple(f"{reason}：{_told(by_reason[reason])}" for reason in sorted(scores, key=lambda reason: (-scores[reason], reason))),
-    )
 
 
 def _told(bonds: Sequence[_Bond]) -> str:
