@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -20,16 +21,17 @@ from press.render.sheet import sheet
 _ARTICLES = 14
 # Key figures on the home page, and at most so many of one article, so that they speak of the whole edition.
 _FIGURES, _FIGURES_OF_ONE = 6, 2
+# Characters of a figure's sentence; a longer one is cut at its clauses.
+_SENTENCE = 70
 # Pages without a day that the home page names.
 _UNDATED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFigure:
-    """A number with its unit, its sentence in pieces with the number marked, and the paragraph it stands in."""
+    """Numbers with their units, the sentence that reports them in pieces with the numbers marked, and its paragraph."""
 
-    number: str
-    unit: str
+    numbers: tuple[tuple[str, str], ...]
     pieces: tuple[tuple[str, bool], ...]
     href: Markup
     headline: str
@@ -82,29 +84,32 @@ def newest_edition(editions: Sequence[Edition]) -> Edition | None:
 
 
 def key_figures(articles: Iterable[Article]) -> tuple[KeyFigure, ...]:
-    """The most telling figures of some articles, in their order, none twice."""
-    chosen: dict[str, KeyFigure] = {}
+    """The most telling figures of some articles, in their order; those of one sentence together."""
+    chosen: list[KeyFigure] = []
     for article in articles:
         found = [figure for paragraph in article.paragraphs for figure in figures(paragraph)]
         telling = sorted(found, key=lambda figure: -_telling(figure))[:_FIGURES_OF_ONE]
-        for figure in sorted(telling, key=found.index):
-            chosen.setdefault(figure.number + figure.unit, key_figure(article, figure))
-    return tuple(chosen.values())[:_FIGURES]
+        chosen += by_sentence(article, sorted(telling, key=found.index))
+        if len(chosen) >= _FIGURES:
+            break
+    return tuple(chosen[:_FIGURES])
+
+
+def by_sentence(article: Article, found: Iterable[Figure]) -> Iterator[KeyFigure]:
+    """An article's figures for readers, those of one sentence together."""
+    for (paragraph, sentence), group in groupby(found, key=lambda figure: (figure.paragraph, figure.sentence)):
+        numbers = tuple((figure.number, figure.unit) for figure in group)
+        printed = tuple(number + unit for number, unit in numbers)
+        yield KeyFigure(
+            numbers=numbers, headline=article.headline, href=href(article.url, paragraph),
+            pieces=marked(excerpt(sentence, printed[0], _SENTENCE), printed),
+        )
 
 
 def _telling(figure: Figure) -> int:
     """How much a figure says: exact digits count, a full hundred percent or a round number less."""
     digits = figure.number.strip("0")
     return sum(char.isdigit() for char in digits) + ("." in digits)
-
-
-def key_figure(article: Article, figure: Figure) -> KeyFigure:
-    """A figure for readers."""
-    printed = figure.number + figure.unit
-    return KeyFigure(
-        number=figure.number, unit=figure.unit, headline=article.headline,
-        pieces=marked(excerpt(figure.sentence, printed, 60), (printed,)), href=href(article.url, figure.paragraph),
-    )
 
 
 def theme_card(catalogue: Catalogue, theme: Theme) -> ThemeCard:

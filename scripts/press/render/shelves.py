@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from press.dates import UNKNOWN, parse
+from press.dates import UNKNOWN, parse, sort_key
 
 Item = TypeVar("Item")
 
@@ -33,12 +33,12 @@ def shelve(url: str, items: Sequence[Item], date_of: Callable[[Item], str | None
     A short list is one page, the newest entry first. A long one has the newest on its first page and all of them, from the oldest
     on, in pages by year (a year too long for one page in numbered ones), so that a new entry changes two pages only.
     """
-    newest = tuple(sorted(items, key=lambda item: _year(date_of(item)) == 0))  # stable: dated first
-    dated = [item for item in newest if date_of(item)]
-    first = (*reversed(dated), *newest[len(dated):])
+    dated = [item for item in items if date_of(item)]
+    undated = [item for item in items if not date_of(item)]
+    first = (*sorted(dated, key=lambda item: sort_key(date_of(item)), reverse=True), *undated)  # a day's own order stays
     if len(items) <= LONGEST:
         return (Shelf(url=url, label="", items=first, total=len(items)),)
-    years = groupby(newest, key=lambda item: _year(date_of(item)))
+    years = groupby((*dated, *undated), key=lambda item: _year(date_of(item)))
     parts = (part for year, found in years for part in _parts(url, year, tuple(found)))
     return (Shelf(url=url, label="", items=first[:NEWEST], total=len(items)), *parts)
 

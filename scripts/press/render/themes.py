@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from press.model import Article, Name, Passage, Tag, TermCount, Theme
 from press.render.addresses import href, theme_url
 from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, marked
-from press.render.home import KeyFigure, key_figure, theme_card
+from press.render.home import KeyFigure, by_sentence, theme_card
 from press.render.roles import part
 from press.render.sheet import sheet
 from press.render.shelves import shelve
@@ -23,7 +23,7 @@ SECTION = ("专题", "themes/")
 _WEIGHTS = ((5.0, "单独出现即可认定"), (3.0, "直接说到本专题"), (2.0, "倾向本专题"), (0.0, "与其他词同现时才计入"))
 # What a theme's first page shows at most: names, figures, and passages of one article (a long feature may have twenty).
 _NAMES, _FIGURES, _PASSAGES = 24, 8, 6
-# Terms that an entry names, the most frequent first.
+# Terms that an entry names, those that counted most first.
 _TERMS = 6
 
 
@@ -87,7 +87,7 @@ def _theme(catalogue: Catalogue, theme: Theme, matrix: Matrix, number: int) -> I
             meetings=matrix[number] if first else (),
             matrix=matrix if first else (),
             names=names(catalogue, tags) if first else (),
-            figures=theme_figures(catalogue, theme, shelf.items) if first else (),
+            figures=theme_figures(catalogue, shelf.items) if first else (),
         )
 
 
@@ -95,12 +95,14 @@ def filed(catalogue: Catalogue, tag: Tag) -> Filed:
     """An article as a theme's page shows it."""
     article = catalogue.articles[tag.article]
     counted: Counter[str] = Counter()
+    weight = {hit.term: hit.weight for hit in tag.terms}
     for hit in tag.terms:
         counted[hit.term] += hit.count
+    telling = sorted(counted.items(), key=lambda pair: (-pair[1] * weight[pair[0]], pair[0]))
     strongest = sorted(tag.passages, key=lambda passage: -passage.score)[:_PASSAGES]
     return Filed(
         entry=entry(article),
-        terms=tuple((in_words(term), count) for term, count in sorted(counted.items(), key=lambda pair: -pair[1])[:_TERMS]),
+        terms=tuple((in_words(term), count) for term, count in telling[:_TERMS]),
         found=tuple(_found(article, passage) for passage in tag.passages if passage in strongest),
         more=len(tag.passages) - len(strongest),
     )
@@ -166,16 +168,17 @@ def names(catalogue: Catalogue, tags: Sequence[Tag]) -> tuple[tuple[Name, int], 
     return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].id))[:_NAMES])
 
 
-def theme_figures(catalogue: Catalogue, theme: Theme, tags: Sequence[Tag]) -> tuple[KeyFigure, ...]:
+def theme_figures(catalogue: Catalogue, tags: Sequence[Tag]) -> tuple[KeyFigure, ...]:
     """Figures of the theme's passages, from sentences that hold one of its own hits."""
-    chosen: dict[str, KeyFigure] = {}
+    chosen: list[KeyFigure] = []
     for tag in tags:
         article = catalogue.articles[tag.article]
-        by_paragraph: Mapping[str, tuple[str, ...]] = {passage.paragraph: words(passage.terms) for passage in tag.passages}
-        for paragraph in article.paragraphs:
-            for figure in figures(paragraph) if paragraph.id in by_paragraph else ():
-                if any(word in figure.sentence for word in by_paragraph[paragraph.id]):
-                    chosen.setdefault(figure.number + figure.unit, key_figure(article, figure))
+        hits = {passage.paragraph: words(passage.terms) for passage in tag.passages}
+        found = [
+            figure for paragraph in article.paragraphs if paragraph.id in hits for figure in figures(paragraph)
+            if any(word in figure.sentence for word in hits[paragraph.id])
+        ]
+        chosen += by_sentence(article, found)
         if len(chosen) >= _FIGURES:
             break
-    return tuple(chosen.values())[:_FIGURES]
+    return tuple(chosen[:_FIGURES])
