@@ -12,6 +12,7 @@ from press.export.articles import articles_json, line, tables_json
 from press.export.feeds import feeds
 from press.export.ninjs import items
 from press.export.package import checksums, datapackage
+from press.export.qr import codes
 from press.export.record import records
 from press.export.sheet import articles_csv
 from press.export.site import Site
@@ -43,6 +44,7 @@ def share(archive: Archive, site: Site) -> dict[str, bytes]:
     files |= {f"data/{url.rstrip('/')}.json": text.encode() for url, text in lines.items()}
     if site.address:
         files |= feeds(archive, site)
+        files |= codes(archive, site)
         files["robots.txt"] = robots(site)
         files["llms.txt"] = llms(archive, site, {theme_url(theme.id): theme.label for theme in archive.themes})
     return files
