@@ -13,6 +13,8 @@ from press.model import GlossaryTerm, Name, NameKind, Term, Theme
 
 # An id stands in an address: small letters, digits and hyphens, beginning with a letter.
 _ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
+# A code of the IPTC Media Topics (cv.iptc.org/newscodes/mediatopic): medtop:06000000, environment.
+_TOPIC = re.compile(r"medtop:\d{8}", re.ASCII)
 # Weights say how surely a term alone speaks of its theme; beyond these ends a slip of the finger is likelier than a meaning.
 _LEAST_WEIGHT, _MOST_WEIGHT = 0.1, 10
 # The longest form that is looked for, in characters; the longest of the three tables has 60.
@@ -54,7 +56,7 @@ def _table(path: Path, make: Callable[[Marked], Row]) -> tuple[Row, ...]:
 
 
 def _theme(row: Marked) -> Theme:
-    fields = row.fields(("id", "label", "english", "intro", "terms", "ignore"), ("id", "label", "terms"))
+    fields = row.fields(("id", "label", "english", "intro", "iptc", "terms", "ignore"), ("id", "label", "terms"))
     terms, ignored = tuple(_weighed(fields["terms"])), _listed(fields.get("ignore"))
     _claim_once("term", (*(form for form, _ in terms), *ignored))
     return Theme(
@@ -64,6 +66,7 @@ def _theme(row: Marked) -> Theme:
         intro=_optional(fields.get("intro")) or "",
         terms=tuple(Term(text=_form(form), weight=weight) for form, weight in terms),
         ignore=tuple(_form(form) for form in ignored),
+        iptc=tuple(_topic(code) for code in _listed(fields.get("iptc"))),
     )
 
 
@@ -139,6 +142,12 @@ def _claim_once(what: str, claims: Iterable[Marked]) -> None:
 def _id(marked: Marked) -> str:
     if not _ID.fullmatch(marked.text()):
         raise marked.mistake(f"“{marked.text()}” is no id", "write small letters, digits and hyphens, beginning with a letter")
+    return marked.text()
+
+
+def _topic(marked: Marked) -> str:
+    if not _TOPIC.fullmatch(marked.text()):
+        raise marked.mistake(f"“{marked.text()}” is no IPTC Media Topic", "write its code, such as medtop:06000000")
     return marked.text()
 
 
