@@ -6,6 +6,7 @@ from press.model import (
     Article,
     Author,
     Caption,
+    GlossaryTerm,
     Jump,
     Leftover,
     Mention,
@@ -92,6 +93,7 @@ ARCHIVE = Archive(
         Name(id="huang-jianfei", name="黄建飞", kind="reporter"),
         Name(id="nobody", name="无人提到", kind="person"),
     ),
+    terms=(GlossaryTerm(id="shiwuwu", term="十五五", aliases=("“十五五”",)),),
     tags={FULL.id: (ECOLOGY,)},
     mentions={
         FULL.id: (

@@ -133,6 +133,7 @@ def test_the_tables_say_what_ids_stand_for() -> None:
     tables = json.loads(FILES["data/tables.json"])
     assert tables["themes"] == [{"id": "ecology", "label": "生态", "english": "Ecology", "intro": "", "iptc": ["medtop:06000000"]}]
     assert [name["name"] for name in tables["names"]] == ["乌海市", "黄建飞", "无人提到"]
+    assert tables["terms"] == [{"id": "shiwuwu", "term": "十五五", "aliases": ["“十五五”"], "meaning": None, "basis": None}]
 
 
 def test_without_an_address_nothing_is_written_that_must_carry_it() -> None:

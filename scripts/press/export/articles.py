@@ -52,7 +52,7 @@ def _parts(lines: Mapping[str, list[tuple[str, str]]]) -> dict[str, bytes]:
 
 
 def tables_json(archive: Archive) -> bytes:
-    """``data/tables.json``: what the ids of themes and names stand for."""
+    """``data/tables.json``: what the ids of themes and names stand for, and the glossary."""
     themes = (
         {"id": theme.id, "label": theme.label, "english": theme.english, "intro": theme.intro, "iptc": theme.iptc}
         for theme in archive.themes
@@ -61,7 +61,11 @@ def tables_json(archive: Archive) -> bytes:
         {"id": name.id, "name": name.name, "kind": name.kind, "aliases": name.aliases, "office": name.office}
         for name in archive.names
     )
-    return document({"themes": [line(theme) for theme in themes], "names": [line(name) for name in names]})
+    terms = (
+        {"id": term.id, "term": term.term, "aliases": term.aliases, "meaning": term.meaning, "basis": term.basis}
+        for term in archive.terms
+    )
+    return document({"themes": [*map(line, themes)], "names": [*map(line, names)], "terms": [*map(line, terms)]})
 
 
 def _year(date: str | None) -> str:

@@ -15,7 +15,7 @@ TITLES = {
     "articles.json": "全部文章与处理记录（数据约定第 1 版）",
     "articles.jsonl": "全部文章，一行一篇",
     "articles.csv": "全部文章，电子表格",
-    "tables.json": "专题与名录：编号、名称、别名",
+    "tables.json": "专题、名录与政策用语",
     "articles.ninjs.jsonl": "全部文章，IPTC ninjs 3.1，一行一篇",
 }
 
