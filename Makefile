@@ -75,8 +75,8 @@ pictures: browser site  ## pictures of every kind of page, phone and desk, light
 
 .PHONY: bag
 bag: $(TEST_READY) site  ## a BagIt bag of seeds, data and site in .build/bag, verified
-	@$(RUN) scripts/bag.py build
-	@$(RUN) scripts/bag.py verify
+	@$(RUN) scripts/bag.py --out $(OUT)/bag
+	@$(RUN) scripts/bag.py --out $(OUT)/bag --verify
 
 .PHONY: zip
 zip: site  ## the whole site in one file for an intranet: .build/site.zip

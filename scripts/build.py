@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -15,20 +16,13 @@ ROOT = Path(__file__).resolve().parent.parent
 OWN_PYTHON = ROOT / ".venv" / "bin" / "python"
 
 try:
-    from desk import arguments, settings
+    from desk import arguments, proof, settings
     from desk.progress import progress
-    import importlib  # DEVELOPMENT ONLY until every stage has landed
-    def _stage(name):
-        try:
-            return importlib.import_module(f"press.{name}")
-        except ModuleNotFoundError as gone:
-            if not (gone.name or "").startswith("press"):
-                raise
-            print(f"({gone.name} has not landed)", file=sys.stderr)
-    export, index, link, read, render, repair, segment, tables, tag = map(_stage, "export index link read render repair segment tables tag".split())
+    from press import export, index, link, read, relate, render, repair, segment, tables, tag
     from press.errors import Mistake
     from press.model import Archive
-    from press.write import Changes, alone, compare, publish
+    from press.render import redirects
+    from press.write import Changes, alone, by_hand, compare, publish
 except ModuleNotFoundError as missing:
     if OWN_PYTHON.exists() and OWN_PYTHON.parent.parent.resolve() != Path(sys.prefix).resolve():
         os.execv(OWN_PYTHON, [str(OWN_PYTHON), *sys.argv])  # noqa: S606  (the project's own environment has the packages)
@@ -36,31 +30,30 @@ except ModuleNotFoundError as missing:
     sys.exit(2)
 
 Files = Mapping[str, bytes | str]
+# A page that search engines are kept from: `robots: noindex` in its front matter.
+HIDDEN = re.compile(r"---\n(?:(?!---\n).*\n)*?robots: [\"']?noindex")
 
 
 def press(seeds: Path) -> Archive:
-    """Read every page, cut and mend its articles, then lay themes, names and related articles beside them."""
+    """Read every page, cut and mend its articles, then lay themes, names, terms and related articles beside them."""
     rows = tables.load(seeds / "tables")
     pages = read.read_folder(seeds)
     readings = [repair.mend(segment.segment(page)) for page in progress(pages, "reading")]
     archive = repair.gather(readings, rows)
     archive = replace(archive, tags=tag.tag(archive.articles, archive.themes))
-    if not link:
-        return archive
-    archive = replace(archive, mentions=link.mention(archive.articles, archive.names))
-    return replace(archive, related=link.relate(archive))
+    archive = replace(archive, mentions=link.mention(archive.articles, archive.names), uses=link.uses(archive.articles, archive.terms))
+    return replace(archive, related=relate.relate(archive))
 
 
-def lay_out(archive: Archive, site) -> tuple[Files, Files]:
+def lay_out(archive: Archive, options: argparse.Namespace) -> tuple[Files, Files]:
     """All that goes under docs/: what is committed, and what follows from it or names the site's address and is not."""
-    try:
-        pages = render.render(archive)
-    except Exception as error:
-        print(f"(render: {error!r})", file=sys.stderr)
-        pages = {}
-    committed = {**pages, **export.export(archive)}
-    addresses = sorted(address(path) for path in pages)
-    return committed, {**index.build_index(archive), **export.share(archive, site), **export.sitemap(addresses, archive, site)}
+    site = settings.site(options.root / "mkdocs.yml", os.environ)
+    pages = render.render(archive)
+    hand = {path: "" for path in by_hand(options.docs) if path.endswith(".md")}
+    moved = redirects.pages(redirects.load(options.seeds / "tables"), pages.keys() | hand.keys())
+    listed = [address(path) for path, text in {**pages, **hand}.items() if not HIDDEN.match(text)]
+    committed = {**pages, **moved, **export.export(archive)}
+    return committed, {**index.build_index(archive), **export.share(archive, site), **export.sitemap(listed, archive, site)}
 
 
 def address(path: str) -> str:
@@ -74,10 +67,13 @@ def address(path: str) -> str:
 
 def build(options: argparse.Namespace) -> int:
     """Make docs/ from seeds/, or with ``--check`` compare them; say what was read, what is doubted, what changed."""
+    if options.proof:
+        print(proof.in_full(press(options.seeds), options.proof))
+        return 0
     began = time.monotonic()
     with alone(options.docs, lambda: print("another build is running; waiting for it to end", file=sys.stderr)):
         archive = press(options.seeds)
-        files, here = lay_out(archive, settings.site(ROOT / "mkdocs.yml", os.environ))
+        files, here = lay_out(archive, options)
         changes = compare(files, options.docs) if options.check else publish(files, options.docs, here)
     for notice in archive.notices[: options.doubts]:
         print(f"{notice.seed}:{notice.line}: {notice.code}: {notice.text}")
@@ -102,6 +98,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Do what the command line says; a user's mistake is one line and exit code 2."""
     try:
         options = arguments.parse(words, ROOT, __doc__ or "")
+        options.press, options.build = press, build
         return int(options.command(options) if options.command else build(options))
     except Mistake as mistake:
         print(mistake, file=sys.stderr)

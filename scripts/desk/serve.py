@@ -14,7 +14,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from desk import site
 from press.errors import Mistake
-from press.write import LISTING, LISTING_HERE
+from press.write import by_hand
 
 SITE = Path(".build") / "serve"
 
@@ -43,12 +43,7 @@ def main(options: argparse.Namespace) -> int:
 
 def watched(root: Path, seeds: Path, docs: Path) -> list[Path]:
     """What people write: the seeds and tables, settings, templates, and the hand-written part of docs/ (not the generated)."""
-    listings = [docs / name for name in (LISTING, LISTING_HERE)]
-    generated = {line for path in listings if path.exists() for line in path.read_text(encoding="utf-8").splitlines()}
-    mixed = {path.split("/")[0] for path in generated}
-    folders = [path for path in sorted(docs.iterdir()) if path.name not in mixed and not path.name.startswith(".")]
-    files = [path for path in sorted(docs.rglob("*.md")) if path.relative_to(docs).as_posix() not in generated]
-    return [seeds, root / "mkdocs.yml", root / "scripts" / "theme", *folders, *(path for path in files if path not in folders)]
+    return [seeds, root / "mkdocs.yml", root / "scripts" / "theme", *(docs / path for path in by_hand(docs) if not path.startswith("."))]
 
 
 def _make(options: argparse.Namespace) -> None:

@@ -112,6 +112,12 @@ def publish(files: Files, docs: Path, here: Files | None = None) -> Changes:
     return changes
 
 
+def by_hand(docs: Path) -> tuple[str, ...]:
+    """The files under docs/ that no build made, in order."""
+    generated = _listed(docs, LISTING) | _listed(docs, LISTING_HERE)
+    return tuple(sorted(path for path in _walk(docs) if path not in generated and not (docs / path).is_dir()))
+
+
 def _lay_out(files: Files, changes: Changes, docs: Path, fresh: Path) -> None:
     """Make the new tree at ``fresh``: links to all that stays, then the files that are new or changed."""
     fresh.mkdir()

@@ -1,0 +1,130 @@
+"""New pages taken in: under a name that never changes, beside a sidecar that says what is known, and nothing twice."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from desk.proof import in_short
+from press import dates
+from press.errors import Mistake
+from press.model import Line, Page
+from press.read import read
+
+# A date line of a page: 2026年2月10日 星期二.
+DATE_LINE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日[\s\S]{0,12}?星期")
+# A page number of a header or footer: 第02版, 02版：要闻, on a short line.
+PAGE_LINE = re.compile(r"^[#*\s]*(?:第\s*)?0?(\d{1,2})\s*版\b|^[#*\s]*第\s*0?(\d{1,2})\s*版")
+SHORT = 24  # characters: a header's line is not a sentence that happens to name a page
+# What two readings of one printed page share at the least, of their sentences; two pages of one paper share a masthead.
+ALIKE = 0.5
+SENTENCE = re.compile(r"[^，。；：！？、\s#*]{6,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the person who adds the pages says of them."""
+
+    paper: str | None
+    date: str | None
+    page: int | None
+    basis: str | None
+
+
+def main(options: argparse.Namespace) -> int:
+    """The command ``add``: all of the files or, when one cannot be taken, none."""
+    known = Known(paper=options.paper, date=_date(options.date), page=options.page, basis=options.basis)
+    there = {page.seed: page for page in map(read, sorted(options.seeds.glob("*.txt")))}
+    taken: list[tuple[str, bytes, Page]] = []
+    for path in options.files:
+        page = read(path)
+        _refuse_what_is_there(path, page, there)
+        name = f"{_next_number(options.seeds, len(taken)):03}_{page.sha256[:16]}"
+        taken.append((name, _bytes(path, page), page))
+        there[path.name] = page
+    for name, data, page in taken:
+        _write(options.seeds / f"{name}.txt", data)
+        _write(options.seeds / f"{name}.yml", sidecar(known, page.lines).encode())
+    archive = options.press(options.seeds)
+    for name, _, _ in taken:
+        print(in_short(archive, name))
+    print(f"add: {len(taken)} pages taken into {options.seeds.name}/; look at them with `make serve`, then commit seeds/ and docs/")
+    return 0
+
+
+def sidecar(known: Known, lines: Iterable[Line]) -> str:
+    """The sidecar: what is known, and as comments, to be uncommented by whoever agrees, what the page seems to say itself."""
+    rows = {"paper": known.paper, "date": known.date, "page": known.page, "basis": known.basis}
+    said = {key: value for key, value in rows.items() if value is not None}
+    text = yaml.safe_dump(said, allow_unicode=True, sort_keys=False) if said else ""
+    offers = [f"# {key}: {value}   # printed on line {line}\n" for key, (value, line) in offered(lines).items() if rows[key] is None]
+    return text + "".join(offers) or "# paper, date, page: nothing is known yet\n"
+
+
+def offered(lines: Iterable[Line]) -> Mapping[str, tuple[str, int]]:
+    """The date and page number that the page seems to print, each with its line; the first of several.
+
+    >>> offered([Line(number=1, text="第02版"), Line(number=2, text="2026年2月10日 星期二")])
+    {'page': ('2', 1), 'date': ('2026-02-10', 2)}
+    """
+    found: dict[str, tuple[str, int]] = {}
+    for line in lines:
+        if len(line.text) > SHORT * 3:
+            continue
+        if day := DATE_LINE.search(line.text):
+            found.setdefault("date", (f"{int(day[1]):04}-{int(day[2]):02}-{int(day[3]):02}", line.number))
+        if len(line.text) <= SHORT and (page := PAGE_LINE.search(line.text)):
+            found.setdefault("page", (str(int(page[1] or page[2])), line.number))
+    return found
+
+
+def _refuse_what_is_there(path: Path, page: Page, there: Mapping[str, Page]) -> None:
+    sentences = _sentences(page)
+    for other, known in there.items():
+        if known.sha256 == page.sha256:
+            raise Mistake(path, None, f"is {other}, letter by letter", "nothing is to be added; correct it in that page's sidecar")
+        theirs = _sentences(known)
+        share = len(sentences & theirs) / max(1, min(len(sentences), len(theirs)))
+        if share >= ALIKE:
+            raise Mistake(path, None, f"is nearly {other} ({share:.0%} of the sentences)", "if it is a better reading, replace that seed instead")
+
+
+def _sentences(page: Page) -> frozenset[str]:
+    return frozenset(found for line in page.lines for found in SENTENCE.findall(line.text))
+
+
+def _next_number(seeds: Path, ahead: int) -> int:
+    numbers = [int(path.name.split("_")[0]) for path in seeds.glob("*.txt") if re.match(r"\d+_", path.name)]
+    return max(numbers, default=-1) + 1 + ahead
+
+
+def _date(text: str | None) -> str | None:
+    try:
+        return text and dates.parse(text).text and text
+    except ValueError as error:
+        raise Mistake("--date", None, str(error).partition(";")[0], "write 2026-02-10, 2026-02 or 2026, with ~ when it is inferred") from error
+
+
+def _bytes(path: Path, page: Page) -> bytes:
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != page.sha256:
+        raise Mistake(path, None, "changed while it was read", "add it again when nothing writes to it")
+    return data
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and never over another."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_bytes(data)
+        path.hardlink_to(fresh)
+    except OSError as error:
+        raise Mistake(path, None, f"cannot be written ({error.strerror})", "see that the folder is writable and the name free") from error
+    finally:
+        fresh.unlink(missing_ok=True)

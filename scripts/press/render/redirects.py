@@ -1,0 +1,48 @@
+"""Addresses that were published and have moved: ``seeds/tables/redirects.yml`` → a page at each that leads on.
+
+    articles/000_833ce26e6ea0511b/23/: articles/000_833ce26e6ea0511b/21/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from press.addresses import file_of, href, root_from
+from press.marked import Marked, load_marked
+from press.render.markdown import front_matter
+from press.render.templates import template
+
+FILE = "redirects.yml"
+
+
+def load(folder: Path) -> Mapping[str, Marked]:
+    """The table: each old address with the new one and its line; no file is no row."""
+    path = folder / FILE
+    if not path.exists():
+        return {}
+    table = load_marked(path)
+    if table.value is None:
+        return {}
+    if not isinstance(table.value, Mapping):
+        raise table.mistake(f"expected a mapping, found {table.sort}", "write “old/address/: new/address/” on each line")
+    for old, new in table.value.items():
+        for address in (old, new.text()):
+            if not address.endswith("/") or address.startswith("/") or ".." in address.split("/") or ":" in address:
+                raise new.mistake(f"“{address}” is no address under the site's root", "write it like articles/SEED/LINE/")
+    return table.value
+
+
+def pages(rows: Mapping[str, Marked], there: Collection[str]) -> Mapping[str, str]:
+    """The pages that lead on, by path under docs/; ``there`` are the paths of all other pages. Every row leads to a page in one step."""
+    files = {}
+    for old, new in rows.items():
+        if file_of(old) in there:
+            raise new.mistake(f"“{old}” is a page of its own again", "delete the row")
+        if file_of(new.text()) not in there:
+            raise new.mistake(f"“{new.text()}” is no page", "lead to a page that is there" if new.text() not in rows else "lead to where that row leads")
+        to = root_from(old) + href(new.text())
+        fields = {"title": "本页已移动", "template": "redirect.html", "robots": "noindex", "to": str(to), "search": {"exclude": True}}
+        files[file_of(old)] = front_matter(fields) + template("redirect.md.jinja").render(to=to)
+    return files
+

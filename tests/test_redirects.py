@@ -1,0 +1,49 @@
+"""An address that must go leads on, in one step, to a page that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from press.errors import Mistake
+from press.render import redirects
+
+THERE = {"articles/a/2.md", "themes/index.md"}
+
+
+def made(tmp_path: Path, text: str) -> dict[str, str]:
+    """The pages of a table."""
+    (tmp_path / redirects.FILE).write_text(text, encoding="utf-8")
+    return dict(redirects.pages(redirects.load(tmp_path), THERE))
+
+
+def test_no_table_is_no_redirect(tmp_path: Path) -> None:
+    assert redirects.load(tmp_path) == {}
+    assert made(tmp_path, "") == {}
+
+
+def test_an_old_address_leads_to_the_new(tmp_path: Path) -> None:
+    files = made(tmp_path, "articles/a/1/: articles/a/2/\nold/: themes/\n")
+    assert sorted(files) == ["articles/a/1.md", "old/index.md"]
+    assert "to: ../../../articles/a/2/\n" in files["articles/a/1.md"]
+    assert '<a href="../themes/">' in files["old/index.md"]
+    assert "robots: noindex" in files["old/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("articles/a/1/: nowhere/", "redirects.yml:1: “nowhere/” is no page"),
+        ("# \narticles/a/2/: themes/", "redirects.yml:2: “articles/a/2/” is a page of its own again; delete the row"),
+        ("a/: b/\nb/: themes/", "redirects.yml:1: “b/” is no page; lead to where that row leads"),
+        ("a: themes/", "“a” is no address"),
+        ("https://example.org/: themes/", "is no address"),
+        ("../a/: themes/", "is no address"),
+        ("- a/", "expected a mapping"),
+    ],
+)
+def test_a_row_that_leads_nowhere_is_one_line(tmp_path: Path, text: str, line: str) -> None:
+    with pytest.raises(Mistake) as mistake:
+        made(tmp_path, text)
+    assert line in str(mistake.value)
