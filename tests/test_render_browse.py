@@ -1,0 +1,232 @@
+"""The browse pages: what they say, where they lead, and that they stay small and steady as the archive grows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from urllib.parse import unquote, urljoin
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from browse_sample import ARCHIVE, HOSTILE, LEAD, REPAIRED, SECOND, SENTENCE, UNDATED, Html, files_of, page
+from press.model import Archive, Term, Theme
+from press.render import editions, proof, terms, themes
+from press.render.addresses import column_url, file_of
+from press.render.catalogue import catalogue
+from press.render.entries import excerpt, marked
+from press.render.months import years
+
+# Addresses that other modules or people fill.
+ELSEWHERE = ("search/", "articles/")
+
+
+@cache
+def pages() -> dict[str, Html]:
+    """The sample's pages, read."""
+    return {path: Html(text) for path, text in files_of(REPAIRED).items()}
+
+
+def url_of(path: str) -> str:
+    """The address at which MkDocs serves a file."""
+    return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
+
+
+def test_every_link_leads_somewhere() -> None:
+    articles = {article.url: {part.id for part in article.paragraphs} for article in REPAIRED.articles}
+    for path, html in pages().items():
+        for link in html.links:
+            address, _, anchor = urljoin(f"/{url_of(path)}", link).removeprefix("/").partition("#")
+            address = unquote(address)
+            if address.startswith("articles/"):
+                assert address in articles, f"{path}: {link}"
+                assert not anchor or anchor in articles[address], f"{path}: {link}"
+            elif not address.startswith(ELSEWHERE):
+                assert file_of(address) in pages(), f"{path}: {link}"
+                assert not anchor or anchor in pages()[file_of(address)].ids, f"{path}: {link}"
+
+
+def test_titles_and_descriptions_are_unique_and_there() -> None:
+    heads = [html.front for path, html in pages().items() if path != "index.md"]
+    for key in ("title", "description"):
+        values = [head[key] for head in heads]
+        assert all(values)
+        assert len(set(values)) == len(values), key
+    assert all(len(head["description"]) <= 120 for head in heads)
+
+
+def test_headings_go_down_one_step_at_a_time_and_ids_are_unique() -> None:
+    for path, html in pages().items():
+        assert html.headings.count(1) == 1, path
+        assert html.headings[0] == 1, path
+        assert all(after <= before + 1 for before, after in zip(html.headings, html.headings[1:], strict=False)), path
+        assert len(set(html.ids)) == len(html.ids), path
+
+
+def test_hostile_text_is_text() -> None:
+    shown = [path for path, html in pages().items() if "<script>alert(1)</script> **粗** [链]" in html.text]
+    assert {file_of(column_url(HOSTILE)), "editions/2026/02/07.md", "editions/2026/02.md"} <= set(shown)
+    for path, html in pages().items():
+        assert "script" not in html.tags, path
+        assert not any(link.startswith("javascript:") for link in html.links), path
+
+
+def test_home_has_the_newest_edition_in_page_order_with_its_decks() -> None:
+    html = pages()["index.md"]
+    for printed in ("2026年2月10日前后（推定）", "引题", "全市安全生产工作会议召开", "周金星出席", "安全生产工作会议召开。", "图片新闻", "(王超 摄)"):
+        assert printed in html.text
+    assert html.text.index("全市安全生产工作会议召开") < html.text.index("生产忙") < html.text.index("蓝天成常态")
+    assert "描绘新图景" in html.text, "a page without a date has a place of its own"
+    assert HOSTILE[:8] not in html.text, "an older edition is not on the front page"
+
+
+def test_home_leads_to_the_newest_passage_and_to_the_paragraph_of_a_figure() -> None:
+    html = pages()["index.md"]
+    assert html.links.count(f"./{LEAD.url}#p2") == 2
+    assert "269条 172条" in html.text.replace("\n", "")
+    assert "./search/" in html.links
+
+
+def test_home_of_an_empty_archive_says_so_much() -> None:
+    empty = Archive(pages=(), blocks={}, articles=(), furniture=(), dropped=(), notices=(), themes=(), names=())
+    html = Html(files_of(empty)["index.md"])
+    assert "共收录 0 篇" in html.text
+    assert "最新一期" not in html.text
+
+
+def test_calendar_shows_days_gaps_and_inferred_dates() -> None:
+    html = pages()["editions/2026/02.md"]
+    assert "8日缺" in html.text
+    assert "9日缺" in html.text
+    assert "6日缺" not in html.text, "nothing is missing before the first edition"
+    assert "2026年2月10日前后（推定）：10约" in html.text
+    assert {"../../../editions/2026/02/07/", "../../../editions/2026/02/10/"} <= set(html.links)
+
+
+def test_only_years_and_months_that_exist_have_pages() -> None:
+    found = {path for path in pages() if path.startswith("editions/")}
+    assert found == {
+        "editions/index.md", "editions/2026.md", "editions/2026/02.md", "editions/2026/02/07.md", "editions/2026/02/10.md",
+        "editions/undated.md", "editions/undated/d.md",
+    }  # fmt: skip
+
+
+def test_edition_has_its_pages_in_order_with_neighbours_and_basis() -> None:
+    html = pages()["editions/2026/02/10.md"]
+    assert html.text.index("第1版") < html.text.index("第2版")
+    assert {"#page-b", "#page-c"} <= set(html.links)
+    assert "上一期" in html.text
+    assert "下一期" not in html.text
+    assert "最晚的新闻日期为2月9日" in html.text
+    assert "两版相接（接前版）" in html.text, "an article that goes on is on both pages"
+
+
+def test_layout_has_the_blocks_in_reading_order() -> None:
+    boxes = editions.layout(catalogue(ARCHIVE), "b")
+    assert [(box.headline, box.parts) for box in boxes] == [
+        ("全市安全生产工作会议召开", ("栏目", "主题", "署名", "正文21字")),
+        ("生产忙", ("正文6字",)),
+    ]
+
+
+def test_pages_of_two_papers_on_one_day_are_one_edition() -> None:
+    both = replace(ARCHIVE, pages=(*ARCHIVE.pages, replace(page("e", "2026-02-07", 1), paper="内蒙古日报")))
+    html = Html(files_of(both)["editions/2026/02/07.md"])
+    assert "乌海日报 第1版" in html.text
+    assert "内蒙古日报 第1版" in html.text
+
+
+def test_theme_gives_the_sentence_and_the_very_paragraph() -> None:
+    html = pages()["themes/safety.md"]
+    assert SENTENCE in html.text
+    assert f"../../{LEAD.url}#p2" in html.links
+    assert "安全生产 ×2" in html.text
+    assert "周金星" in html.text
+    assert "赵晖" not in html.text, "who reports is not what it is about"
+    assert "“北京、首都”与“乌海”同句" in html.text
+    assert "单独出现即可认定" in html.text
+    assert "食品安全" in html.text
+
+
+def test_a_theme_with_no_articles_has_a_page() -> None:
+    assert "还没有文章属于这个专题" in pages()["themes/ecology.md"].text
+
+
+def test_themes_meet_in_a_drawing_and_in_a_table() -> None:
+    both = (ARCHIVE.tags[LEAD.id][0], replace(ARCHIVE.tags[LEAD.id][0], theme="ecology", passages=()))
+    shared = replace(ARCHIVE, tags={LEAD.id: both, SECOND.id: both[1:]})
+    counts = [[meeting.count for meeting in row] for row in themes.meetings(catalogue(shared))]
+    assert counts == [[2, 1], [1, 1]]
+    html = Html(files_of(shared)["themes/index.md"])
+    assert {"svg", "title", "table", "caption"} <= html.tags
+
+
+def test_a_fifth_theme_needs_its_row_alone() -> None:
+    fifth = Theme(id="culture", label="文化", english="Culture", intro="书法。", terms=(Term(text="书法", weight=3.0),))
+    found = files_of(replace(ARCHIVE, themes=(*ARCHIVE.themes, fifth)))
+    assert "文化" in Html(found["index.md"]).text
+    assert "书法。" in Html(found["themes/culture.md"]).text
+
+
+def test_name_has_every_mention_its_office_and_the_date_of_it() -> None:
+    html = pages()["names/zhou-jinxing.md"]
+    assert "市委书记（2026年2月10日前后（推定）的报道）" in html.text.replace("\n", "")
+    assert "市委书记周金星讲话。" in html.text
+    assert f"../../{LEAD.url}#p1" in html.links
+
+
+def test_only_names_of_the_table_have_pages() -> None:
+    found = {path for path in pages() if path.startswith("names/")}
+    assert found == {"names/index.md", "names/zhou-jinxing.md", "names/zhao-hui.md", "names/nobody.md"}
+    assert "没有出现" in pages()["names/nobody.md"].text
+
+
+def test_labels_that_differ_in_punctuation_are_one_column() -> None:
+    assert column_url(LEAD.column or "") == column_url(SECOND.column or "")
+    text = pages()[file_of(column_url(LEAD.column or ""))].text
+    assert "全市安全生产工作会议召开" in text
+    assert "蓝天成常态" in text
+
+
+def test_a_term_without_a_meaning_is_given_none() -> None:
+    html = pages()["terms/n1571.md"]
+    assert "没有可靠解释" in html.text
+    assert "“1571”工作部署。" in html.text
+    assert "对业务和安全都负责。" in pages()["terms/index.md"].text
+    assert {"n1571", "yi-gang-shuang-ze"} <= set(pages()["terms/index.md"].ids)
+
+
+def test_first_uses_are_one_of_each_term() -> None:
+    assert [use.sentence for use in terms.first_uses(ARCHIVE.uses[UNDATED.id])] == ["“1571”工作部署。", "落实一岗双责。"]
+
+
+def test_proof_shows_every_line_its_rule_and_what_settles_a_doubt() -> None:
+    html = pages()["proofs/b.md"]
+    for said in ("stands_alone", "long_text", "open-sentence", "断在栏底", "duplicate caption", "editors", "没人认领", "未归入", "栏目"):
+        assert said in html.text
+    assert "decisions:\n  - do: join\n    quote: 全市排查隐患" in html.text
+    assert html.front["robots"] == "noindex"
+    shown = [line.text for row in proof.proofs(catalogue(REPAIRED))[1].rows for line in row.lines]
+    assert shown == [line.text for line in REPAIRED.pages[1].lines], "every line once, in order"
+
+
+def test_proofs_are_out_of_the_readers_way() -> None:
+    for path, html in pages().items():
+        if not path.startswith("proofs/"):
+            assert not any("proofs/" in link for link in html.links), path
+
+
+@given(st.text("安全，。；ab", max_size=200), st.integers(10, 80))
+def test_an_excerpt_keeps_its_hit_and_invents_nothing(text: str, longest: int) -> None:
+    found = excerpt(f"{text}269条{text}", "269条", longest)
+    assert "269条" in found
+    assert found.removeprefix("……").removesuffix("……") in f"{text}269条{text}"
+
+
+@given(st.text(max_size=50), st.lists(st.text(max_size=4), max_size=4))
+def test_marking_changes_no_character(text: str, hits: list[str]) -> None:
+    assert "".join(piece for piece, _ in marked(text, hits)) == text
+
+
+def test_years_of_nothing_are_none() -> None:
+    assert years(()) == ()

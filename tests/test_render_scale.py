@@ -1,0 +1,99 @@
+"""The browse pages of an archive that has grown: linear time, pages of bounded size, lists cut by year."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from dataclasses import replace
+from functools import cache
+from urllib.parse import unquote, urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from browse_sample import ARCHIVE, LEAD, SENTENCE, Html, files_of, page, story
+from press.model import Archive, Article, Mention, Page, Passage, Tag, TermCount, TermUse
+from press.render.addresses import column_url
+from press.render.shelves import LONGEST, shelve
+
+
+@given(st.lists(st.sampled_from([None, "2024", "2024-05", "2025-01-02", "2025-01-02~", "2026-02-10"]), max_size=400))
+def test_a_shelved_list_keeps_every_item_once_on_pages_of_bounded_size(dates: list[str | None]) -> None:
+    dates.sort(key=lambda date: (date is None, date or ""))
+    items = list(enumerate(dates))
+    first, *parts = shelve("themes/x/", items, lambda item: item[1])
+    assert first.total == len(items)
+    assert all(len(shelf.items) <= LONGEST for shelf in (first, *parts))
+    assert [item for shelf in parts or (first,) for item in shelf.items] == items or sorted(first.items) == items
+    assert len({shelf.url for shelf in (first, *parts)}) == len(parts) + 1
+
+
+def test_a_new_item_changes_two_pages_of_a_long_list() -> None:
+    items = [f"{2000 + number // 90}-01-{number % 28 + 1:02}" for number in range(900)]
+    before = {shelf.url: shelf.items for shelf in shelve("x/", sorted(items), str)}
+    after = {shelf.url: shelf.items for shelf in shelve("x/", [*sorted(items), "2009-12-31"], str)}
+    assert sum(after[url] != before.get(url) for url in after) == 2
+
+
+def grown(count: int) -> Archive:
+    """An archive of ``count`` articles in one theme, one column, of one name, ten a day, one day in twenty unknown."""
+    articles: list[Article] = []
+    found: list[Page] = []
+    for number in range(count // 10):
+        date = (datetime.date(2016, 1, 1) + datetime.timedelta(days=number)).isoformat() if number % 20 else None
+        found.append(page(f"s{number:05}", date, 1))
+        articles += [
+            replace(LEAD, id=f"s{number:05}-{line}", date=date, places=story(f"s{number:05}", line, date, 1).places) for line in range(2, 12)
+        ]
+    articles.sort(key=lambda article: (article.date is None, article.date or "", article.id))
+    return replace(
+        ARCHIVE, pages=tuple(found), articles=tuple(articles), blocks={}, notices=(), dropped=(), furniture=(),
+        tags={one.id: (_tag(one),) for one in articles},
+        mentions={one.id: tuple(replace(mention, article=one.id) for mention in _mentions()) for one in articles},
+        uses={one.id: (TermUse(term="n1571", article=one.id, where="p1", sentence="落实“1571”。"),) for one in articles},
+    )  # fmt: skip
+
+
+def _tag(article: Article) -> Tag:
+    hits = (TermCount(term="隐患", count=1, weight=3.0, where="p2"),)
+    passage = Passage(theme="safety", article=article.id, paragraph="p2", score=3.0, terms=hits, sentence=SENTENCE)
+    return Tag(theme="safety", article=article.id, score=3.0, terms=hits, passages=(passage,) * 3)
+
+
+def _mentions() -> tuple[Mention, ...]:
+    return ARCHIVE.mentions[LEAD.id]
+
+
+def measured(count: int) -> tuple[float, dict[str, str]]:
+    """Seconds of this process to render so many articles' browse pages, and the pages."""
+    archive = grown(count)
+    began = time.process_time()
+    found = files_of(archive)
+    return time.process_time() - began, found
+
+
+def test_ten_thousand_articles_take_linear_time_and_pages_of_bounded_size() -> None:
+    small, _ = measured(1_000)
+    large, found = measured(10_000)
+    assert large < 20 * small, f"1,000 articles {small:.2f} s, 10,000 articles {large:.2f} s"
+    sizes = {path: len(text.encode()) for path, text in found.items()}
+    longest = max(sizes, key=lambda path: sizes[path])
+    assert sizes[longest] <= 150_000, f"{longest}: {sizes[longest]}"
+
+
+@cache
+def grown_pages() -> dict[str, str]:
+    """The pages of an archive whose lists have grown past one page."""
+    return files_of(grown(1_500))
+
+
+@pytest.mark.parametrize("name", ["themes/safety", "names/zhou-jinxing", "terms/n1571", column_url(LEAD.column or "").rstrip("/")])
+def test_grown_lists_are_split_by_year_and_every_page_is_reached(name: str) -> None:
+    found = grown_pages()
+    first = Html(found[f"{name}.md"])
+    parts = sorted(path for path in found if path.startswith(f"{name}/"))
+    assert f"{name}/2016-1.md" in parts
+    assert f"{name}/undated.md" in parts
+    linked = {unquote(urljoin(f"/{name}/", link)).strip("/") + ".md" for link in first.links}
+    assert set(parts) <= linked
