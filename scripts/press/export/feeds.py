@@ -1,5 +1,7 @@
 """Feeds of the newest articles, as Atom (RFC 4287) and JSON Feed 1.1: of all, and of each theme, column and name.
 
+A theme or name that no article speaks of yet has its feed already, so that it can be followed from now on.
+
 A feed must date its entries to the second, which no newspaper does: an entry is dated to the beginning of its day in China; of
 an unknown day or month, to the first; of an unknown year, to 1970, after all others. Only a day that is beyond doubt is given as
 the day of publication, and every entry says its date in words.
@@ -72,8 +74,8 @@ def _feeds(archive: Archive, name: str) -> Iterator[Feed]:
         yield Feed(path=f"columns/{slug}", title=f"{labels[slug]} · {name}", page=column_url(labels[slug]), articles=shelf)
     mentioned = _shelves((mention.name, mention.article) for some in archive.mentions.values() for mention in some)
     for row in archive.names:
-        if shelf := mentioned.get(row.id, ()):
-            yield Feed(path=f"names/{row.id}", title=f"{row.name} · {name}", page=name_url(row.id), articles=shelf)
+        shelf = mentioned.get(row.id, ())
+        yield Feed(path=f"names/{row.id}", title=f"{row.name} · {name}", page=name_url(row.id), articles=shelf)
 
 
 def _shelves(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:

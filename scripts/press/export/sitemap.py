@@ -60,7 +60,7 @@ def llms(archive: Archive, site: Site, pages: Mapping[str, str]) -> bytes:
         "",
         f"> {site.description or papers}",
         "",
-        f"{papers}：{len(archive.pages)} 个版面，{len(archive.articles)} 篇文章。文字由印刷版面识别而来，每处校改、每个疑点都注明。",
+        f"{papers or '报纸'}：{len(archive.pages)} 个版面，{len(archive.articles)} 篇文章。文字由印刷版面识别而来，每处校改、每个疑点都注明。",
         "日期按 EDTF 记录：~ 为推定，? 为存疑，空为未知。",
         "",
         "## 数据",

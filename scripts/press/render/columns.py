@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from press.addresses import column_slug, column_url, href
 from press.dates import display
-from press.render.addresses import column_url, href
 from press.render.catalogue import Catalogue, Column
 from press.render.entries import entry
 from press.render.sheet import sheet
@@ -35,7 +35,7 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     shelves = number(SECTION[1], listings)
     for shelf in shelves:
         yield sheet(
-            shelf.url, "columns", title=SECTION[0] + (f"：{shelf.label}" if shelf.label else ""), shelf=shelf, shelves=shelves,
+            shelf.url, "columns", title=SECTION[0] + (f"：{shelf.label}" if shelf.label else ""), shelf=shelf,
             crumbs=[SECTION] if shelf.label else [], description=f"报纸的栏目，共{shelf.total}个，附各栏目的文章。{shelf.label}",
         )
     for column in catalogue.columns.values():
@@ -56,8 +56,9 @@ def _column(column: Column) -> Iterator[tuple[str, str]]:
     for shelf in shelves:
         title = f"{column.label}（栏目）" + (f"：{shelf.label}" if shelf.label else "")
         yield sheet(
-            shelf.url, "column", title=title, label=column.label, shelf=shelf, shelves=shelves,
+            shelf.url, "column", title=title, label=column.label, shelf=shelf,
             crumbs=[SECTION, (column.label, shelves[0].url)] if shelf.label else [SECTION],
+            feed="" if shelf.label else f"columns/{column_slug(column.label)}",
             description=f"栏目“{column.label}”{shelf.label}的文章，共{shelf.total}篇，按日期排列。",
             entries=tuple(entry(article) for article in shelf.items),
         )
