@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import time
 from dataclasses import replace
 from functools import cache
@@ -15,18 +16,28 @@ from hypothesis import strategies as st
 from browse_sample import ARCHIVE, LEAD, SENTENCE, Html, files_of, page, story
 from press.model import Archive, Article, Mention, Page, Passage, Tag, TermCount, TermUse
 from press.render.addresses import column_url
-from press.render.shelves import LONGEST, shelve
+from press.render.shelves import LONGEST, number, shelve
 
 
 @given(st.lists(st.sampled_from([None, "2024", "2024-05", "2025-01-02", "2025-01-02~", "2026-02-10"]), max_size=400))
 def test_a_shelved_list_keeps_every_item_once_on_pages_of_bounded_size(dates: list[str | None]) -> None:
-    dates.sort(key=lambda date: (date is None, date or ""))
-    items = list(enumerate(dates))
+    items = list(enumerate(sorted(dates, key=lambda date: (date is None, date or ""))))
     first, *parts = shelve("themes/x/", items, lambda item: item[1])
     assert first.total == len(items)
     assert all(len(shelf.items) <= LONGEST for shelf in (first, *parts))
-    assert [item for shelf in parts or (first,) for item in shelf.items] == items or sorted(first.items) == items
+    assert [item for shelf in parts or (first,) for item in (shelf.items if parts else sorted(shelf.items))] == items
     assert len({shelf.url for shelf in (first, *parts)}) == len(parts) + 1
+    linked = {first.url, *(url for shelf in (first, *parts) for _, url in (*shelf.years, *shelf.parts))}
+    assert linked == {shelf.url for shelf in (first, *parts)}, "every page is linked, and no other"
+
+
+@given(st.integers(0, 3_000))
+def test_a_numbered_list_is_read_from_page_to_page(count: int) -> None:
+    shelves = list(number("names/", range(count)))
+    assert [item for shelf in shelves for item in shelf.items] == list(range(count))
+    for shelf, after in itertools.pairwise(shelves):
+        assert after.url in dict(shelf.parts).values()
+    assert all(len(shelf.parts) <= 11 for shelf in shelves)
 
 
 def test_a_new_item_changes_two_pages_of_a_long_list() -> None:
@@ -40,11 +51,11 @@ def grown(count: int) -> Archive:
     """An archive of ``count`` articles in one theme, one column, of one name, ten a day, one day in twenty unknown."""
     articles: list[Article] = []
     found: list[Page] = []
-    for number in range(count // 10):
-        date = (datetime.date(2016, 1, 1) + datetime.timedelta(days=number)).isoformat() if number % 20 else None
-        found.append(page(f"s{number:05}", date, 1))
+    for day in range(count // 10):
+        date = (datetime.date(2016, 1, 1) + datetime.timedelta(days=day)).isoformat() if day % 20 else None
+        found.append(page(f"s{day:05}", date, 1))
         articles += [
-            replace(LEAD, id=f"s{number:05}-{line}", date=date, places=story(f"s{number:05}", line, date, 1).places) for line in range(2, 12)
+            replace(LEAD, id=f"s{day:05}-{line}", date=date, places=story(f"s{day:05}", line, date, 1).places) for line in range(2, 12)
         ]
     articles.sort(key=lambda article: (article.date is None, article.date or "", article.id))
     return replace(
@@ -91,9 +102,10 @@ def grown_pages() -> dict[str, str]:
 @pytest.mark.parametrize("name", ["themes/safety", "names/zhou-jinxing", "terms/n1571", column_url(LEAD.column or "").rstrip("/")])
 def test_grown_lists_are_split_by_year_and_every_page_is_reached(name: str) -> None:
     found = grown_pages()
-    first = Html(found[f"{name}.md"])
     parts = sorted(path for path in found if path.startswith(f"{name}/"))
-    assert f"{name}/2016-1.md" in parts
-    assert f"{name}/undated.md" in parts
-    linked = {unquote(urljoin(f"/{name}/", link)).strip("/") + ".md" for link in first.links}
+    assert {f"{name}/2016.md", f"{name}/2016/page-2.md", f"{name}/undated.md"} <= set(parts)
+    linked = {f"{name}.md"}
+    for path in (f"{name}.md", *parts):
+        address = path.removesuffix(".md")
+        linked |= {unquote(urljoin(f"/{address}/", link)).strip("/") + ".md" for link in Html(found[path]).links}
     assert set(parts) <= linked

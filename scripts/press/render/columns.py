@@ -32,8 +32,7 @@ class Listing:
 def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """The index of columns and the pages of each."""
     listings = sorted((_listing(column) for column in catalogue.columns.values()), key=lambda one: (-one.articles, one.label))
-    shelves = number(SECTION[1], listings)
-    for shelf in shelves:
+    for shelf in number(SECTION[1], listings):
         yield sheet(
             shelf.url, "columns", title=SECTION[0] + (f"：{shelf.label}" if shelf.label else ""), shelf=shelf,
             crumbs=[SECTION] if shelf.label else [], description=f"报纸的栏目，共{shelf.total}个，附各栏目的文章。{shelf.label}",
@@ -52,12 +51,12 @@ def _listing(column: Column) -> Listing:
 
 
 def _column(column: Column) -> Iterator[tuple[str, str]]:
-    shelves = shelve(column_url(column.label), column.articles, lambda article: article.date)
-    for shelf in shelves:
+    url = column_url(column.label)
+    for shelf in shelve(url, column.articles, lambda article: article.date):
         title = f"{column.label}（栏目）" + (f"：{shelf.label}" if shelf.label else "")
         yield sheet(
             shelf.url, "column", title=title, label=column.label, shelf=shelf,
-            crumbs=[SECTION, (column.label, shelves[0].url)] if shelf.label else [SECTION],
+            crumbs=[SECTION, (column.label, url)] if shelf.label else [SECTION],
             feed="" if shelf.label else f"columns/{column_slug(column.label)}",
             description=f"栏目“{column.label}”{shelf.label}的文章，共{shelf.total}篇，按日期排列。",
             entries=tuple(entry(article) for article in shelf.items),

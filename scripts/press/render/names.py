@@ -76,13 +76,13 @@ def _listing(catalogue: Catalogue, name: Name) -> Listing:
 def _name(catalogue: Catalogue, name: Name) -> Iterator[tuple[str, str]]:
     mentions = catalogue.mentions.get(name.id, ())
     by_article = [(id_, tuple(found)) for id_, found in groupby(mentions, key=lambda mention: mention.article)]
-    shelves = shelve(name_url(name.id), by_article, lambda pair: catalogue.articles[pair[0]].date)
-    for shelf in shelves:
+    url = name_url(name.id)
+    for shelf in shelve(url, by_article, lambda pair: catalogue.articles[pair[0]].date):
         first = not shelf.label
         title = f"{name.name}（{KINDS[name.kind]}）" + (f"：{shelf.label}" if shelf.label else "")
         yield sheet(
             shelf.url, "name", title=title, name=name, kind=KINDS[name.kind], shelf=shelf, first=first,
-            crumbs=[SECTION] if first else [SECTION, (name.name, shelves[0].url)], feed=f"names/{name.id}" if first else "",
+            crumbs=[SECTION] if first else [SECTION, (name.name, url)], feed=f"names/{name.id}" if first else "",
             description=f"{title}：{shelf.total}篇文章提及或署名，附原句与日期，直达所在段落。",
             office=office(catalogue, name) if first else None, mentions=len(mentions),
             items=tuple(mentioned(catalogue, id_, found) for id_, found in shelf.items),

@@ -62,7 +62,7 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for shelf in number(SECTION[1], doubted):
         yield sheet(
             shelf.url, "proofs", title=SECTION[0] + (f"：{shelf.label}" if shelf.label else ""), shelf=shelf,
-            shelves=number(SECTION[1], doubted), hidden=True, description=f"供维护者核对：每个版面怎样读出，有何疑点。{shelf.label}",
+            hidden=True, description=f"供维护者核对：每个版面怎样读出，有何疑点。{shelf.label}",
         )
     for proof in made:
         yield sheet(

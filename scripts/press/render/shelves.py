@@ -10,53 +10,83 @@ from typing import Generic, TypeVar
 from press.dates import UNKNOWN, parse, sort_key
 
 Item = TypeVar("Item")
+# What to call a page of the list, and its address.
+Turn = tuple[str, str]
 
-# Entries on one page: at about 900 bytes of HTML an entry, a page stays under 100 KB.
+# Entries on one page: at about 1,500 bytes of HTML an entry of the longest kind, a page stays under 150 KB.
 LONGEST = 100
 # Entries that the first page of a list shows when the rest lies on pages of its own.
 NEWEST = 40
+# Numbered pages that are linked on each side of the one being read, beside the first and the last.
+_AROUND = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf(Generic[Item]):
-    """A page of a list: its address, what to call it (nothing for the first), its entries, and how many the list has in all."""
+    """A page of a list: its address, what to call it (nothing for the first), its entries, how many there are of its kind in all.
+
+    ``years`` leads to the other years, ``parts`` to the other pages of this one.
+    """
 
     url: str
     label: str
     items: tuple[Item, ...]
     total: int
+    year: str = ""
+    years: tuple[Turn, ...] = ()
+    parts: tuple[Turn, ...] = ()
 
 
-def shelve(url: str, items: Sequence[Item], date_of: Callable[[Item], str | None]) -> tuple[Shelf[Item], ...]:
-    """The pages of a list that is given from the oldest entry to the newest, undated ones last.
+def shelve(url: str, items: Sequence[Item], date_of: Callable[[Item], str | None]) -> Iterator[Shelf[Item]]:
+    """The pages of a list that is given from the oldest entry to the newest.
 
-    A short list is one page, the newest entry first. A long one has the newest on its first page and all of them, from the oldest
-    on, in pages by year (a year too long for one page in numbered ones), so that a new entry changes two pages only.
+    A short list is one page, the newest entry first, the undated last. A long one has the newest on its first page and all of them,
+    from the oldest on, in pages by year (a year too long for one page in numbered ones), so that a new entry changes two pages only.
     """
     dated = [item for item in items if date_of(item)]
     undated = [item for item in items if not date_of(item)]
     first = (*sorted(dated, key=lambda item: sort_key(date_of(item)), reverse=True), *undated)  # a day's own order stays
     if len(items) <= LONGEST:
-        return (Shelf(url=url, label="", items=first, total=len(items)),)
-    years = groupby((*dated, *undated), key=lambda item: _year(date_of(item)))
-    parts = (part for year, found in years for part in _parts(url, year, tuple(found)))
-    return (Shelf(url=url, label="", items=first[:NEWEST], total=len(items)), *parts)
+        yield Shelf(url=url, label="", items=first, total=len(items))
+        return
+    by_year = groupby(sorted(items, key=lambda item: _year(date_of(item)) or 9999), key=lambda item: _year(date_of(item)))
+    groups = [(*_named(url, year), tuple(found)) for year, found in by_year]
+    turns = (("最新", url), *((label, _part(address, 1, len(found))[1]) for label, address, found in groups))
+    yield Shelf(url=url, label="", items=first[:NEWEST], total=len(items), year="最新", years=turns)
+    for label, address, found in groups:
+        yield from _parts(label, address, found, turns)
 
 
-def number(url: str, items: Sequence[Item]) -> tuple[Shelf[Item], ...]:
+def number(url: str, items: Sequence[Item]) -> Iterator[Shelf[Item]]:
     """The pages of a list that is in no order of time."""
-    starts = range(0, max(len(items), 1), LONGEST)
-    return tuple(
-        Shelf(url=f"{url}page-{count}/" if count > 1 else url, label=f"第{count}页" if count > 1 else "", items=tuple(items[start:start + LONGEST]), total=len(items))
-        for count, start in enumerate(starts, 1)
-    )
+    yield from _parts("", url, tuple(items), ())
 
 
-def _parts(url: str, year: int, items: tuple[Item, ...]) -> Iterator[Shelf[Item]]:
-    name, label = (f"{year:04}", f"{year}年") if year else ("undated", UNKNOWN)
-    for number, start in enumerate(range(0, len(items), LONGEST), 1):
-        more = (f"-{number}", f"之{number}") if len(items) > LONGEST else ("", "")
-        yield Shelf(url=f"{url}{name}{more[0]}/", label=label + more[1], items=items[start:start + LONGEST], total=len(items))
+def _named(url: str, year: int) -> tuple[str, str]:
+    return (f"{year}年", f"{url}{year:04}/") if year else (UNKNOWN, f"{url}undated/")
+
+
+def _parts(label: str, url: str, items: tuple[Item, ...], years: tuple[Turn, ...]) -> Iterator[Shelf[Item]]:
+    """A year's entries (or all, when there are no years) on as many pages as they need."""
+    pages = max((len(items) + LONGEST - 1) // LONGEST, 1)
+    for page in range(1, pages + 1):
+        near = sorted({1, pages, *range(max(page - _AROUND, 1), min(page + _AROUND, pages) + 1)})
+        name, address = _part(url, page, len(items))
+        yield Shelf(
+            url=address, label=label + (name if page > 1 or label else ""), items=items[(page - 1) * LONGEST:page * LONGEST], total=len(items),
+            year=label, years=years, parts=tuple(_part(url, other, len(items)) for other in near) if pages > 1 else (),
+        )
+
+
+def _part(url: str, page: int, count: int) -> Turn:
+    """A numbered page of a year, or of a list without years; what fits on one page has no number.
+
+    >>> _part("x/2026/", 2, 250), _part("x/2026/", 1, 20)
+    (('第2页', 'x/2026/page-2/'), ('', 'x/2026/'))
+    """
+    if count <= LONGEST:
+        return "", url
+    return f"第{page}页", f"{url}page-{page}/" if page > 1 else url
 
 
 def _year(date: str | None) -> int:

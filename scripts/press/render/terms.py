@@ -77,12 +77,12 @@ def _used(article: Article, use: TermUse, term: GlossaryTerm, longest: int = 10_
 
 
 def _term(catalogue: Catalogue, term: GlossaryTerm) -> Iterator[tuple[str, str]]:
-    shelves = shelve(term_url(term.id), catalogue.uses.get(term.id, ()), lambda use: catalogue.articles[use.article].date)
-    for shelf in shelves:
+    url = term_url(term.id)
+    for shelf in shelve(url, catalogue.uses.get(term.id, ()), lambda use: catalogue.articles[use.article].date):
         title = f"{term.term}（政策用语）" + (f"：{shelf.label}" if shelf.label else "")
         yield sheet(
-            shelf.url, "term", title=title, term=term, shelf=shelf, shelves=shelves,
-            crumbs=[SECTION, (term.term, shelves[0].url)] if shelf.label else [SECTION],
+            shelf.url, "term", title=title, term=term, shelf=shelf,
+            crumbs=[SECTION, (term.term, url)] if shelf.label else [SECTION],
             description=f"{title}：{term.meaning or '原文用例'}。共{shelf.total}处用例，附原句与日期。",
             used=tuple(_used(catalogue.articles[use.article], use, term) for use in shelf.items),
         )

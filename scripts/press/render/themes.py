@@ -73,14 +73,14 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 def _theme(catalogue: Catalogue, theme: Theme, matrix: Matrix, number: int) -> Iterator[tuple[str, str]]:
     tags = catalogue.tags.get(theme.id, ())
-    shelves = shelve(theme_url(theme.id), tags, lambda tag: catalogue.articles[tag.article].date)
+    url = theme_url(theme.id)
     count = sum(len(tag.passages) for tag in tags)
-    for shelf in shelves:
-        first = shelf is shelves[0]
+    for shelf in shelve(url, tags, lambda tag: catalogue.articles[tag.article].date):
+        first = not shelf.label
         title = f"{theme.label}专题" + (f"：{shelf.label}" if shelf.label else "")
         yield sheet(
-            shelf.url, "theme", title=title, theme=theme, shelf=shelf, shelves=shelves, first=first, passages=count,
-            crumbs=[SECTION] if first else [SECTION, (theme.label, shelves[0].url)], feed=f"themes/{theme.id}" if first else "",
+            shelf.url, "theme", title=title, theme=theme, shelf=shelf, first=first, passages=count,
+            crumbs=[SECTION] if first else [SECTION, (theme.label, url)], feed=f"themes/{theme.id}" if first else "",
             description=f"{title}：{shelf.total}篇文章，逐段给出依据的句子。{theme.intro}",
             filed=tuple(filed(catalogue, tag) for tag in shelf.items),
             weights=weights(theme) if first else (),
