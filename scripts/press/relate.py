@@ -135,9 +135,9 @@ def _bonds(articles: Sequence[Article], archive: Archive) -> list[frozenset[_Bon
 
 
 def _told(bonds: Sequence[_Bond]) -> str:
-    """The bonds of one reason in words: themes with their terms in brackets, or the names or wordings themselves."""
+    """The bonds of one reason in words: names and wordings themselves, themes with the first of their terms in brackets."""
     themes = [bond.words for bond in bonds if bond.kind == "theme"]
     if not themes:
         return "、".join(bond.words for bond in bonds[:_COUNTED])
-    terms = dict.fromkeys(bond.words for bond in bonds if bond.kind == "term")
-    return "、".join(themes) + (f"（{'、'.join(list(terms)[:_COUNTED])}）" if terms else "")
+    terms = {theme: [bond.words for bond in bonds if bond.theme == theme][:_COUNTED] for theme in themes}
+    return "、".join(theme + (f"（{'、'.join(terms[theme])}）" if terms[theme] else "") for theme in themes)

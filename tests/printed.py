@@ -1,0 +1,35 @@
+"""Articles for tests, from as little as a case says of them, and the cases themselves."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from press.model import Article, Caption, Paragraph, Place
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    """The cases of a file: what is given, what is expected, and why."""
+    rows: list[dict[str, Any]] = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    assert all(row.keys() == {"given", "expect", "why"} for row in rows)
+    return rows
+
+
+def article(text: str | list[str] = "", *, id: str = "000_a-1", captions: tuple[str, ...] = (), **parts: Any) -> Article:
+    """An article with the given paragraphs; ``captions`` are texts, every other part is its own."""
+    place = Place(seed=id.rpartition("-")[0], first=1, last=1)
+    paragraphs = tuple(
+        Paragraph(id=f"p{number}", text=line, kind="text", places=(place,))
+        for number, line in enumerate([text] if isinstance(text, str) else text, 1)
+        if line
+    )
+    blank: dict[str, Any] = dict.fromkeys(
+        ("paper", "date", "page", "column", "kicker", "title", "subtitle", "byline", "dateline", "credit")
+    )
+    fixed: dict[str, Any] = {
+        "id": id, "kind": "news", "authors": (), "paragraphs": paragraphs, "jumps": (), "repairs": (), "places": (place,),
+        "captions": tuple(Caption(text=caption, credit=None, place=place) for caption in captions),
+    }
+    return Article(**{**blank, **fixed, **parts})
