@@ -8,13 +8,18 @@ vocabulary. A module imports only from those before it in this list::
     model        the vocabulary
     addresses    where each page of the site lies
     characters   what a character may be, and its one notation
+    sentences    where a sentence ends; figures: reported numbers with unit and sentence
+    lexicon      many words found in one pass
+    marked       YAML with the line of every value
     sidecar      seeds/NAME.yml: what people know and decide
     tables       seeds/tables/*.yml: themes, names, terms
     read         bytes → Page
     segment/     Page → Blocks → drafts of articles
     repair       drafts → Articles: joins, splits, duplicates
     tag          Articles → Tags and passages
-    link         Articles → mentions, related articles
+    phrases      wordings that a few articles share
+    relate       Archive → related articles, with reasons
+    link         Articles → mentions of names, uses of terms; related articles
     check        what must hold of an Archive and of docs/
     export       Archive → open data, feeds, machine-readable forms
     index        Archive → the search index
