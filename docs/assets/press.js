@@ -71,7 +71,7 @@
     Object.assign(stop, { type: "button", className: "press-stop", textContent: "停止朗读", onclick: silence });
     one(".md-content").append(stop);
     all('[data-press="speak"] button').forEach((button) => button.setAttribute("aria-pressed", "true"));
-    const texts = all(":scope > :is(h1, .press-subtitle, p[id], h2[id], .press-caption)", one(".press-article"));
+    const texts = all(":scope > :is(h1, .press-subtitle, p[id], h2[id], .press-captions > p)", one(".press-article"));
     texts.forEach((element, at) => {
       const utterance = new SpeechSynthesisUtterance(element.textContent);
       Object.assign(utterance, { lang: "zh-CN", voice: voice() });

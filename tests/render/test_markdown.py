@@ -12,6 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils import meta
+
 from press.render.markdown import front_matter, prose, rich, verbatim
 
 # Every extension of Python-Markdown and pymdownx that gives a meaning to characters; none may find any in escaped text.

@@ -15,17 +15,22 @@ from press.render.roles import part
 
 # Articles of the page that are listed on each side of this one; the edition's page has them all.
 _NEARBY = 12
+# Terms of a theme that are shown at once: four lines of the column beside the text.
+_TERMS = 8
 # A printed page number within a jump line: (下转第二版)
 _PRINTED_PAGE = re.compile(r"第[^第版]{1,4}版")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeHit:
-    """A theme of the article: its terms with how often and where, the paragraphs that speak of it, its neighbours."""
+    """A theme of the article: its terms with how often and where, the strongest first and the rest apart, the paragraphs that
+    speak of it, its neighbours.
+    """
 
     theme: Theme
     href: Markup
     terms: tuple[tuple[str, int, str], ...]
+    more: tuple[tuple[str, int, str], ...]
     passages: tuple[str, ...]
     before: Article | None
     after: Article | None
@@ -79,17 +84,13 @@ class Apparatus:
         }
 
     def _hit(self, tag: Tag) -> ThemeHit:
-        counts: dict[str, int] = {}
-        wheres: dict[str, dict[str, None]] = {}
-        for term in tag.terms:
-            counts[term.term] = counts.get(term.term, 0) + term.count
-            wheres.setdefault(term.term, {})[part(term.where)] = None
+        terms = _counted(tag)
         tags = self.catalogue.tags[tag.theme]
         at = self.places[tag.theme, tag.article]
         articles = self.catalogue.articles
         return ThemeHit(
             theme=self.themes[tag.theme], href=href(theme_url(tag.theme)),
-            terms=tuple((term, count, "、".join(wheres[term])) for term, count in counts.items()),
+            terms=terms[:_TERMS], more=terms[_TERMS:],
             passages=tuple(passage.paragraph for passage in tag.passages),
             before=articles[tags[at - 1].article] if at else None,
             after=articles[tags[at + 1].article] if at + 1 < len(tags) else None,
@@ -121,6 +122,18 @@ class Apparatus:
         half = "续文" if jump.direction == "to" else "前文"
         target = Markup(f"{href(edition.url)}#{page_anchor(there)}")  # noqa: S704 - both are of safe characters
         return Notice(text=f"{printed}；{other}已收录，但未能确认哪一篇是{half}：", href=target)
+
+
+def _counted(tag: Tag) -> tuple[tuple[str, int, str], ...]:
+    """The terms that earned a theme with how often and where they were hit, those that weigh most first."""
+    counts: dict[str, int] = {}
+    weights: dict[str, float] = {}
+    wheres: dict[str, dict[str, None]] = {}
+    for hit in tag.terms:
+        counts[hit.term] = counts.get(hit.term, 0) + hit.count
+        weights[hit.term] = weights.get(hit.term, 0) + hit.count * hit.weight
+        wheres.setdefault(hit.term, {})[part(hit.where)] = None
+    return tuple((term, counts[term], "、".join(wheres[term])) for term in sorted(counts, key=lambda term: -weights[term]))
 
 
 def _repairs(article: Article) -> Iterator[tuple[str | None, Repair]]:

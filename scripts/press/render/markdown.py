@@ -24,6 +24,8 @@ _LIST_NUMBER = re.compile(r"^(\d+)\.")
 _PREFORMATTED = re.compile(r"[&<>\"'{}]")
 # Any run of blanks, line ends and control characters: one blank, for a line end could begin a new block.
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+# A text without any of these is safe as it is, which most are: all ASCII but letters, digits and single blanks within.
+_DOUBTFUL = re.compile(r"[!-/:-@\[-`{-~\x00-\x1f\x7f-\xa0\u2000-\u200a\u2028-\u202f\u3000]|^\s|\s$|\s\s")
 # Formulas that the newspapers print, whole words only: SO2 but not ISO2; H2 alone is as likely a motorway exit, so it is not here.
 _FORMULA = re.compile(
     r"(?<![A-Za-z0-9])(?:(PM)(2\.5|10|1|0\.1)|(?:SO|CO|NO|SiO|TiO)2|(?:SO|O|NH)3|NOx|N2O|CH4|H2[OS]|H2SO4|HNO3|SF6|C2H[246]"
@@ -46,7 +48,10 @@ def prose(text: object) -> Markup:
     """
     if isinstance(text, Markup):
         return text
-    line = _BLANKS.sub(" ", str(text)).strip()
+    text = str(text)
+    if not _DOUBTFUL.search(text):
+        return Markup(text)  # noqa: S704 - no character of it is syntax anywhere
+    line = _BLANKS.sub(" ", text).strip()
     line = _LIST_NUMBER.sub(r"\1&#46;", _SYNTAX_BY_PLACE.sub(_reference, _SYNTAX.sub(_reference, line)))
     return Markup(line)  # noqa: S704 - everything that HTML or Markdown could take for syntax is a reference by now
 
@@ -67,8 +72,8 @@ def inline(text: str) -> Markup:
     >>> print(inline("推行 "), inline("EOD"))
     推行  EOD
     """
-    blank = " "
-    return Markup(blank * text[:1].isspace()) + rich(text) + Markup(blank * (text[-1:].isspace() and bool(text.strip())))
+    before, after = text[:1].isspace(), text[-1:].isspace() and bool(text.strip())
+    return Markup(" ") * before + rich(text) + Markup(" ") * after
 
 
 def _subscripts(match: re.Match[str]) -> str:

@@ -39,6 +39,7 @@ class Seeds:
     """The lines of the seeds, found by their number."""
 
     def __init__(self, pages: Mapping[str, Page]) -> None:
+        """Take the pages as read, by seed."""
         self._pages = pages
         self._lines: dict[str, dict[int, str]] = {}
 
