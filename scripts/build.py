@@ -77,6 +77,8 @@ def build(options: argparse.Namespace) -> int:
         changes = compare(files, options.docs) if options.check else publish(files, options.docs, here)
     for notice in archive.notices[: options.doubts]:
         print(f"{notice.seed}:{notice.line}: {notice.code}: {notice.text}")
+    if len(archive.notices) > options.doubts > 0:
+        print(f"… and {len(archive.notices) - options.doubts} more doubts: all of them are on the proof pages")
     print(summary(archive, changes, options.check, time.monotonic() - began))
     return int(bool(options.check and changes) or bool(options.strict and archive.notices))
 
@@ -86,12 +88,10 @@ def summary(archive: Archive, changes: Changes, check: bool, seconds: float) -> 
     read_ = f"{len(archive.pages)} pages, {len(archive.articles)} articles, {len(archive.notices)} doubts"
     if not changes:
         return f"{read_}; docs are up to date ({seconds:.1f} s)"
-    counts = ", ".join(
-        f"{sum(path.startswith('articles/') for path in paths)} articles {verb} ({len(paths)} files)"
-        for verb, paths in (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed))
-        if paths
-    )
-    return f"{read_}; {'docs differ from seeds: ' if check else ''}{counts} ({seconds:.1f} s)"
+    kinds = (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed))
+    articles = ", ".join(f"{count} {verb}" for verb, paths in kinds if (count := sum(path.startswith("articles/") for path in paths)))
+    files = ", ".join(f"{len(paths)} {verb}" for verb, paths in kinds if paths)
+    return f"{read_}; {'docs differ from seeds: ' if check else ''}articles {articles or 'unchanged'}; files {files} ({seconds:.1f} s)"
 
 
 def main(words: Sequence[str] | None = None) -> int:
