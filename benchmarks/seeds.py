@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT)]
 
 from benchmarks.synthetic import A_DAY, A_PAGE, article, pick  # noqa: E402
+
 from press.model import Article  # noqa: E402
 from press.tables import Tables, load  # noqa: E402
 
