@@ -41,5 +41,6 @@ def _alternatives(tree: _Tree, *, first: bool = False) -> str:
                 rest = f"(?:{rest}|(?![{_LATIN}]))" if rest else f"(?![{_LATIN}])"
             elif _END in ends and rest:
                 rest = f"(?:{rest})?"
-            found.append((f"(?<![{_LATIN}])" if first and alone else "") + re.escape(char) + rest)
+            # The look behind comes after the first character, so that the engine may skip by first characters.
+            found.append(re.escape(char) + (f"(?<![{_LATIN}].)" if first and alone else "") + rest)
     return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
