@@ -6,6 +6,7 @@ file lies on disk. Text is plain text as a reader would copy it (``PM2.5``, not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -179,6 +180,14 @@ class Article:
         """The address under the site's root, with a closing slash: ``articles/SEED/LINE/``."""
         seed, _, line = self.id.rpartition("-")
         return f"articles/{seed}/{line}/"
+
+    @property
+    def label(self) -> str | None:
+        """The column label without its marks, by which articles of a column are found: 【编辑手记】 → 编辑手记, ■美丽乌海 → 美丽乌海."""
+        if not self.column:
+            return None
+        text = re.sub(r"\A[■▲◆●★◇※►▶▍▌|]\s*", "", self.column)
+        return text[1:-1] if text[:1] + text[-1:] in ("【】", "〖〗", "[]", "［］", "（）", "()") else text
 
     @property
     def headline(self) -> str:

@@ -56,3 +56,13 @@ def cohesion(before: str, after: str) -> float:
     if not left or not right or not left[0] or not right[0]:
         return 0.0
     return likelihood(left[0] + right[0]) - likelihood(left[0]) - likelihood(right[0])
+
+
+def begins_with_word(text: str) -> bool:
+    """Whether a text begins with a word of two characters or more, or with no Chinese character: then nothing asks for a beginning before it.
+
+    >>> begins_with_word("内蒙古克什克腾旗"), begins_with_word("圣斐告诉记者"), begins_with_word("布其、贺兰山")
+    (True, False, False)
+    """
+    shares = frequencies()
+    return not _HAN_START.match(text[:1])[0] or any(text[:size] in shares for size in range(2, _LONGEST + 1))  # type: ignore[index]

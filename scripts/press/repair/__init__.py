@@ -11,7 +11,7 @@ from press.repair.captions import captions
 from press.repair.doubts import doubts
 from press.repair.halves import bring_together
 from press.repair.joins import join
-from press.repair.paragraphs import paragraphs
+from press.repair.paragraphs import paragraphs, read_twice
 from press.repair.replacements import replaced
 from press.segment import Draft, Part
 from press.tables import Tables
@@ -46,7 +46,7 @@ def mend(draft: Draft) -> Reading:
     mended = tuple(replaced(each, page) for each in articles if each.paragraphs or each.title or each.captions or each.jumps or each.credit or each.byline or each.column or each.kicker or each.dateline or each.subtitle)
     return Reading(
         page=page, blocks=_blocks(draft, homes, ids), articles=mended,
-        furniture=_loose(draft, "furniture"), dropped=_loose(draft, "image", "rule", "dropped") + twice,
+        furniture=_loose(draft, "furniture"), dropped=_loose(draft, "image", "rule", "dropped") + twice + read_twice(draft.articles, joins, seed),
         notices=page.notices + doubts(draft, joins, mended),
     )  # fmt: skip
 
@@ -61,7 +61,7 @@ def gather(readings: Iterable[Reading], tables: Tables) -> Archive:
         furniture=tuple(item for reading in readings for item in reading.furniture),
         dropped=tuple(item for reading in readings for item in reading.dropped),
         notices=tuple(notice for reading in readings for notice in reading.notices) + notices,
-        themes=tables.themes, names=tables.names,
+        themes=tables.themes, names=tables.names, terms=tables.terms,
     )  # fmt: skip
 
 

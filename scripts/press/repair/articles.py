@@ -95,20 +95,11 @@ def _heads(parts: Sequence[Part], seed: str) -> tuple[dict[str, str | None], tup
     repairs: list[Repair] = []
     for role in HEADS:
         mine = [part for part in parts if part.role == role]
-        text = " ".join(_bare_label(part.text) if role == "column" else part.text for part in mine)
+        text = " ".join(part.text for part in mine)
         after, changes = notation(text)
         repairs += [Repair(rule=change.rule, seed=seed, line=mine[0].line, before=change.before, after=change.after) for change in changes]
         heads[role] = after or None
     return heads, tuple(repairs)
-
-
-def _bare_label(text: str) -> str:
-    """
-    >>> _bare_label("【编辑手记】"), _bare_label("■美丽乌海"), _bare_label("（社论）")
-    ('编辑手记', '美丽乌海', '社论')
-    """
-    text = re.sub(r"\A[■▲◆●★◇※►▶▍▌|]\s*", "", text)
-    return text[1:-1] if text[:1] + text[-1:] in ("【】", "〖〗", "[]", "［］", "（）", "()") else text
 
 
 __all__ = ["HEADS", "Spot", "anchors", "article", "home_of", "jump_of", "page_number"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,22 +11,22 @@ from press.model import Decision
 from press.segment import Part
 from press.segment.clues import bigrams
 from press.segment.forms import CLOSING
-from press.words import cohesion
+from press.words import begins_with_word, cohesion
 
-# A cut with at least this much evidence is mended wherever its two sides stand. TO MEASURE
+# A cut with at least this much evidence is mended wherever its two sides stand.
 STRONG = 3.0
-# What it is worth that two pieces stand one after the other in an article, and that the first has no full stop.
-_NEXT = 5.0
-# The least that a piece standing next must keep of that: a fresh beginning takes 3.
-_ENOUGH = 2.5
-_FRESH = 3.0
-# How far apart the two sides of a cut may stand, in pieces, and what each piece between costs.
-_REACH, _FAR = 40, 0.1
-_BACKWARDS = 1.5
-_WORD, _MARK, _NUMBER, _POINT = 1.0, 3.0, 4.0, 6.0
+_WORD, _OPEN_MARK, _NUMBER, _SEEN, _POINT = 1.0, 3.0, 4.0, 4.0, 6.0
+# What it is worth that one side follows the other in its article; what each piece between costs, and going back up the page.
+_NEXT, _FAR, _BACKWARDS = 5.0, 0.1, 1.5
+# How far the two sides of a cut may stand apart, in pieces: down the page, and up.
+_DOWN, _UP = 40, 12
+# A page with more text than this has its own words not looked up: it is no page of a newspaper.
+_LARGEST = 300_000
 # How many articles back strayed text may belong to, and how much more it must share with one of them than with its own.
 _BACK, _KINSHIP = 4, 1.5
 
+# The longest overlap at a cut that is looked for, in characters.
+_OVERLAP = 12
 # How a paragraph begins that continues nothing: a quotation, an item, a set phrase.
 _FRESH_START = re.compile(r"[“‘「『■▲●◆—]|[一二三四五六七八九十]{1,2}[是、]|[（(][一二三四五六七八九十]|会议(?:强调|指出|要求|传达|认为)|据(?:了解|介绍|悉)|近年来|近日|日前|记者|今年|与此同时|同时，|此外|目前，|下一步|新的一年")
 _STARTS_WITH_POINT = re.compile(r"[，、；。：！？）》”’％%]")
@@ -66,7 +67,7 @@ def evidence(before: str, after: str) -> tuple[float, str]:
         found.append((_NUMBER, "number-across"))
     open_marks = unclosed(before[-400:])
     if open_marks and (close := after.find(_PAIRS[open_marks[-1]])) >= 0 and open_marks[-1] not in after[:close]:
-        found.append((_MARK, "open-mark"))
+        found.append((_OPEN_MARK, "open-mark"))
     return max(found)
 
 
@@ -106,153 +107,198 @@ class Joins:
 
 
 class _Text:
-    """The running text of a page as the joins see it: every body part with its neighbours."""
+    """The running text of a page as the joins see it: every body part with its place in the order of print."""
 
     def __init__(self, articles: tuple[tuple[Part, ...], ...]) -> None:
+        self.articles = articles
         self.part = {Spot(a, p): part for a, parts in enumerate(articles) for p, part in enumerate(parts)}
         self.order = [spot for spot, part in self.part.items() if part.role == "body"]
         self.rank = {spot: number for number, spot in enumerate(self.order)}
-        self.first = {a: next((spot for spot in self.order if spot.article == a), None) for a in range(len(articles))}
-        self.articles = articles
+        self.first = {spot.article: spot for spot in reversed(self.order)}
+        texts = [self.part[spot].text for spot in self.order]
+        small = sum(map(len, texts)) <= _LARGEST
+        self.runs = Counter(text[at : at + size] for text in texts if small for size in (2, 3) for at in range(len(text) - size + 1))
 
-    def next(self, spot: Spot) -> Spot | None:
-        """The body part that follows in the same article with no subhead or jump line between."""
-        for number in range(spot.part + 1, len(self.articles[spot.article])):
-            part = self.articles[spot.article][number]
-            if part.role == "body":
-                return None if part.step == "tail" else Spot(spot.article, number)
-            if part.role in ("subhead", "jump", "byline"):
-                return None
-        return None
+    def text(self, spot: Spot) -> str:
+        """The text at a spot."""
+        return self.part[spot].text
 
-    def ends_by_jump(self, spot: Spot) -> bool:
-        """Whether a jump line follows: then the rest is on another page."""
-        after = self.articles[spot.article][spot.part + 1 :]
-        return any(part.role == "jump" for part in after[:3]) and not any(part.role == "body" for part in after[:1])
+    def is_open(self, spot: Spot) -> bool:
+        """Whether the text at a spot stops in the middle of a sentence; verse never does."""
+        return self.part[spot].step != "verse" and is_open(self.text(spot))
 
-    def continues(self, spot: Spot) -> bool:
+    def may_continue(self, spot: Spot) -> bool:
         """Whether a part may be the rest of another: not verse, and not the beginning of an article with a headline."""
         part = self.part[spot]
         return part.step != "verse" and (self.first[spot.article] != spot or part.step in ("tail", "new"))
 
+    def evidence(self, before: Spot, after: Spot) -> tuple[float, str]:
+        """As ``evidence``, and whether the page has the seam in one piece wherever it has one of its sides: 邢|圣斐."""
+        left, right = self.text(before), self.text(after)
+        found = evidence(left, right)
+        if found[0] >= STRONG or begins_with_word(right):
+            return found
+        backwards = self._always(left[-1:] + right[:2], right[:2])
+        onwards = self._always(left[-2:] + right[:1], left[-2:])
+        return max(found, (_SEEN if backwards or onwards else 0.0, "seen-on-the-page"))
+
+    def _always(self, run: str, side: str) -> bool:
+        """Whether a side of a seam, but where it is cut, stands on the page only within the run, at least twice."""
+        return self.runs[run] >= 2 and self.runs[run] >= self.runs[side] - 1
+
+    def barred(self, before: Spot, after: Spot) -> bool:
+        """Whether a subhead, signature or jump line stands between two parts of an article."""
+        between = self.articles[before.article][before.part + 1 : after.part]
+        return any(part.role in ("subhead", "jump", "byline") for part in between)
+
+    def ends_by_jump(self, spot: Spot) -> bool:
+        """Whether a jump line follows the last text of an article: then the rest is on another page."""
+        after = self.articles[spot.article][spot.part + 1 :]
+        return any(part.role == "jump" for part in after) and not any(part.role == "body" and part.step != "tail" for part in after)
+
+
+
 
 def join(articles: tuple[tuple[Part, ...], ...], decisions: tuple[Decision, ...]) -> Joins:
-    """The joins of a page: a sidecar's first, then by evidence, the strongest first."""
+    """The joins of a page: a sidecar's first, then by evidence wherever the sides stand, then by mere neighbourhood."""
     text = _Text(articles)
-    links = _decided(text, decisions)
-    used_before, used_after = {link.before for link in links}, {link.after for link in links}
-    doubts: list[Doubt] = []
-    for score, before, after, rule in sorted(_candidates(text), key=lambda c: (-c[0], text.rank[c[1]], text.rank[c[2]])):
-        if before in used_before or after in used_after or _circular(links, before, after):
-            continue
-        if rule == "next" and (rivals := _rivals(text, before, after, used_before)):
-            doubts += [Doubt(spot=spot, choices=(after,)) for spot in (*rivals, before)]
-            used_before.update((*rivals, before))
-            continue
-        if score >= (_ENOUGH if rule == "next" or text.next(before) == after else STRONG):
-            links.append(Link(before=before, after=after, rule=rule))
-            used_before.add(before)
-            used_after.add(after)
-    for spot in text.order:
-        part = text.part[spot]
-        if spot not in used_before and part.step != "verse" and is_open(part.text) and not text.ends_by_jump(spot):
-            doubts.append(Doubt(spot=spot, choices=()))
-    moves = dict(_moves(text, links, used_after))
-    return Joins(links=tuple(links), moves=moves, doubts=tuple(sorted(doubts, key=lambda doubt: text.rank[doubt.spot])))
+    links = {link.before: link for link in _decided(text, decisions)}
+    for _, before, after, rule in sorted(_strong(text), key=lambda c: (-c[0], text.rank[c[1]], text.rank[c[2]])):
+        if before not in links and after not in {link.after for link in links.values()} and not _circular(links, before, after):
+            links[before] = Link(before=before, after=after, rule=rule)
+    doubts = _join_neighbours(text, links)
+    moves = _moves(text, links)
+    return Joins(links=tuple(links.values()), moves=moves, doubts=tuple(sorted(doubts, key=lambda doubt: text.rank[doubt.spot])))
 
 
-def _candidates(text: _Text) -> Iterator[tuple[float, Spot, Spot, str]]:
-    """Every pair that may be one text: score, the two spots, and the rule."""
-    for before in text.order:
-        part = text.part[before]
-        if part.step == "verse" or not is_open(part.text):
-            continue
-        following = text.next(before)
-        at = text.rank[before]
-        for number in range(max(0, at - 10), min(len(text.order), at + _REACH)):
+def _strong(text: _Text) -> Iterator[tuple[float, Spot, Spot, str]]:
+    """Every pair of parts that evidence joins by itself: score, the two spots, the rule."""
+    for at, before in enumerate(text.order):
+        closed = not text.is_open(before)
+        for number in range(max(0, at - _UP), min(len(text.order), at + _DOWN)):
             after = text.order[number]
-            if after == before or not text.continues(after):
+            if number == at or not text.may_continue(after):
                 continue
-            other = text.part[after].text
-            weight, rule = evidence(part.text, other)
-            fresh = _FRESH if _FRESH_START.match(other) else 0.0
-            if after == following:
-                strong = weight >= STRONG
-                yield _NEXT + weight - (0 if strong else fresh), before, after, rule if strong else "next"
-            elif weight >= STRONG:
-                yield weight - fresh - _FAR * abs(number - at) - (_BACKWARDS if number < at else 0), before, after, rule
+            following = number == at + 1 and after.article == before.article
+            if closed:
+                if following and overlap(text.text(before), text.text(after)):
+                    yield _NEXT + _POINT, before, after, "overlap"
+                continue
+            weight, rule = text.evidence(before, after)
+            if weight >= STRONG and not (_FRESH_START.match(text.text(after)) and not following):
+                distance = abs(number - at) - 1
+                yield weight + (_NEXT if following else 0.0) - _FAR * distance - (_BACKWARDS if number < at else 0.0), before, after, rule
 
 
-def _rivals(text: _Text, before: Spot, after: Spot, used: set[Spot]) -> list[Spot]:
-    """Other open sentences above in the same article that have no rest of their own: any of them may go on here."""
-    return [
-        spot
-        for spot in text.order
-        if spot.article == after.article and spot != before and text.rank[spot] < text.rank[after] and spot not in used
-        and is_open(text.part[spot].text) and text.part[spot].step != "verse" and text.next(spot) is None and not text.ends_by_jump(spot)
-    ]  # fmt: skip
+def _join_neighbours(text: _Text, links: dict[Spot, Link]) -> list[Doubt]:
+    """Join each open sentence to what follows it in its article, unless another open sentence could go on there as well."""
+    doubts = []
+    claimed = {link.after for link in links.values()}
+    heads = [spot for spot in text.order if spot not in claimed]
+    home = _homes(text, links)
+    waiting: list[tuple[Spot, Spot]] = []  # open sentences above that nothing continues: the head of each and its end
+    for number, head in enumerate(heads):
+        end = _end(head, links)
+        if not text.is_open(end) or end in links:
+            continue
+        after = next((spot for spot in heads[number + 1 :] if home[spot] == home[head] and text.part[spot].step != "tail"), None)
+        if after is None or text.barred(head, after) or not text.may_continue(after) or _FRESH_START.match(text.text(after)):
+            if not (text.ends_by_jump(head) and after is None):
+                waiting.append((head, end))
+                doubts.append(Doubt(spot=end, choices=()))
+            continue
+        rivals = [other for first, other in waiting if home[first] == home[head]]
+        if rivals:
+            doubts.append(Doubt(spot=end, choices=(after, *rivals)))
+            waiting.append((head, end))
+        elif not _circular(links, end, after):
+            links[end] = Link(before=end, after=after, rule="next")
+    return [doubt for doubt in doubts if doubt.spot not in links]
 
 
-def _circular(links: list[Link], before: Spot, after: Spot) -> bool:
-    onward = {link.before: link.after for link in links}
-    spot: Spot | None = after
-    while spot is not None:
-        if spot == before:
-            return True
-        spot = onward.get(spot)
-    return False
+def _end(spot: Spot, links: Mapping[Spot, Link]) -> Spot:
+    while link := links.get(spot):
+        spot = link.after
+    return spot
 
 
-def _decided(text: _Text, decisions: tuple[Decision, ...]) -> list[Link]:
-    links = []
+def _circular(links: Mapping[Spot, Link], before: Spot, after: Spot) -> bool:
+    return _end(after, links) == before
+
+
+def _decided(text: _Text, decisions: tuple[Decision, ...]) -> Iterator[Link]:
     for decision in decisions:
         if decision.do != "join":
             continue
-        before = next((spot for spot in text.order if decision.quote in text.part[spot].text), None)
-        after = next((spot for spot in text.order if decision.to and decision.to in text.part[spot].text), None)
+        before = next((spot for spot in text.order if decision.quote in text.text(spot)), None)
+        after = next((spot for spot in text.order if decision.to and decision.to in text.text(spot)), None)
         if before and after and before != after:
-            links.append(Link(before=before, after=after, rule="sidecar", why=decision.why))
-    return links
+            yield Link(before=before, after=after, rule="sidecar", why=decision.why)
 
 
-def _moves(text: _Text, links: list[Link], used_after: set[Spot]) -> Iterator[tuple[Spot, int]]:
-    """Text that belongs to another article than the one it stands in: the rest of a sentence there, or a stray in the midst of one."""
-    onward = {link.before: link.after for link in links}
+def _homes(text: _Text, links: Mapping[Spot, Link]) -> dict[Spot, int]:
+    """The article that each part belongs to by its sentence: that of the part of the chain that was printed first."""
     home: dict[Spot, int] = {}
+    claimed = {link.after for link in links.values()}
     for spot in text.order:
-        if spot not in used_after:
-            at: Spot | None = spot
-            while at is not None:
-                home[at] = spot.article
-                at = onward.get(at)
-    for spot, article in home.items():
-        if article != spot.article:
-            yield spot, article
+        if spot not in claimed:
+            chain = [spot]
+            while link := links.get(chain[-1]):
+                chain.append(link.after)
+            first = min(chain, key=lambda member: text.rank[member])
+            home |= dict.fromkeys(chain, first.article)
+    return home
+
+
+def _moves(text: _Text, links: Mapping[Spot, Link]) -> dict[Spot, int]:
+    """Text that belongs to another article than the one it stands in: the rest of a sentence there, or a stray."""
+    moves = {spot: article for spot, article in _homes(text, links).items() if article != spot.article}
+    claimed = {link.after for link in links.values()}
     for spot in text.order:
-        if spot not in used_after and (text.part[spot].step == "tail" or _amid(text, spot, links)):
+        if spot in claimed or spot in links or spot in moves:
+            continue
+        if text.part[spot].step == "tail" or _amid(spot, links):
             article = _kin(text, spot)
             if article != spot.article:
-                at = spot
-                while at is not None:
-                    yield at, article
-                    at = onward.get(at)
+                moves[spot] = article
+    return moves
 
 
-def _amid(text: _Text, spot: Spot, links: list[Link]) -> bool:
+def _amid(spot: Spot, links: Mapping[Spot, Link]) -> bool:
     """Whether a part stands between the two halves of a sentence of its article."""
     return any(
         link.before.article == link.after.article == spot.article and link.before.part < spot.part < link.after.part and link.rule != "sidecar"
-        for link in links
+        for link in links.values()
     )
 
 
 def _kin(text: _Text, spot: Spot) -> int:
     """The article that strayed text shares most with: its own, or clearly more one of those before."""
-    grams = bigrams(text.part[spot].text)
+    grams = bigrams(text.text(spot))
 
     def shared(article: int) -> float:
-        others = [part for number, part in enumerate(text.articles[article]) if part.role in ("body", "title", "subtitle", "kicker") and Spot(article, number) != spot]
+        others = [
+            part for number, part in enumerate(text.articles[article])
+            if part.role in ("body", "title", "subtitle", "kicker") and Spot(article, number) != spot
+        ]  # fmt: skip
         return len(grams & frozenset().union(*(bigrams(part.text) for part in others))) / max(1, len(grams))
 
     best = max(range(max(0, spot.article - _BACK), spot.article + 1), key=lambda article: (shared(article), article))
     return best if shared(best) > _KINSHIP * shared(spot.article) else spot.article
+
+
+def overlap(before: str, after: str) -> int:
+    """How many characters the model read twice at a column's end, closing the sentence before them itself; 0 for none.
+
+    One character counts when a mark follows it, for no paragraph begins so; three or more count by themselves.
+
+    >>> overlap("听取了工作情况汇报。", "报，强调要全面贯彻"), overlap("守住安全。", "全市要统筹"), overlap("播广泛传送。", "广泛传送到全区")
+    (1, 0, 4)
+    """
+    if not before.endswith("。"):
+        return 0
+    stem = before[:-1]
+    for size in range(min(_OVERLAP, len(stem), len(after)), 0, -1):
+        if stem.endswith(after[:size]) and (size >= 3 or re.match(r"[，、；。]", after[size : size + 1])):
+            return size
+    return 0

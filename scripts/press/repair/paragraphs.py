@@ -7,16 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from press import characters
-from press.model import Paragraph, Place, Repair
-from press.repair.joins import Joins, Link, Spot
+from press.model import Leftover, Paragraph, Place, Repair
+from press.repair.joins import Joins, Link, Spot, overlap
 from press.segment import Part
 
 # How much text of each side of a change is quoted.
 _CONTEXT = 12
 # Items that the text itself marks: a dash after a full stop begins one: …和成果转化。——释放内潜活力，…
 _ITEM = re.compile(r"(?<=[。！？])(?=——[^—。，]{2})")
-# The longest overlap at a cut that is looked for, in characters.
-_OVERLAP = 12
 
 
 def paragraphs(article: int, articles: tuple[tuple[Part, ...], ...], joins: Joins, seed: str) -> tuple[Paragraph, ...]:
@@ -36,15 +34,17 @@ def paragraphs(article: int, articles: tuple[tuple[Part, ...], ...], joins: Join
 
 
 def _order(article: int, articles: tuple[tuple[Part, ...], ...], joins: Joins) -> Iterator[Spot]:
-    """Where the paragraphs of an article begin: its own in order, then strays that no sentence claims."""
-    claimed = {link.after for link in joins.links}
-    for number, part in enumerate(articles[article]):
-        spot = Spot(article, number)
-        if part.role in ("body", "subhead") and spot not in claimed and joins.moves.get(spot, article) == article:
-            yield spot
-    for spot, home in joins.moves.items():
-        if home == article and spot not in claimed:
-            yield spot
+    """Where the paragraphs of an article begin, in order; each joined one at the place of its part that was printed first."""
+    before = {link.after: link.before for link in joins.links}
+    seen: set[Spot] = set()
+    own = [Spot(article, number) for number, part in enumerate(articles[article]) if part.role in ("body", "subhead")]
+    for spot in [*own, *joins.moves]:
+        if joins.moves.get(spot, spot.article) == article:
+            while spot in before:
+                spot = before[spot]
+            if spot not in seen:
+                seen.add(spot)
+                yield spot
 
 
 def _chain(spot: Spot, onward: dict[Spot, Link]) -> Iterator[Link]:
@@ -70,21 +70,14 @@ def _together(part: Part, chain: list[Link], articles: tuple[tuple[Part, ...], .
     return text, places, repairs
 
 
-def overlap(before: str, after: str) -> int:
-    """How many characters the model read twice at a column's end, closing the sentence before them itself; 0 for none.
-
-    One character counts when a mark follows it, for no paragraph begins so; three or more count by themselves.
-
-    >>> overlap("听取了工作情况汇报。", "报，强调要全面贯彻"), overlap("守住安全。", "全市要统筹"), overlap("播广泛传送。", "广泛传送到全区")
-    (1, 0, 4)
-    """
-    if not before.endswith("。"):
-        return 0
-    stem = before[:-1]
-    for size in range(min(_OVERLAP, len(stem), len(after)), 0, -1):
-        if stem.endswith(after[:size]) and (size >= 3 or re.match(r"[，、；。]", after[size : size + 1])):
-            return size
-    return 0
+def read_twice(articles: tuple[tuple[Part, ...], ...], joins: Joins, seed: str) -> tuple[Leftover, ...]:
+    """What overlaps at cuts leave over: the characters printed once and read twice, with the full stop that the model invented."""
+    found = []
+    for link in joins.links:
+        before, after = (articles[spot.article][spot.part] for spot in (link.before, link.after))
+        if size := overlap(before.text, after.text):
+            found.append(Leftover(seed=seed, line=before.line, text=before.text[-size - 1 :], reason="overlap"))
+    return tuple(found)
 
 
 def _has_items(texts: Iterable[str]) -> bool:

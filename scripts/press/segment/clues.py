@@ -46,6 +46,7 @@ _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、．.]|[（(
 # Words of captions: what is seen, and where.
 _SEEN = re.compile(r"图为|图：|现场[。]?\Z|夜景|景象|新貌|一派|掠影|在.{1,12}(?:上|里|下|中|边|旁|内|前|间|区|场|园|地)|一角|外景|全景|俯瞰|航拍|资料图")
 _SPEECH = re.compile(r"我|他|她|们说|记者|表示|介绍|会议|据|今天|昨天|日前|近日|今年|去年|目前|这|那|因此|同时|此外|其中|然而|但|要|将|必须|应(?!急)|了解|认为|看到|听|问|怎|何|吗|呢|闭幕")
+_QUOTED = re.compile(r"“[^“”]*”")
 _PHOTO = re.compile(r"图为|（见图|\(见图|图片为|照片为|上图|下图|左图|右图|[。！]图")
 _LETTER = re.compile(r"你报|贵报|编辑同志")
 _EDITOR_NOTE = re.compile(r"(?:编者按|编者的话|记者手记|采访手记|相关链接|新闻背景|新闻链接|链接|延伸阅读|小贴士|短评|点评|点睛)[：:]?\Z")
@@ -169,6 +170,8 @@ def title(sight: Sight) -> Iterator[Clue]:
         yield -0.5, "too-long"
     if sight.next and sight.next.form in ("lead", "byline"):
         yield 1.5, "before-a-byline"
+    if sight.next and sight.next.text[0] in "▲●■◆":
+        yield 4.0, "over-a-list"
     if _LABEL_END.search(text) and sight.length <= 20:
         yield -1.5, "words-of-a-label"
     if _PLACE_SPEAKS.match(text):
@@ -240,6 +243,8 @@ def column(sight: Sight) -> Iterator[Clue]:
         yield 1.5, "before-a-byline"
     if _EDITOR_NOTE.search(text):
         yield -2.0, "note-in-the-text"
+    if not (_LABEL_END.search(text) or _CAMPAIGN.search(text) or _slogan(text) or sight.repeated > 1 or "·" in text or sight.length <= 6):
+        yield -1.5, "nothing-of-a-label"
     if re.search(r"[0-9０-９]", text) and not _CAMPAIGN.search(text):
         yield -1.5, "digits"
     if "，" in text:
@@ -248,7 +253,7 @@ def column(sight: Sight) -> Iterator[Clue]:
 
 # The beginning of a headline that names who acts: a place, an office, a body.
 _ACTOR = re.compile(
-    r"(?:内蒙古|我国|我市|我区|我省|全国|全市|全区|全省|中国|国务院|国家|中央|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾|乌海|市委|自治区|各地"
+    r"(?!跨)(?:内蒙古|我国|我市|我区|我省|全国|全市|全区|全省|中国|国务院|国家|中央|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾|乌海|市委|自治区|各地"
     r"|[一-鿿]{2,7}(?:省|市|县|区|旗|盟|州|乡|镇|村|局|厅|部|委|办|院|队|公司|集团|大学|中心|学会|协会|银行|建行|铁路|企业|行业|工程|产业|工业|农业|生产)(?=.{2}))"
 )
 # The beginning of a line that leans on the next: 为…, 利用…, 实行…, 只顾…
@@ -303,7 +308,9 @@ def urges(text: str) -> bool:
 
 def runs_on(first: str, second: str) -> float:
     """How much two lines speak for one headline set in two: a body and what it does, or lines of the same length."""
-    if _ACTOR_END.search(first) and " " not in first and not _ACTOR.match(second):
+    if _ACTOR.match(second):
+        return -1.0
+    if _ACTOR_END.search(first) and " " not in first:
         return 3.0
     if len(first) == len(second) and not (_LEANS.match(first) or _SUBTITLE_START.match(second) or _DIGITS.search(first + second)):
         return 2.0
@@ -390,7 +397,7 @@ def caption(sight: Sight) -> Iterator[Clue]:
         yield -1.2, "comma"
     if _SEEN.search(text):
         yield 1.0, "what-is-seen"
-    if _SPEECH.search(text) or (text[:1] in "“‘" and text[-1] in "”’"):
+    if _SPEECH.search(_QUOTED.sub("", text)) or (text[:1] in "“‘" and text[-1] in "”’"):
         yield -2.0, "speech"
     if sight.previous_open:
         yield 2.0, "in-an-open-sentence"
@@ -403,17 +410,18 @@ def caption(sight: Sight) -> Iterator[Clue]:
             yield -1.5, "among-short-lines"
 
 
-def photo_item(sight: Sight) -> Iterator[Clue]:
+def photo(sight: Sight) -> float:
+    """How much a paragraph speaks for an item of its own that is a photo: it tells what is in the picture, a credit follows."""
+    tells = 4.0 if _PHOTO.search(sight.piece.text) else 0.0
+    return tells + (3.0 if sight.next and sight.next.form == "credit" else 0.0)
+
+
+def item(sight: Sight) -> Iterator[Clue]:
     """Evidence for the text of an item that has no headline: a photo's text with its credit, the rest of an article from another page."""
-    if sight.length < CAPTION:
-        yield -8.0, "too-short"
-    if _PHOTO.search(sight.piece.text):
-        yield 5.0, "tells-what-is-in-the-picture"
-    if sight.next and sight.next.form == "credit":
-        yield 3.0, "before-a-credit"
+    yield from body(sight)
+    yield photo(sight), "text-of-a-photo"
     if sight.previous and sight.previous.form == "jump-from":
         yield 8.0, "after-a-jump-line"
-    yield 3.0, "long"
 
 
 def credit(sight: Sight) -> Iterator[Clue]:

@@ -87,7 +87,7 @@ _FURNITURE_LONGEST = 120
 IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
 RULE = re.compile(r"(?:[-*_=—─－·.~]\s*){3,}\Z")
 # How a sentence ends: …会议。, …“好！”, …（完）。, …说：
-CLOSING = re.compile(r"[。！？!?…；：][”’』」）)]*\Z|[。！？]?[）)][。]?\Z")
+CLOSING = re.compile(r"(?:[。！？!?…；：:;]|——)[”’』」）)]*\Z|[。！？]?[）)][。]?\Z")
 
 
 def bare(text: str) -> str:

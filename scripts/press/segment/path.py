@@ -19,7 +19,7 @@ from press.segment.pieces import Piece
 # ``verse`` is body; ``sign`` is a byline below the text; ``lead`` a dateline or byline before it.
 ROLES: dict[str, Callable[[Sight], Iterable[Clue]]] = {
     "title": clues.title, "kicker": clues.kicker, "subtitle": clues.subtitle, "column": clues.column, "subhead": clues.subhead,
-    "body": clues.body, "tail": clues.body, "verse": clues.verse, "caption": clues.caption, "new": clues.photo_item,
+    "body": clues.body, "tail": clues.body, "verse": clues.verse, "caption": clues.caption, "new": clues.item,
 }  # fmt: skip
 HEADLINE_ROLES = frozenset({"title", "kicker", "subtitle", "column", "subhead"})
 # Pieces that stand anywhere and change nothing.
@@ -29,7 +29,7 @@ TRANSPARENT = frozenset({"caption", "caption-credit", "furniture", "image", "rul
 # U subtitle, L label below the headline, B byline, D text, H subhead, V verse, E article ended.
 _AFTER_TEXT = {"column": ("C", 0.0), "kicker": ("K", 0.0), "title": ("T", 0.0)}
 GRAMMAR: dict[str, dict[str, tuple[str, float]]] = {
-    "S": {"column": ("C", 0.0), "kicker": ("K", 0.0), "title": ("T", 0.0), "new": ("D", 3.0), "jump-from": ("J", 0.0), "lead": ("B", 3.0), "byline": ("B", 4.0), "body": ("D", 6.0), "sign": ("E", 8.0), "jump-to": ("E", 6.0), "credit": ("E", 5.0), "verse": ("V", 8.0)},
+    "S": {"column": ("C", 0.0), "kicker": ("K", 0.0), "title": ("T", 0.0), "new": ("D", 3.5), "jump-from": ("J", 0.0), "lead": ("B", 3.0), "byline": ("B", 4.0), "body": ("D", 6.0), "sign": ("E", 8.0), "jump-to": ("E", 6.0), "credit": ("E", 5.0), "verse": ("V", 8.0)},
     "C": {"kicker": ("K", 0.3), "title": ("T", 0.0), "column": ("C", 2.0), "new": ("D", 8.0), "lead": ("B", 3.0), "body": ("D", 5.0), "byline": ("B", 3.0), "jump-from": ("J", 1.0), "sign": ("E", 9.0), "jump-to": ("E", 9.0), "credit": ("E", 9.0)},
     "K": {"title": ("T", 0.0), "column": ("K", 2.0), "kicker": ("K", 3.0)},
     "T": {"second": ("t", 1.6), "subtitle": ("U", 0.0), "column": ("L", 0.3), "byline": ("B", 0.0), "lead": ("B", 0.0), "body": ("D", 0.3), "verse": ("V", 1.5), "jump-from": ("J", 0.0), "credit": ("E", 3.0), "jump-to": ("E", 4.0), "sign": ("E", 4.0), "title": ("T", 6.0), "column_next": ("C", 6.0), "kicker": ("K", 7.0)},
@@ -38,10 +38,10 @@ GRAMMAR: dict[str, dict[str, tuple[str, float]]] = {
     "L": {"subtitle": ("U", 2.0), "byline": ("B", 0.0), "lead": ("B", 0.0), "body": ("D", 0.0), "verse": ("V", 1.5), "column": ("L", 2.5), "jump-from": ("J", 0.0)},
     "B": {"column": ("L", 0.0), "body": ("D", 0.0), "verse": ("V", 0.0), "byline": ("B", 1.5), "lead": ("B", 0.5), "jump-to": ("E", 3.0), "subhead": ("H", 3.0), "jump-from": ("J", 0.0)},
     "J": {"body": ("D", 0.0), "lead": ("B", 2.0), "verse": ("V", 2.0), "title": ("T", 1.0), "byline": ("B", 3.0)},
-    "D": _AFTER_TEXT | {"body": ("D", 0.0), "subhead": ("H", 0.0), "verse": ("D", 4.0), "sign": ("E", 0.0), "credit": ("E", 0.5), "jump-to": ("E", 0.0), "new": ("D", 3.0), "jump-from": ("J", 1.0), "lead": ("B", 5.0)},
-    "H": {"body": ("D", 0.0), "subhead": ("H", 1.5), "byline": ("B", 4.0), "lead": ("B", 5.0), "verse": ("V", 2.0), "jump-to": ("E", 2.0), "sign": ("E", 6.0)},
+    "D": _AFTER_TEXT | {"body": ("D", 0.0), "subhead": ("H", 0.0), "verse": ("D", 4.0), "sign": ("E", 0.0), "credit": ("E", 0.5), "jump-to": ("E", 0.0), "new": ("D", 2.5), "jump-from": ("J", 1.0), "lead": ("B", 5.0)},
+    "H": {"body": ("D", 0.0), "subhead": ("H", 1.5), "byline": ("B", 4.0), "lead": ("B", 5.0), "verse": ("V", 2.0), "jump-to": ("E", 0.3), "sign": ("E", 6.0)},
     "V": _AFTER_TEXT | {"verse": ("V", 0.0), "body": ("D", 2.0), "sign": ("E", 0.0), "jump-to": ("E", 0.0), "credit": ("E", 1.0)},
-    "E": _AFTER_TEXT | {"sign": ("E", 1.5), "credit": ("E", 1.5), "jump-to": ("E", 0.0), "tail": ("E", 2.0), "new": ("D", 0.5), "jump-from": ("J", 0.0), "lead": ("B", 4.0), "subhead": ("H", 5.0), "byline": ("B", 6.0)},
+    "E": _AFTER_TEXT | {"sign": ("E", 1.5), "credit": ("E", 1.5), "jump-to": ("E", 0.0), "tail": ("E", 1.5), "new": ("D", 2.5), "jump-from": ("J", 0.0), "lead": ("B", 4.0), "subhead": ("H", 5.0), "byline": ("B", 6.0)},
 }  # fmt: skip
 # Ending an article whose sentence is still open, or without signature and jump line.
 _OPEN_END = 3.0
@@ -179,8 +179,10 @@ def _pairing(state: str, role: str, sight: Sight) -> float:
         return -clues.leads_to(first, second)
     if (state, role) == ("T", "second"):
         return clues.runs_on(first, second)
-    if role == "caption" and state in "CKTtULBJ" and sight.previous.form != "image":
+    if role == "caption" and state in "CKTtULBJV" and sight.previous.form != "image":
         return -2.5
+    if role == "body" and state in "TtULB":
+        return clues.photo(sight)
     if (state, role) == ("H", "subhead") and clues.opens_a_box(first):
         return 4.5
     if (state, role) == ("T", "column") and clues.urges(second):
