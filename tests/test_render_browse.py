@@ -230,3 +230,13 @@ def test_marking_changes_no_character(text: str, hits: list[str]) -> None:
 
 def test_years_of_nothing_are_none() -> None:
     assert years(()) == ()
+
+
+def test_home_without_any_known_date_shows_what_there_is() -> None:
+    undated = replace(
+        ARCHIVE, pages=tuple(replace(one, date=None) for one in ARCHIVE.pages), articles=tuple(replace(one, date=None) for one in ARCHIVE.articles),
+    )
+    text = Html(files_of(undated)["index.md"]).text
+    assert "日期都还未知" in text
+    assert "全市安全生产工作会议召开" in text
+    assert "描绘新图景" in text

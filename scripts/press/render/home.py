@@ -53,13 +53,13 @@ class ThemeCard:
 
 def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """The home page."""
-    latest = newest_edition(catalogue.editions)
-    articles = articles_of(catalogue, latest) if latest else ()
+    newest = newest_editions(catalogue.editions)
+    articles = tuple(article for edition in newest for article in articles_of(catalogue, edition))
     calendar = years(catalogue.editions)
     undated = tuple(edition for edition in catalogue.editions if not edition.dated)
     yield sheet(
         "", "home", title="", description=_description(catalogue),
-        latest=latest,
+        latest=newest[0] if newest else None,
         entries=tuple(entry(article) for article in articles[:_ARTICLES]),
         more=max(len(articles) - _ARTICLES, 0),
         cards=tuple(theme_card(catalogue, theme) for theme in catalogue.archive.themes),
@@ -77,10 +77,10 @@ def _description(catalogue: Catalogue) -> str:
     return f"报纸数字文库：收录{len(catalogue.pages)}个版、{len(catalogue.articles)}篇文章，{about}，可全文检索。"
 
 
-def newest_edition(editions: Sequence[Edition]) -> Edition | None:
-    """The newest edition that has a day; without any, the last of those that have none."""
+def newest_editions(editions: Sequence[Edition]) -> tuple[Edition, ...]:
+    """The newest edition that has a day; where none has one, the first pages there are."""
     dated = [edition for edition in editions if edition.dated]
-    return next(reversed(dated or list(editions)), None)
+    return tuple(dated[-1:] or editions[:_UNDATED])
 
 
 def key_figures(articles: Iterable[Article]) -> tuple[KeyFigure, ...]:
