@@ -74,7 +74,8 @@ BLOCKS_B = (
 )
 HITS = (TermCount(term="隐患", count=1, weight=3.0, where="p2"), TermCount(term="安全生产", count=2, weight=3.0, where="p2"))
 PASSAGE = Passage(theme="safety", article=LEAD.id, paragraph="p2", score=9.0, terms=HITS, sentence=SENTENCE)
-SAFETY = Tag(theme="safety", article=LEAD.id, score=12.0, terms=HITS, passages=(PASSAGE,))
+DECK = TermCount(term="安全生产", count=1, weight=3.0, where="title")
+SAFETY = Tag(theme="safety", article=LEAD.id, score=12.0, terms=(DECK, *HITS), passages=(PASSAGE,))
 ARCHIVE = Archive(
     pages=(
         page("a", "2026-02-07", 1), page("b", "2026-02-10~", 1, TEXT_B, basis="最晚的新闻日期为2月9日", decisions=(

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from browse_sample import ARCHIVE, HOSTILE, LEAD, REPAIRED, SECOND, SENTENCE, UNDATED, Html, files_of, page
+from press.addresses import column_url, file_of
 from press.model import Archive, Term, Theme
 from press.render import editions, proof, terms, themes
-from press.render.addresses import column_url, file_of
 from press.render.catalogue import catalogue
 from press.render.entries import excerpt, marked
 from press.render.months import years
@@ -140,12 +140,19 @@ def test_theme_gives_the_sentence_and_the_very_paragraph() -> None:
     html = pages()["themes/safety.md"]
     assert SENTENCE in html.text
     assert f"../../{LEAD.url}#p2" in html.links
-    assert "安全生产 ×2" in html.text
+    assert "安全生产 ×3" in html.text
     assert "周金星" in html.text
     assert "赵晖" not in html.text, "who reports is not what it is about"
     assert "“北京、首都”与“乌海”同句" in html.text
     assert "单独出现即可认定" in html.text
     assert "食品安全" in html.text
+
+
+def test_only_the_names_of_its_passages_belong_to_a_theme_that_the_deck_does_not_name() -> None:
+    tag = ARCHIVE.tags[LEAD.id][0]
+    aside = replace(tag, terms=tag.terms[1:])
+    assert [name.id for name, _ in themes.names(catalogue(ARCHIVE), (tag,))] == ["zhou-jinxing"]
+    assert not themes.names(catalogue(ARCHIVE), (aside,)), "周金星 is in p1, the passage is p2"
 
 
 def test_a_theme_with_no_articles_has_a_page() -> None:

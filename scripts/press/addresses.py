@@ -73,6 +73,11 @@ def proof_url(seed: str) -> str:
     return f"proofs/{seed}/"
 
 
+def is_paragraph(where: str) -> bool:
+    """Whether a place in an article is a paragraph (p7) and not a part of its deck (title)."""
+    return bool(_PARAGRAPH.fullmatch(where))
+
+
 def file_of(url: str) -> str:
     """The Markdown file under ``docs/`` that MkDocs serves at an address.
 
@@ -94,5 +99,5 @@ def href(url: str, where: str = "") -> Markup:
     >>> print(href("columns/美丽/", "p7"), href("columns/a/", "title"))
     columns/%E7%BE%8E%E4%B8%BD/#p7 columns/a/
     """
-    anchor = f"#{where}" if _PARAGRAPH.fullmatch(where) else ""
+    anchor = f"#{where}" if is_paragraph(where) else ""
     return Markup(quote(url) + anchor)  # noqa: S704 - percent-encoded

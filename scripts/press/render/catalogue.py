@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from press.addresses import column_slug, edition_url
 from press.dates import When, display, parse, sort_key
 from press.model import Archive, Article, Mention, Page, Tag, TermUse
-from press.render.addresses import column_slug, edition_url
 
 Item = TypeVar("Item")
 

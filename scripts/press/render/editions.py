@@ -8,8 +8,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from press.addresses import href, page_anchor
 from press.model import Article, Block, Page
-from press.render.addresses import href, page_anchor
 from press.render.catalogue import Catalogue, Edition, articles_of, lead_headline
 from press.render.entries import Entry, entry
 from press.render.months import Month, Year, years

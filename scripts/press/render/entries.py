@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from press.addresses import href
 from press.dates import display
 from press.model import Article, Kind
-from press.render.addresses import href
 from press.sentences import sentences
 
 # What readers call a kind of article that is not plain news.

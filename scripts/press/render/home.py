@@ -8,10 +8,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from press.addresses import href, theme_url
 from press.dates import display
 from press.figures import Figure, figures
 from press.model import Article, Passage, Theme
-from press.render.addresses import href, theme_url
 from press.render.catalogue import Catalogue, Edition, articles_of, lead_headline
 from press.render.entries import entry, excerpt, marked
 from press.render.months import years

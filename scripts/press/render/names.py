@@ -8,9 +8,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from press.addresses import href, name_url
 from press.dates import display
 from press.model import Mention, Name, NameKind
-from press.render.addresses import href, name_url
 from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, marked
 from press.render.roles import part

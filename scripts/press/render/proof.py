@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from press.addresses import proof_url
 from press.export.record import all_repairs
 from press.model import Article, Block, Leftover, Line, Notice, Page, Repair
-from press.render.addresses import proof_url
 from press.render.catalogue import Catalogue
 from press.render.roles import ROLES
 from press.render.sheet import sheet

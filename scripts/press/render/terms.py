@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from press.addresses import href, term_url
 from press.model import Article, GlossaryTerm, TermUse
-from press.render.addresses import href, term_url
 from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, excerpt, marked
 from press.render.roles import part

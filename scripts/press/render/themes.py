@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from press.addresses import href, is_paragraph, theme_url
 from press.figures import figures
 from press.model import Article, Name, Passage, Tag, TermCount, Theme
-from press.render.addresses import href, theme_url
 from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, marked
 from press.render.home import KeyFigure, by_sentence, theme_card
@@ -159,11 +159,17 @@ def meetings(catalogue: Catalogue) -> Matrix:
 
 
 def names(catalogue: Catalogue, tags: Sequence[Tag]) -> tuple[tuple[Name, int], ...]:
-    """The names in a theme's articles with the number of articles, the most frequent first; reporters are not what it is about."""
+    """The names that a theme involves with the number of articles, the most frequent first; never those who only report.
+
+    All names of an article whose deck speaks of the theme; else those of the passages that do.
+    """
     known = {name.id: name for name in catalogue.archive.names}
     counted: Counter[str] = Counter()
     for tag in tags:
-        counted.update({mention.name for mention in catalogue.archive.mentions.get(tag.article, ())})
+        whole = any(not is_paragraph(hit.where) for hit in tag.terms)
+        passages = {passage.paragraph for passage in tag.passages}
+        mentions = catalogue.archive.mentions.get(tag.article, ())
+        counted.update({mention.name for mention in mentions if whole or mention.where in passages})
     found = [(known[id_], count) for id_, count in counted.items() if id_ in known and known[id_].kind != "reporter"]
     return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].id))[:_NAMES])
 
