@@ -1,0 +1,266 @@
+"""The whole build from the command line: any folder of any text gives docs or one clear line."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import build
+from desk import site
+
+ROOT = Path(__file__).parent.parent
+COMMAND = [sys.executable, str(ROOT / "scripts" / "build.py")]
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """A folder of seeds with the project's own tables and none of its pages."""
+    shutil.copytree(ROOT / "seeds" / "tables", tmp_path / "seeds" / "tables")
+    return tmp_path / "seeds"
+
+
+def made(seeds: Path, *words: str) -> int:
+    """Build docs/ beside the seeds and give the exit code."""
+    return build.main(["--seeds", str(seeds), "--docs", str(seeds.parent / "docs"), *words])
+
+
+def tree(top: Path) -> dict[str, bytes]:
+    """Every file under a folder."""
+    return {path.relative_to(top).as_posix(): path.read_bytes() for path in sorted(top.rglob("*")) if path.is_file()}
+
+
+def text_of(docs: Path) -> str:
+    """All that articles.json has, as one text."""
+    return (docs / "data" / "articles.json").read_text(encoding="utf-8")
+
+
+def test_the_projects_own_seeds_are_built_twice_alike_and_the_second_time_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--seeds", str(ROOT / "seeds"), "--docs", str(tmp_path / "docs")]
+    assert build.main(words) == 0
+    first, inode = tree(tmp_path / "docs"), (tmp_path / "docs").stat().st_ino
+    assert build.main(words) == 0
+    assert (tmp_path / "docs").stat().st_ino == inode
+    assert tree(tmp_path / "docs") == first
+    assert capsys.readouterr().out.strip().endswith("s)")
+    assert build.main([*words, "--check"]) == 0
+    (tmp_path / "docs" / "index.md").unlink()
+    assert build.main([*words, "--check"]) == 1
+    assert build.main([*words, "--strict"]) == 1, "the seeds have doubts"
+
+
+def test_the_order_and_names_of_other_files_do_not_matter(seeds: Path) -> None:
+    for number, text in enumerate(("# 甲\n\n本报讯 甲的事。", "# 乙\n\n本报讯 乙的事。", "# 丙\n\n本报讯 丙的事。")):
+        (seeds / f"{number}.txt").write_text(text, encoding="utf-8")
+    made(seeds)
+    before = text_of(seeds.parent / "docs")
+    for path in sorted(seeds.glob("*.txt"), reverse=True):  # the folder's own order is now another
+        data = path.read_bytes()
+        path.unlink()
+        path.write_bytes(data)
+    (seeds / "notes.md").write_text("not a seed")
+    made(seeds)
+    assert text_of(seeds.parent / "docs") == before
+
+
+HOSTILE = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "{{ 7*7 }}{% for x in () %}", "---\ntitle: x\n---",
+    "%YAML 1.2\n--- !!python/object/apply:os.system [ls]", "{: onclick=alert(1) }", "</script></style></title>", "&lt;b&gt; &#60;", "`code` **x** __y__",
+    "![](https://example.org/x.png)", "--8<-- '/etc/passwd'", "*[HTML]: x", "[^1]: note", "\\(x\\)", "> > > > x", "| a | b |\n|--|--|", "../../../etc/passwd",
+]  # fmt: skip
+
+
+class Elements(HTMLParser):
+    """Collects what a browser would run or fetch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.run: list[str] = []
+        self.script = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.script = tag == "script" and values.get("type") != "application/ld+json"
+        self.run += [f"{tag} {name}" for name in values if name.startswith("on")]
+        self.run += [str(value) for name, value in attrs if name in {"src", "href"} and (value or "").lower().startswith(("javascript:", "data:text"))]
+        if tag in {"img", "iframe", "object", "embed", "form"} and "example.org" in str(values):
+            self.run.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self.script and "alert(1)" in data:
+            self.run.append(data)
+
+
+def test_hostile_text_is_text_on_the_page(seeds: Path) -> None:
+    for number, text in enumerate(HOSTILE):
+        seeds.joinpath(f"{number:02}.txt").write_text(f"{text}\n\n# 标题{text}\n\n本报讯（记者{text}）正文{text}。\n\n{text}\n\n{text}摄\n", encoding="utf-8")
+    for part in ("scripts/theme", "docs/assets"):
+        shutil.copytree(ROOT / part, seeds.parent / part)
+    for name in ("mkdocs.yml", "docs/about.md", "docs/accessibility.md"):
+        shutil.copy(ROOT / name, seeds.parent / name)
+    assert made(seeds) == 0
+    site.build(seeds.parent / "mkdocs.yml", seeds.parent / "site", seeds.parent / "memory.json")
+    pages = sorted((seeds.parent / "site").rglob("*.html"))
+    assert len(pages) > len(HOSTILE) * 2
+    for page in pages:
+        elements = Elements()
+        elements.feed(page.read_text(encoding="utf-8"))
+        assert elements.run == [], page
+    shown = "".join(page.read_text(encoding="utf-8") for page in pages)
+    assert "49" not in [part for part in shown.split("正文") if part.startswith("49")]
+    assert "root:x:0" not in shown
+
+
+BAD = {
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, 2),
+    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 40, 2),
+    "a Word file": (b"PK\x03\x04" + bytes(range(256)) * 40, 2),
+    "random bytes": (bytes(itertools.islice(itertools.cycle(range(0, 256, 7)), 5000)), None),
+    "nothing": (b"", 0),
+    "blanks": (" \n\u3000\n\t\n".encode() * 100, 0),
+    "GBK": ("# 标题\n\n本报讯 乌海市的天气很好，市民都出来散步了。".encode("gb18030"), 0),
+    "UTF-16": ("# 标题\n\n本报讯 乌海市的天气很好。".encode("utf-16"), 0),
+    "only headlines": ("# 一\n\n# 二\n\n# 三\n".encode(), 0),
+    "no headline": ("本报讯 正文。\n".encode() * 3, 0),
+    "deep nesting": (b"> " * 5000 + "字".encode(), 0),
+    "one long line": (("乌海市" * 100_000).encode(), 0),
+    "many lines": (b"a\n" * 5_000, 0),
+    "brackets": (("（" * 20_000).encode(), 0),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_gives_docs_or_one_clear_line_in_bounded_time(seeds: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    data, code = BAD[name]
+    seeds.joinpath("bad.txt").write_bytes(data)
+    began = time.monotonic()
+    found = made(seeds)
+    assert time.monotonic() - began < 30
+    assert code is None or found == code
+    errors = capsys.readouterr().err.strip().splitlines()
+    assert len(errors) == (1 if found == 2 else 0)
+    assert found != 2 or "bad.txt" in errors[0]
+
+
+# Text as pages have it, and as nobody expects it.
+TEXT = st.text(st.characters(codec="utf-8"), max_size=200) | st.lists(
+    st.sampled_from([*HOSTILE, "本报讯（记者黄建飞）", "# 标题", "下转第二版", "（上接第一版）", "王超 摄", "PM_{2.5}", "，", "“", "。", "\n\n", "\n", "　　"]), max_size=30
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXT, min_size=1, max_size=3))
+def test_any_text_at_all_gives_docs_or_one_line(seeds: Path, texts: list[str]) -> None:
+    for path in seeds.glob("*.txt"):
+        path.unlink()
+    for number, text in enumerate(texts):
+        seeds.joinpath(f"{number}.txt").write_text(text, encoding="utf-8")
+    assert made(seeds, "--doubts", "0") in (0, 2)
+
+
+def test_a_real_build_killed_at_any_time_leaves_docs_whole(seeds: Path) -> None:
+    """The same as the writer's own test, with the whole program and the clock in place of its steps."""
+    docs = seeds.parent / "docs"
+    for version in ("旧", "新"):
+        for number in range(20):
+            (seeds / f"{number}.txt").write_text(f"# {version}闻{number}\n\n本报讯 {version}的事情{number}。", encoding="utf-8")
+        if version == "旧":
+            assert made(seeds, "--doubts", "0") == 0
+    old, began = tree(docs), time.monotonic()
+    shutil.copytree(docs, seeds.parent / "other")
+    command = [*COMMAND, "--seeds", str(seeds), "--doubts", "0", "--docs"]
+    subprocess.run([*command, str(seeds.parent / "other")], check=True, capture_output=True)
+    whole, new = time.monotonic() - began, tree(seeds.parent / "other")
+    for moment in range(12):
+        with subprocess.Popen([*command, str(docs)], stdout=subprocess.DEVNULL) as running:
+            time.sleep(whole * (0.45 + moment / 20))
+            running.send_signal(signal.SIGKILL)
+        assert tree(docs) in (old, new)
+    assert made(seeds, "--doubts", "0") == 0
+    assert tree(docs) == new
+
+
+def test_two_builds_at_once_give_one_of_the_two(seeds: Path) -> None:
+    docs = seeds.parent / "docs"
+    (seeds / "a.txt").write_text("# 甲\n\n本报讯 甲的事。", encoding="utf-8")
+    command = [*COMMAND, "--seeds", str(seeds), "--docs", str(docs)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as one, subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
+        said = [running.communicate()[0].strip().splitlines()[-1] for running in (one, other)]
+    assert (one.returncode, other.returncode) == (0, 0)
+    assert sum("up to date" in line for line in said) == 1, "the second found the first's docs"
+    assert json.loads(text_of(docs))["articles"][0]["title"] == "甲"
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["--seeds", "nowhere"], "nowhere: is not a folder"),
+        (["--proof", "nowhere"], "nowhere: is no page of these seeds"),
+        (["add", "nowhere.txt"], "nowhere.txt: cannot be read"),
+        (["review", "no-such-revision"], "no-such-revision"),
+    ],
+)
+def test_a_mistake_on_the_command_line_is_one_line(words: list[str], line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(words) == 2
+    errors = capsys.readouterr().err.strip().splitlines()
+    assert len(errors) == 1
+    assert line in errors[0]
+
+
+def test_without_its_packages_it_says_what_to_do(tmp_path: Path) -> None:
+    """A Python that has none of them, in a checkout that was never set up."""
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    done = subprocess.run([sys.executable, "-S", "-E", "scripts/build.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "make setup" in done.stderr
+
+
+def test_new_pages_are_taken_in_once(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = seeds.parent / "扫描.txt"
+    page.write_text("第02版\n\n# 甲\n\n本报讯（记者黄建飞）甲的事情说了一遍又一遍。\n\n乙的事情也说了一遍又一遍。", encoding="utf-8")
+    words = ["--seeds", str(seeds), "add", str(page), "--paper", "乌海日报"]
+    assert build.main(words) == 0
+    assert "1 articles" in capsys.readouterr().out
+    taken = sorted(path.name for path in seeds.glob("0*"))
+    assert len(taken) == 2
+    assert taken[0].startswith("000_")
+    assert seeds.joinpath(taken[0]).read_bytes() == page.read_bytes()
+    assert seeds.joinpath(taken[1]).read_text(encoding="utf-8") == "paper: 乌海日报\n# page: 2   # printed on line 1\n"
+    assert build.main(words) == 2
+    assert "letter by letter" in capsys.readouterr().err
+    page.write_text(page.read_text(encoding="utf-8").replace("乙的", "丙的"), encoding="utf-8")
+    assert build.main(words) == 2
+    assert "nearly" in capsys.readouterr().err
+    assert len(list(seeds.glob("0*"))) == 2
+    assert build.main([*words[:4], "--date", "2026-02-30"]) == 2
+    assert "2026-02-10" in capsys.readouterr().err
+
+
+def test_a_seed_that_vanishes_or_cannot_be_read_is_one_line(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (seeds / "gone.txt").symlink_to(seeds / "nowhere.txt")
+    assert made(seeds) == 2
+    assert "gone.txt: cannot be read" in capsys.readouterr().err
+    (seeds / "gone.txt").unlink()
+    (seeds / "loop.txt").symlink_to(seeds / "loop.txt")
+    assert made(seeds) == 2
+    assert "loop.txt: cannot be read" in capsys.readouterr().err
+
+
+def test_two_seeds_that_differ_in_capitals_only_are_refused(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.txt", "A.txt"):
+        (seeds / name).write_text("# 甲\n\n本报讯 甲。", encoding="utf-8")
+    if len(list(seeds.glob("*.txt"))) < 2:
+        return  # this file system has kept them apart already
+    assert made(seeds) == 2
+    assert "same address" in capsys.readouterr().err
