@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from press.model import Archive, Name
+from press.model import Archive
 
 from .codec import pack, to_json
 from .fold import fold
 
 LABELS = {"person": "人物", "reporter": "记者", "body": "机构", "company": "企业", "place": "地点"}
-
-# Anything in a spelling that is no letter: the blanks and apostrophes of “Xī’ān”.
-NO_LETTER = re.compile(r"[^a-z]+")
 
 
 @cache
@@ -28,39 +24,34 @@ def sounds() -> dict[str, str]:
 
 
 def spellings(text: str, pinyin: str | None = None) -> list[str]:
-    """The whole spelling and the initials of a text; a given spelling counts before the usual readings.
+    """The ways to type a text: as given, by the usual readings, by their initials.
 
     >>> spellings("周金星"), spellings("重庆", "Chóngqìng")
-    (['zhoujinxing', 'zjx'], ['chongqing', 'zq'])
+    (['zhoujinxing', 'zjx'], ['chongqing', 'zhongqing', 'zq'])
     """
-    syllables = [sounds().get(character, character if character.isascii() else "") for character in fold(text)]
+    given = unicodedata.normalize("NFD", (pinyin or "").lower()).replace("u\N{COMBINING DIAERESIS}", "v")
+    letters = "".join(mark for mark in given if mark.isascii() and mark.isalpha())
+    syllables = [sounds().get(character, character if character.isascii() else "") for character in fold(text).replace(" ", "")]
     if not all(syllables):
         syllables = []
-    whole, initials = "".join(syllables), "".join(syllable[0] for syllable in syllables)
-    if pinyin:
-        given = unicodedata.normalize("NFD", pinyin.lower()).replace("u\N{COMBINING DIAERESIS}", "v")
-        words = [word for word in NO_LETTER.split("".join(mark for mark in given if not unicodedata.combining(mark))) if word]
-        whole = "".join(words)
-        if len(words) == len(fold(text)):
-            initials = "".join(word[0] for word in words)
-    return [form for form in dict.fromkeys((whole, initials)) if len(form) > 1]
+    forms = dict.fromkeys((letters, "".join(syllables), "".join(syllable[0] for syllable in syllables)))
+    return [form for form in forms if len(form) > 1]
 
 
 def offers(archive: Archive) -> Iterator[tuple[str, str, list[str]]]:
-    """Text, kind in words, spellings: names with their aliases first, then the themes' terms, then column labels."""
+    """Text, kind in words, spellings: names in all their forms, glossary terms, the themes' terms, column labels."""
     for name in archive.names:
-        for form in (name.name, *name.aliases):
-            yield form, LABELS[name.kind], spellings(form, given(name, form))
+        yield name.name, LABELS[name.kind], spellings(name.name, name.pinyin)
+        for form in (*name.aliases, *(form for _, form in name.local)):
+            yield form, LABELS[name.kind], spellings(form)
+    for entry in archive.terms:
+        for form in (entry.term, *entry.aliases):
+            yield form, "用语", spellings(form)
     for theme in archive.themes:
         for text in (theme.label, *(term.text for term in theme.terms)):
-            yield text, "用语", spellings(text)
+            yield text, "专题词", spellings(text)
     for column in sorted({article.column for article in archive.articles if article.column}):
         yield column, "栏目", spellings(column)
-
-
-def given(name: Name, form: str) -> str | None:
-    """The spelling that the table gives, which is that of the name itself."""
-    return name.pinyin if form == name.name else None
 
 
 def write_near(archive: Archive) -> bytes:
