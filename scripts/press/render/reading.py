@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -14,10 +15,13 @@ from press.render.markdown import inline, prose, rich
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:
-    """A line of a seed; ``shown`` is the paragraph that has shown it before, when one has."""
+    """A line of a seed; ``has`` says that it has the paragraph to the letter, so that a page need not say it twice; ``shown`` is
+    the paragraph that has shown it before, when one has.
+    """
 
     number: int
     text: str
+    has: Literal["whole", "part", ""]
     shown: str | None
 
 
@@ -80,7 +84,13 @@ def _source(paragraph: Paragraph, seeds: Seeds, shown: dict[tuple[str, int], str
             text = seeds.line(place.seed, number)
             if text.strip():
                 before = shown.setdefault((place.seed, number), paragraph.id)
-                yield SourceLine(number=number, text=text, shown=before if before != paragraph.id else None)
+                yield SourceLine(number=number, text=text, has=_has(text, paragraph.text), shown=before if before != paragraph.id else None)
+
+
+def _has(line: str, paragraph: str) -> Literal["whole", "part", ""]:
+    if line.strip() == paragraph:
+        return "whole"
+    return "part" if paragraph in line else ""
 
 
 def _first_uses(uses: Sequence[TermUse]) -> dict[str, list[TermUse]]:
