@@ -15,7 +15,7 @@ RUN := $(VENV)/bin/python
 SITE_READY := $(VENV)/.site
 TEST_READY := $(VENV)/.test
 PEERS_READY := .build/peers/.ready
-PIP := -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
+PIP := -m pip --disable-pip-version-check install -qq --require-hashes --no-deps
 
 .PHONY: help
 help:  ## list the commands

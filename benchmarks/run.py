@@ -1,0 +1,173 @@
+"""Measure the whole chain on made-up archives of growing size, and its peers on the same Markdown: a report in Markdown.
+
+    python benchmarks/run.py [--peers VENV] 100 1000 10000
+
+Each step is a process of its own; its time is the wall's, its memory the peak of the process. The exponent between two sizes is
+the slope in a log-log chart: 1 is linear. Run it on a machine that does nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+
+from benchmarks import seeds  # noqa: E402
+from benchmarks.synthetic import A_PAGE  # noqa: E402
+
+# The least that makes a page of Hugo's: the content in a frame.
+LAYOUT = "<!doctype html><html lang=zh><head><title>{{ .Title }}</title></head><body><article>{{ .Content }}</article></body></html>"
+HUGO = "title = 'x'\ndisableKinds = ['taxonomy', 'term', 'RSS']\n[markup.goldmark.renderer]\nunsafe = true\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What one process took: seconds, peak memory in MB, and what it printed."""
+
+    seconds: float
+    memory: float
+    said: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Size:
+    """The figures of one size of archive, by their names in the report."""
+
+    articles: int
+    figures: dict[str, float] = field(default_factory=dict)
+    stages: Mapping[str, float] = field(default_factory=dict)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Measure each size and print the report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--peers", type=Path, help="an environment that has hugo and zensical")
+    parser.add_argument("sizes", type=int, nargs="*", default=[100, 1000])
+    options = parser.parse_args(words)
+    sizes = []
+    for articles in options.sizes:
+        print(f"measuring {articles} articles …", file=sys.stderr, flush=True)
+        with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+            sizes.append(measure(Path(folder), articles, options.peers and options.peers.resolve()))
+    print(report(sizes))
+    return 0
+
+
+def measure(work: Path, articles: int, peers: Path | None) -> Size:
+    """The figures of one size, in a project of its own that has this one's settings and templates."""
+    size = Size(articles=seeds.write(work / "seeds", articles) * A_PAGE)
+    for part in ("scripts", "docs/assets", "docs/search"):
+        shutil.copytree(ROOT / part, work / part, ignore=shutil.ignore_patterns("__pycache__", *(["index"] if part == "docs/search" else [])))
+    for page in ("mkdocs.yml", "docs/about.md", "docs/accessibility.md"):
+        shutil.copy(ROOT / page, work / page)
+    press, site = _press(work), _site(work)
+    size.stages = json.loads(press.said)
+    size.figures |= {"press s": press.seconds, "press MB": press.memory, "site s": site.seconds, "site MB": site.memory}
+    size.figures |= _bytes(work / "site")
+    size.figures |= _peers(work, peers) if peers else {}
+    seeds.write(work / "seeds", A_PAGE, first=size.articles)
+    size.figures |= {"one page more: press s": _press(work).seconds, "one page more: site s": _site(work).seconds}
+    return size
+
+
+def _press(work: Path) -> Run:
+    return run([sys.executable, str(ROOT / "benchmarks" / "stages.py"), "--seeds", str(work / "seeds"), "--docs", str(work / "docs")], work)
+
+
+def _site(work: Path) -> Run:
+    return run([sys.executable, str(work / "scripts" / "build.py"), "site", "--to", str(work / "site")], work)
+
+
+def _peers(work: Path, peers: Path) -> dict[str, float]:
+    """Hugo and Zensical, each on a copy of the same docs/."""
+    (work / "layouts" / "_default").mkdir(parents=True)
+    for name in ("single.html", "list.html"):
+        (work / "layouts" / "_default" / name).write_text(LAYOUT, encoding="utf-8")
+    (work / "hugo.toml").write_text(HUGO, encoding="utf-8")
+    shutil.copytree(work / "docs", work / "content")
+    for path in list((work / "content").rglob("index.md")):
+        path.rename(path.with_name("_index.md"))  # with Hugo's own name for a page that has others beneath it
+    hugo = run([str(peers / "bin" / "hugo"), "--quiet", "--destination", "hugo"], work)
+    made = sum(1 for _ in (work / "hugo").rglob("*.html"))
+    assert made > 50, f"hugo made {made} pages only"
+    for folder in ("hugo", "content"):
+        shutil.rmtree(work / folder)
+    zensical = work / "zensical"
+    for part in ("docs", "scripts/theme"):
+        shutil.copytree(work / part, zensical / part)
+    shutil.copy(work / "mkdocs.yml", zensical)
+    other = run([str(peers / "bin" / "zensical"), "build", "-f", "mkdocs.yml"], zensical)
+    shutil.rmtree(zensical)
+    return {"Hugo s": hugo.seconds, "Hugo MB": hugo.memory, "Zensical s": other.seconds, "Zensical MB": other.memory}
+
+
+def _bytes(site: Path) -> dict[str, float]:
+    """The mean size of an article's HTML, and of all that is published for an article."""
+    pages = [path.stat().st_size for path in (site / "articles").rglob("index.html")]
+    whole = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
+    return {"KB of HTML an article": sum(pages) / len(pages) / 1000, "KB published an article": whole / len(pages) / 1000}
+
+
+def run(command: Sequence[str], folder: Path) -> Run:
+    """Run a process to its end and measure it; one that fails ends the benchmark with what it said."""
+    began = time.perf_counter()
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - began
+        said.seek(0)
+        text = said.read()
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}: exit {process.returncode}\n{text[-2000:]}")
+    return Run(seconds=seconds, memory=usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2), said=text)
+
+
+def report(sizes: Sequence[Size]) -> str:
+    """Tables of figures, of the press's stages, of exponents and of ratios to the peers."""
+    heads = [f"{size.articles:,} articles" for size in sizes]
+    figures = [(name, [size.figures.get(name, math.nan) for size in sizes]) for name in sizes[-1].figures]
+    stages = [(name, [1000 * size.stages.get(name, 0) / size.articles for size in sizes]) for name in sizes[-1].stages]
+    both = [size.figures["press s"] + size.figures["site s"] for size in sizes]
+    parts = [f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores.\n"]
+    parts.append(_table(["", *heads], [*figures, ("press and site: ms an article", [1000 * s / size.articles for s, size in zip(both, sizes, strict=True)])]))
+    parts.append(_table(["press, ms an article", *heads], stages))
+    if len(sizes) > 1:
+        steps = [f"{a.articles:,} → {b.articles:,}" for a, b in pairwise(sizes)]
+        rows = [(name, _exponents(sizes, values)) for name, values in [*figures, ("press and site s", both)] if name.endswith((" s", " MB"))]
+        parts.append(_table(["exponent", *steps], rows))
+    ratios = [(f"site against {name}", [size.figures["site s"] / size.figures[f"{name} s"] for size in sizes]) for name in ("Hugo", "Zensical") if f"{name} s" in sizes[-1].figures]
+    parts += [_table(["ratio of times", *heads], ratios)] if ratios else []
+    return "\n".join(parts)
+
+
+def _exponents(sizes: Sequence[Size], values: Sequence[float]) -> list[float]:
+    return [
+        math.log(after / before) / math.log(large.articles / small.articles)
+        for (small, large), (before, after) in zip(pairwise(sizes), pairwise(values), strict=True)
+    ]
+
+
+def _table(heads: Iterable[str], rows: Iterable[tuple[str, Sequence[float]]]) -> str:
+    heads = list(heads)
+    lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+    lines += [f"| {name} | {' | '.join(f'{value:,.2f}' for value in values)} |" for name, values in rows]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
