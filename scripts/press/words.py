@@ -66,3 +66,8 @@ def begins_with_word(text: str) -> bool:
     """
     shares = frequencies()
     return not _HAN_START.match(text[:1])[0] or any(text[:size] in shares for size in range(2, _LONGEST + 1))  # type: ignore[index]
+
+
+def is_word(text: str) -> bool:
+    """Whether a text is in the list of words."""
+    return text in frequencies()

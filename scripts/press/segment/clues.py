@@ -47,7 +47,7 @@ _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、．.]|[（(
 _SEEN = re.compile(r"图为|图：|现场[。]?\Z|夜景|景象|新貌|一派|掠影|在.{1,12}(?:上|里|下|中|边|旁|内|前|间|区|场|园|地)|一角|外景|全景|俯瞰|航拍|资料图")
 _SPEECH = re.compile(r"我|他|她|们说|记者|表示|介绍|会议|据|今天|昨天|日前|近日|今年|去年|目前|这|那|因此|同时|此外|其中|然而|但|要|将|必须|应(?!急)|了解|认为|看到|听|问|怎|何|吗|呢|闭幕")
 _QUOTED = re.compile(r"“[^“”]*”")
-_PHOTO = re.compile(r"图为|（见图|\(见图|图片为|照片为|上图|下图|左图|右图|[。！]图")
+_PHOTO = re.compile(r"图为|图片为|照片为|[。！）](?:上|下|左|右)?图(?:为|：|[①②③]|[^书表像案纸形片画])")
 _LETTER = re.compile(r"你报|贵报|编辑同志")
 _EDITOR_NOTE = re.compile(r"(?:编者按|编者的话|记者手记|采访手记|相关链接|新闻背景|新闻链接|链接|延伸阅读|小贴士|短评|点评|点睛)[：:]?\Z")
 # A headline that begins with who speaks or where: 内蒙古：跑出…, 青海：打造…
@@ -141,7 +141,7 @@ def is_headline_like(sight: Sight) -> bool:
     """Short, no sentence: what a headline, label or subhead may be."""
     text = sight.piece.text
     whole = text.count("“") == text.count("”") and text.count("（") == text.count("）")
-    ends = sight.open or bool(_ASKS.search(text)) or text[-1] in "：:）)"
+    ends = sight.open or bool(_ASKS.search(text)) or text[-1] in "：:）)—"
     return sight.length <= HEADLINE and sight.single and whole and ends
 
 
@@ -225,16 +225,16 @@ def column(sight: Sight) -> Iterator[Clue]:
         yield 5.0, "label-mark"
     yield -1.0, "headline-like"
     if sight.marked:
-        yield {0: -0.3, 1: -1.2, 2: 0.6, 3: 0.8}.get(sight.piece.level, -0.5), f"heading-level-{sight.piece.level}"
+        yield {0: -0.3, 1: -1.2, 2: 0.6, 3: 0.4}.get(sight.piece.level, -0.5), f"heading-level-{sight.piece.level}"
     yield 2.0 * (0.3 - sight.after), "words-not-in-the-text"
     if sight.repeated > 1 and sight.length <= 16:
         yield 3.0, "repeated"
     if _LABEL_END.search(text):
-        yield 2.0 if sight.length <= 16 else 1.0, "words-of-a-label"
+        yield 2.0 if sight.length <= 20 else 1.0, "words-of-a-label"
     if _CAMPAIGN.search(text):
         yield 1.5, "campaign"
     if _slogan(text):
-        yield 1.0, "slogan"
+        yield 0.5 if _LEANS.match(text) else 1.5, "slogan"
     if "·" in text or "——" in text[2:-2]:
         yield 1.0, "dot"
     if sight.length <= 4:
@@ -283,16 +283,16 @@ def leads_to(first: str, second: str) -> float:
     if _RESULT_START.match(second):
         score -= 2.0
     score += 1.5 * (bool(_LEANS.match(first)) - bool(_LEANS.match(second)))
-    score += 1.2 * (bool(_ACTOR.match(second)) - bool(_ACTOR.match(first)))
+    score += 1.2 * (bool(_ACTOR.match(second)) - bool(_ACTOR.match(first) or _ACTOR.match(first[2:])))
     score += 1.0 * (bool(_DIGITS.search(first)) - bool(_DIGITS.search(second)))
-    if _slogan(first) or (_slogan(second) and not _LEANS.match(second)):
+    if (_slogan(first) and _LEANS.match(first)) or (_slogan(second) and not _LEANS.match(second)):
         score += 1.5
     if "，" in first:
         score += 0.7
     if " " in second.strip() and " " not in first.strip():
         score += 1.0
     if _DONE.search(first):
-        score -= 1.3
+        score -= 2.0
     return score
 
 
@@ -310,7 +310,7 @@ def runs_on(first: str, second: str) -> float:
     """How much two lines speak for one headline set in two: a body and what it does, or lines of the same length."""
     if _ACTOR.match(second):
         return -1.0
-    if _ACTOR_END.search(first) and " " not in first:
+    if _ACTOR_END.search(first) and len(first) <= 9:
         return 3.0
     if len(first) == len(second) and not (_LEANS.match(first) or _SUBTITLE_START.match(second) or _DIGITS.search(first + second)):
         return 2.0

@@ -26,7 +26,8 @@ HEADLINE_ROLES = frozenset({"title", "kicker", "subtitle", "column", "subhead"})
 TRANSPARENT = frozenset({"caption", "caption-credit", "furniture", "image", "rule", "markup", "dropped"})
 
 # From each state: role → (state after it, cost). States: S nothing read yet, C label, K kicker, T headline, t second line of the headline,
-# U subtitle, L label below the headline, B byline, D text, H subhead, V verse, E article ended.
+# U subtitle, L label below the headline, B byline, D text, H subhead, V verse, E article ended, F text after
+# its end.
 _AFTER_TEXT = {"column": ("C", 0.0), "kicker": ("K", 0.0), "title": ("T", 0.0)}
 GRAMMAR: dict[str, dict[str, tuple[str, float]]] = {
     "S": {"column": ("C", 0.0), "kicker": ("K", 0.0), "title": ("T", 0.0), "new": ("D", 3.5), "jump-from": ("J", 0.0), "lead": ("B", 3.0), "byline": ("B", 4.0), "body": ("D", 6.0), "sign": ("E", 8.0), "jump-to": ("E", 6.0), "credit": ("E", 5.0), "verse": ("V", 8.0)},
@@ -41,13 +42,14 @@ GRAMMAR: dict[str, dict[str, tuple[str, float]]] = {
     "D": _AFTER_TEXT | {"body": ("D", 0.0), "subhead": ("H", 0.0), "verse": ("D", 4.0), "sign": ("E", 0.0), "credit": ("E", 0.5), "jump-to": ("E", 0.0), "new": ("D", 2.5), "jump-from": ("J", 1.0), "lead": ("B", 5.0)},
     "H": {"body": ("D", 0.0), "subhead": ("H", 1.5), "byline": ("B", 4.0), "lead": ("B", 5.0), "verse": ("V", 2.0), "jump-to": ("E", 0.3), "sign": ("E", 6.0)},
     "V": _AFTER_TEXT | {"verse": ("V", 0.0), "body": ("D", 2.0), "sign": ("E", 0.0), "jump-to": ("E", 0.0), "credit": ("E", 1.0)},
-    "E": _AFTER_TEXT | {"sign": ("E", 1.5), "credit": ("E", 1.5), "jump-to": ("E", 0.0), "tail": ("E", 1.5), "new": ("D", 2.5), "jump-from": ("J", 0.0), "lead": ("B", 4.0), "subhead": ("H", 5.0), "byline": ("B", 6.0)},
+    "E": _AFTER_TEXT | {"sign": ("E", 1.5), "credit": ("E", 1.5), "jump-to": ("E", 0.0), "tail": ("F", 1.5), "new": ("D", 2.5), "jump-from": ("J", 0.0), "lead": ("B", 4.0), "subhead": ("H", 5.0), "byline": ("B", 6.0)},
+    "F": _AFTER_TEXT | {"sign": ("E", 0.5), "credit": ("E", 0.5), "jump-to": ("E", 0.0), "tail": ("F", 0.3), "new": ("D", 2.5), "jump-from": ("J", 0.0), "lead": ("B", 4.0)},
 }  # fmt: skip
 # Ending an article whose sentence is still open, or without signature and jump line.
 _OPEN_END = 3.0
 _UNSIGNED_END = 1.0
 # A page ends well after a text or a signature.
-_FINAL = {"S": 0.0, "D": 0.0, "E": 0.0, "V": 0.0, "B": 3.0, "T": 3.0, "U": 3.0, "t": 4.0, "L": 5.0, "H": 4.0, "C": 4.0, "K": 6.0, "J": 5.0}
+_FINAL = {"S": 0.0, "D": 0.0, "E": 0.0, "F": 0.0, "V": 0.0, "B": 3.0, "T": 3.0, "U": 3.0, "t": 4.0, "L": 5.0, "H": 4.0, "C": 4.0, "K": 6.0, "J": 5.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +158,7 @@ def _begins(before: str, role: str, after: str) -> bool:
     """Whether a step begins an article: the first line of a headline deck, or text without one."""
     if role in TRANSPARENT or role in ("tail", "sign", "jump-to", "credit") and before != "S":
         return False
-    if before in "SDVEH":
+    if before in "SDVEFH":
         return after in "CKTJB" or role == "new" or before == "S"
     return before in "TtUL" and role in ("title", "kicker")
 
