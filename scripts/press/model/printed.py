@@ -1,21 +1,15 @@
-"""The vocabulary of the press: what a page is made of, from the seed's lines to the finished archive.
-
-Every value is frozen; a stage returns new values and never edits the ones it was given. Lines are counted from 1 as the
-file lies on disk. Text is plain text as a reader would copy it (``PM2.5``, not ``PM_{2.5}``); nothing here is escaped.
-"""
+"""What is printed: a page, its lines and blocks, an article with its paragraphs, captions and jump lines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal[
     "column", "kicker", "title", "subtitle", "byline", "dateline", "body", "subhead", "caption", "credit", "jump",
     "furniture", "image", "rule", "dropped",
 ]
-NameKind = Literal["person", "reporter", "body", "company", "place"]
 Kind = Literal["news", "commentary", "feature", "photo", "brief", "letter", "notice", "poem", "continuation"]
 
 
@@ -196,140 +190,3 @@ class Article:
             return self.title
         first = next((paragraph.text for paragraph in self.paragraphs), "") or next((c.text for c in self.captions), "")
         return first[:24] + ("…" if len(first) > 24 else "") or "（无标题）"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A term of a theme and its weight; hits of a theme's terms add up to its score."""
-
-    text: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
-    """A row of ``themes.yml``: a theme with its label, introduction and lexicon. ``ignore`` are phrases whose text does not count.
-
-    ``iptc`` are the IPTC Media Topics that it falls under, nearest first, as codes: ``medtop:06000000``.
-    """
-
-    id: str
-    label: str
-    english: str
-    intro: str
-    terms: tuple[Term, ...]
-    ignore: tuple[str, ...] = ()
-    iptc: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """A row of ``names.yml``: a person in a public role, reporter, body, company or place, with the forms it is printed in.
-
-    ``local`` are short forms with the one paper in which they mean this name: (乌海日报, 市人民医院).
-    """
-
-    id: str
-    name: str
-    kind: NameKind
-    aliases: tuple[str, ...] = ()
-    local: tuple[tuple[str, str], ...] = ()
-    office: str | None = None
-    pinyin: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryTerm:
-    """A row of ``terms.yml``: shorthand of official language. Without a meaning it is listed as used here, and no more."""
-
-    id: str
-    term: str
-    aliases: tuple[str, ...] = ()
-    meaning: str | None = None
-    basis: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermUse:
-    """A glossary term in an article: the paragraph (or ``title`` …) and the sentence that uses it."""
-
-    term: str
-    article: str
-    where: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermCount:
-    """How often a term was hit, with its weight, and in which part of the article: a paragraph id, or ``title``, ``column`` …"""
-
-    term: str
-    count: int
-    weight: float
-    where: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A paragraph that speaks of a theme by itself; ``sentence`` is the one that earned it."""
-
-    theme: str
-    article: str
-    paragraph: str
-    score: float
-    terms: tuple[TermCount, ...]
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
-    """A theme of an article as a whole, with every hit that earned it and the passages it leads to."""
-
-    theme: str
-    article: str
-    score: float
-    terms: tuple[TermCount, ...]
-    passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A name in an article: the form printed, the paragraph (or ``byline``, ``title`` …) and its sentence."""
-
-    name: str
-    article: str
-    where: str
-    text: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
-    """A link from one article to another, with its reasons in words for readers, strongest first."""
-
-    article: str
-    to: str
-    why: tuple[str, ...]
-    score: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archive:
-    """Everything that the site is rendered from. Hits and links stand beside the articles, keyed by article id.
-
-    ``articles`` are in order of date (unknown last), page, and place on the page; ``blocks`` is keyed by seed.
-    """
-
-    pages: tuple[Page, ...]
-    blocks: Mapping[str, tuple[Block, ...]]
-    articles: tuple[Article, ...]
-    furniture: tuple[Leftover, ...]
-    dropped: tuple[Leftover, ...]
-    notices: tuple[Notice, ...]
-    themes: tuple[Theme, ...]
-    names: tuple[Name, ...]
-    tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
-    mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
-    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
-    terms: tuple[GlossaryTerm, ...] = ()
-    uses: Mapping[str, tuple[TermUse, ...]] = field(default_factory=dict)
