@@ -108,7 +108,7 @@ def test_the_way_to_a_passage_needs_no_script(visit: Callable[..., Visit]) -> No
 
 def test_the_themes_that_meet_are_a_table_too(visit: Callable[..., Visit]) -> None:
     page = visit().go("themes/")
-    drawn = page.locator(".matrix__count").all_inner_texts()
+    drawn = page.locator(".matrix__count").all_text_contents()
     page.get_by_text("以表格查看").click()
     expect(page.locator(".matrix__table")).to_be_visible()
     assert page.locator(".matrix__table td").all_inner_texts() == drawn
