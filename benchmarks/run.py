@@ -29,6 +29,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 from benchmarks import seeds  # noqa: E402
 from benchmarks.synthetic import A_PAGE  # noqa: E402
 
+from press.write import by_hand  # noqa: E402
+
 # The least that makes a page of Hugo's: the content in a frame.
 LAYOUT = "<!doctype html><html lang=zh><head><title>{{ .Title }}</title></head><body><article>{{ .Content }}</article></body></html>"
 HUGO = "title = 'x'\ndisableKinds = ['taxonomy', 'term', 'RSS']\n[markup.goldmark.renderer]\nunsafe = true\n"
@@ -70,10 +72,10 @@ def main(words: Sequence[str] | None = None) -> int:
 def measure(work: Path, articles: int, peers: Path | None) -> Size:
     """The figures of one size, in a project of its own that has this one's settings and templates."""
     size = Size(articles=seeds.write(work / "seeds", articles) * A_PAGE)
-    for part in ("scripts", "docs/assets", "docs/search"):
-        shutil.copytree(ROOT / part, work / part, ignore=shutil.ignore_patterns("__pycache__", *(["index"] if part == "docs/search" else [])))
-    for page in ("mkdocs.yml", "docs/about.md", "docs/accessibility.md"):
-        shutil.copy(ROOT / page, work / page)
+    shutil.copytree(ROOT / "scripts", work / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    for path in ("mkdocs.yml", *(f"docs/{name}" for name in by_hand(ROOT / "docs"))):
+        (work / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / path, work / path)
     press, site = _press(work), _site(work)
     size.stages = json.loads(press.said)
     size.figures |= {"press s": press.seconds, "press MB": press.memory, "site s": site.seconds, "site MB": site.memory}

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import build
 from desk import site
+from project import project
 
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, str(ROOT / "scripts" / "build.py")]
@@ -101,13 +102,10 @@ class Elements(HTMLParser):
             self.run.append(data)
 
 
-def test_hostile_text_is_text_on_the_page(seeds: Path) -> None:
+def test_hostile_text_is_text_on_the_page(tmp_path: Path) -> None:
+    seeds = project(tmp_path) / "seeds"
     for number, text in enumerate(HOSTILE):
         seeds.joinpath(f"{number:02}.txt").write_text(f"{text}\n\n# 标题{text}\n\n本报讯（记者{text}）正文{text}。\n\n{text}\n\n{text}摄\n", encoding="utf-8")
-    for part in ("scripts/theme", "docs/assets"):
-        shutil.copytree(ROOT / part, seeds.parent / part)
-    for name in ("mkdocs.yml", "docs/about.md", "docs/accessibility.md"):
-        shutil.copy(ROOT / name, seeds.parent / name)
     assert made(seeds) == 0
     site.build(seeds.parent / "mkdocs.yml", seeds.parent / "site", seeds.parent / "memory.json")
     pages = sorted((seeds.parent / "site").rglob("*.html"))

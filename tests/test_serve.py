@@ -1,0 +1,68 @@
+"""A change of a seed shows in the served site without anybody's doing."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from project import project
+
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def got(address: str) -> str:
+    """A page, or nothing while it is not there."""
+    try:
+        with urllib.request.urlopen(address, timeout=5) as page:  # noqa: S310  (this machine's own)
+            return str(page.read().decode())
+    except (urllib.error.URLError, ConnectionError):
+        return ""
+
+
+def wait_for(server: subprocess.Popen[str], address: str, text: str) -> str:
+    """The page as soon as it has the text."""
+    until = time.monotonic() + PATIENCE
+    while text not in (page := got(address)):
+        assert server.poll() is None, "the server ended"
+        assert time.monotonic() < until, f"{text!r} never came to {address}"
+        time.sleep(0.2)
+    return page
+
+
+def test_a_changed_seed_a_mistake_and_a_changed_template_show(tmp_path: Path) -> None:
+    project(tmp_path)
+    seed = tmp_path / "seeds" / "a.txt"
+    seed.write_text("# 旧标题\n\n本报讯 正文一句。\n", encoding="utf-8")
+    port = free_port()
+    article = f"http://127.0.0.1:{port}/articles/a/3/"
+    command = [sys.executable, "scripts/build.py", "serve", "--address", f"127.0.0.1:{port}"]
+    with (tmp_path / "log").open("w+") as log, subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log, text=True) as server:
+        try:
+            page = wait_for(server, article, "旧标题")
+            assert "livereload" in page, "the browser is told to come again"
+            seed.write_text("# 新标题\n\n本报讯 正文一句。\n", encoding="utf-8")
+            wait_for(server, article, "新标题")
+            (tmp_path / "seeds" / "a.yml").write_text("titel: 错\n", encoding="utf-8")
+            until = time.monotonic() + PATIENCE
+            while "unknown key" not in (tmp_path / "log").read_text() and time.monotonic() < until:
+                time.sleep(0.2)
+            assert "a.yml:1: unknown key" in (tmp_path / "log").read_text()
+            assert "新标题" in got(article), "the last good site is served on"
+            (tmp_path / "seeds" / "a.yml").unlink()
+            footer = tmp_path / "scripts" / "theme" / "partials" / "footer.html"
+            footer.write_text(footer.read_text(encoding="utf-8") + "<p>新页脚</p>", encoding="utf-8")
+            wait_for(server, article, "新页脚")
+        finally:
+            server.terminate()
