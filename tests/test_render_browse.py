@@ -111,6 +111,14 @@ def test_only_years_and_months_that_exist_have_pages() -> None:
     }  # fmt: skip
 
 
+def test_a_page_of_which_the_year_or_month_is_known_is_listed_there() -> None:
+    pages = (*ARCHIVE.pages, page("y", "2026", None), page("m", "2026-02", None))
+    found = files_of(replace(ARCHIVE, pages=pages))
+    assert "../../editions/undated/y/" in Html(found["editions/2026.md"]).links
+    assert "../../../editions/undated/m/" in Html(found["editions/2026/02.md"]).links
+    assert {"../../editions/undated/y/", "../../editions/undated/m/"} <= set(Html(found["editions/undated.md"]).links)
+
+
 def test_edition_has_its_pages_in_order_with_neighbours_and_basis() -> None:
     html = pages()["editions/2026/02/10.md"]
     assert html.text.index("第1版") < html.text.index("第2版")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -20,6 +21,8 @@ from press.render.shelves import Shelf, shelve
 SECTION = ("报纸", "editions/")
 # Headlines of an edition in the list of its month.
 _HEADLINES = 4
+# Pages without a day that their year or month lists; the rest is in the list of all of them.
+_UNDATED = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +62,16 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """All pages of 报纸, from the overview down to each edition."""
     found = years(catalogue.editions)
     undated = tuple(edition for edition in catalogue.editions if not edition.dated)
+    known = _known_to_be_in(undated)
     yield sheet(
         SECTION[1], "editions", title="报纸", years=found[::-1], undated=len(undated),
         description=f"按年、月、日查阅已收录的报纸：{len(catalogue.editions)}期，{len(catalogue.pages)}个版。",
         newest=tuple(listed(catalogue, edition) for edition in _newest(catalogue)),
     )
     for year in found:
-        yield _year(year)
+        yield _year(catalogue, year, known.get((year.year, None), ()))
         for month in year.months:
-            yield _month(catalogue, month)
+            yield _month(catalogue, month, known.get((month.year, month.month), ()))
     if undated:
         for shelf in shelve("editions/undated/", undated, lambda edition: edition.date):
             yield _undated(catalogue, shelf)
@@ -84,19 +88,29 @@ def listed(catalogue: Catalogue, edition: Edition) -> Listed:
     return Listed(edition=edition, articles=len(articles), entries=tuple(entry(article) for article in articles[:_HEADLINES]))
 
 
-def _year(year: Year) -> tuple[str, str]:
+def _known_to_be_in(undated: Iterable[Edition]) -> Mapping[tuple[int, int | None], list[Edition]]:
+    """The pages without a day by the year, or the year and month, that is known of them."""
+    known: defaultdict[tuple[int, int | None], list[Edition]] = defaultdict(list)
+    for edition in undated:
+        if edition.when:
+            known[edition.when.year, edition.when.month].append(edition)
+    return known
+
+
+def _year(catalogue: Catalogue, year: Year, undated: Sequence[Edition]) -> tuple[str, str]:
     return sheet(
         year.url, "year", title=f"{year.year}年的报纸", year=year, crumbs=[SECTION],
+        listing=tuple(listed(catalogue, edition) for edition in undated[:_UNDATED]), undated=len(undated), more=len(undated) > _UNDATED,
         description=f"{year.year}年已收录的报纸：{len(year.months)}个月，{year.count}期；日历上可见缺期。",
     )
 
 
-def _month(catalogue: Catalogue, month: Month) -> tuple[str, str]:
+def _month(catalogue: Catalogue, month: Month, undated: Sequence[Edition]) -> tuple[str, str]:
     return sheet(
         month.url, "month", title=f"{month.year}年{month.month}月的报纸", month=month,
         crumbs=[SECTION, (f"{month.year}年", f"editions/{month.year:04}/")],
         description=f"{month.year}年{month.month}月已收录的报纸：{len(month.editions)}期，逐日列出主要标题；日历上可见缺期。",
-        listing=tuple(listed(catalogue, edition) for edition in month.editions),
+        listing=tuple(listed(catalogue, edition) for edition in (*month.editions, *undated[:_UNDATED])), more=len(undated) > _UNDATED,
     )
 
 
