@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import cache
 from urllib.parse import unquote, urljoin
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from browse_sample import ARCHIVE, HOSTILE, LEAD, REPAIRED, SECOND, SENTENCE, UNDATED, Html, files_of, page
+from browse_sample import ARCHIVE, HOSTILE, KINDS, LEAD, REPAIRED, SECOND, SENTENCE, UNDATED, Html, files_of, page
 from press.addresses import column_url, file_of
-from press.model import Archive, Term, Theme
-from press.render import editions, proof, terms, themes
+from press.model import Archive, Mention, Term, Theme
+from press.render import columns, editions, home, names, proof, terms, themes
 from press.render.catalogue import catalogue
 from press.render.entries import excerpt, marked
 from press.render.months import years
@@ -255,3 +256,31 @@ def test_home_without_any_known_date_shows_what_there_is() -> None:
     assert "日期都还未知" in text
     assert "全市安全生产工作会议召开" in text
     assert "描绘新图景" in text
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40) | st.sampled_from([HOSTILE, "../..", "index", "2026", "CON", "---", "🀄" * 40])
+
+
+@given(TEXT, TEXT, TEXT)
+@settings(max_examples=25, deadline=None)
+def test_any_text_gives_pages_that_are_whole_and_safe(label: str, title: str, sentence: str) -> None:
+    told = replace(LEAD, column=label, title=title, subtitle=sentence, paragraphs=(replace(LEAD.paragraphs[0], text=sentence),))
+    mention = Mention(name="zhou-jinxing", article=LEAD.id, where="p1", text=sentence[:3], sentence=sentence)
+    readable = catalogue(replace(ARCHIVE, articles=(told,), mentions={LEAD.id: (mention,)}, tags={}, uses={}, terms=(), names=ARCHIVE.names[:1]))
+    found = dict(pair for kind in (home, editions, names, columns) for pair in kind.pages(readable))
+    assert all(".." not in path and len(path.encode()) < 250 and not path.startswith("/") for path in found)
+    for path, text in found.items():
+        html = Html(text)
+        assert html.headings.count(1) == 1, path
+        assert not {"script", "style", "img", "iframe"} & html.tags, path
+        assert len(set(html.ids)) == len(html.ids), path
+    if title.strip():
+        assert "".join(title.split()) in "".join(Html(found["editions/2026/02/10.md"]).text.split())
+
+
+@pytest.mark.parametrize("seed", ["2026", "undated", "page-2", "index", "README"])
+def test_a_seed_may_have_any_name_without_taking_an_address(seed: str) -> None:
+    many = (*(page(f"n{count}", None, None) for count in range(120)), page(seed, "2026", None))
+    readable = catalogue(replace(ARCHIVE, pages=many, articles=(), tags={}, mentions={}, uses={}))
+    paths = [path for kind in KINDS for path, _ in kind.pages(readable)]
+    assert len(set(paths)) == len(paths)

@@ -23,19 +23,28 @@ _PARAGRAPH = re.compile(r"p\d+")
 _LONGEST_SLUG = 40
 
 
+def _named(name: str) -> str:
+    """A name as the last step of an address; what MkDocs would take for a folder's own page is marked.
+
+    >>> _named("000_833ce26e6ea0511b"), _named("README")
+    ('000_833ce26e6ea0511b', '-README')
+    """
+    return f"-{name}" if name.casefold() in {"index", "readme"} else name
+
+
 def theme_url(theme: str) -> str:
     """The page of a theme."""
-    return f"themes/{theme}/"
+    return f"themes/{_named(theme)}/"
 
 
 def name_url(name: str) -> str:
     """The page of a person, reporter, body, company or place."""
-    return f"names/{name}/"
+    return f"names/{_named(name)}/"
 
 
 def term_url(term: str) -> str:
     """The page of a policy term."""
-    return f"terms/{term}/"
+    return f"terms/{_named(term)}/"
 
 
 def column_url(label: str) -> str:
@@ -60,7 +69,7 @@ def column_slug(label: str) -> str:
 def edition_url(page: Page) -> str:
     """The page of the edition that a printed page belongs to: its day, or a place of its own when the day is unknown."""
     date = parse(page.date) if page.date else None
-    return f"editions/{date.first_day:%Y/%m/%d}/" if date and date.day else f"editions/undated/{page.seed}/"
+    return f"editions/{date.first_day:%Y/%m/%d}/" if date and date.day else f"editions/undated/{_named(page.seed)}/"
 
 
 def page_anchor(page: Page) -> Markup:
@@ -70,7 +79,7 @@ def page_anchor(page: Page) -> Markup:
 
 def proof_url(seed: str) -> str:
     """The proof of a seed, for maintainers."""
-    return f"proofs/{seed}/"
+    return f"proofs/{_named(seed)}/"
 
 
 def is_paragraph(where: str) -> bool:

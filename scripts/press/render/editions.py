@@ -73,7 +73,7 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         for month in year.months:
             yield _month(catalogue, month, known.get((month.year, month.month), ()))
     if undated:
-        for shelf in shelve("editions/undated/", undated, lambda edition: edition.date):
+        for shelf in shelve("editions/undated/", undated, lambda edition: edition.date, under="editions/undated-by-year/"):
             yield _undated(catalogue, shelf)
     yield from _editions(catalogue)
 

@@ -59,7 +59,7 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """The list of proofs, those with most doubts first, and the proof of each seed."""
     made = proofs(catalogue)
     doubted = sorted(made, key=lambda proof: (-len(proof.notices), proof.page.seed))
-    for shelf in number(SECTION[1], doubted):
+    for shelf in number(SECTION[1], doubted, under="proofs-more/"):
         yield sheet(
             shelf.url, "proofs", title=SECTION[0] + (f"：{shelf.label}" if shelf.label else ""), shelf=shelf,
             hidden=True, description=f"供维护者核对：每个版面怎样读出，有何疑点。{shelf.label}",

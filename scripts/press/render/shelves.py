@@ -37,8 +37,8 @@ class Shelf(Generic[Item]):
     parts: tuple[Turn, ...] = ()
 
 
-def shelve(url: str, items: Sequence[Item], date_of: Callable[[Item], str | None]) -> Iterator[Shelf[Item]]:
-    """The pages of a list that is given from the oldest entry to the newest.
+def shelve(url: str, items: Sequence[Item], date_of: Callable[[Item], str | None], *, under: str = "") -> Iterator[Shelf[Item]]:
+    """The pages of a list that is given from the oldest entry to the newest; all but the first lie under another address if given.
 
     A short list is one page, the newest entry first, the undated last. A long one has the newest on its first page and all of them,
     from the oldest on, in pages by year (a year too long for one page in numbered ones), so that a new entry changes two pages only.
@@ -50,35 +50,35 @@ def shelve(url: str, items: Sequence[Item], date_of: Callable[[Item], str | None
         yield Shelf(url=url, label="", items=first, total=len(items))
         return
     by_year = groupby(sorted(items, key=lambda item: _year(date_of(item)) or 9999), key=lambda item: _year(date_of(item)))
-    groups = [(*_named(url, year), tuple(found)) for year, found in by_year]
+    groups = [(*_named(under or url, year), tuple(found)) for year, found in by_year]
     turns = (("最新", url), *((label, _part(address, 1, len(found))[1]) for label, address, found in groups))
     yield Shelf(url=url, label="", items=first[:NEWEST], total=len(items), year="最新", years=turns)
     for label, address, found in groups:
         yield from _parts(label, address, found, turns)
 
 
-def number(url: str, items: Sequence[Item]) -> Iterator[Shelf[Item]]:
-    """The pages of a list that is in no order of time."""
-    yield from _parts("", url, tuple(items), ())
+def number(url: str, items: Sequence[Item], *, under: str = "") -> Iterator[Shelf[Item]]:
+    """The pages of a list that is in no order of time; all but the first lie under another address if given."""
+    yield from _parts("", url, tuple(items), (), under)
 
 
 def _named(url: str, year: int) -> tuple[str, str]:
     return (f"{year}年", f"{url}{year:04}/") if year else (UNKNOWN, f"{url}undated/")
 
 
-def _parts(label: str, url: str, items: tuple[Item, ...], years: tuple[Turn, ...]) -> Iterator[Shelf[Item]]:
+def _parts(label: str, url: str, items: tuple[Item, ...], years: tuple[Turn, ...], under: str = "") -> Iterator[Shelf[Item]]:
     """A year's entries (or all, when there are no years) on as many pages as they need."""
     pages = max((len(items) + LONGEST - 1) // LONGEST, 1)
     for page in range(1, pages + 1):
         near = sorted({1, pages, *range(max(page - _AROUND, 1), min(page + _AROUND, pages) + 1)})
-        name, address = _part(url, page, len(items))
+        name, address = _part(url, page, len(items), under)
         yield Shelf(
             url=address, label=label + (name if page > 1 or label else ""), items=items[(page - 1) * LONGEST:page * LONGEST], total=len(items),
-            year=label, years=years, parts=tuple(_part(url, other, len(items)) for other in near) if pages > 1 else (),
+            year=label, years=years, parts=tuple(_part(url, other, len(items), under) for other in near) if pages > 1 else (),
         )
 
 
-def _part(url: str, page: int, count: int) -> Turn:
+def _part(url: str, page: int, count: int, under: str = "") -> Turn:
     """A numbered page of a year, or of a list without years; what fits on one page has no number.
 
     >>> _part("x/2026/", 2, 250), _part("x/2026/", 1, 20)
@@ -86,7 +86,7 @@ def _part(url: str, page: int, count: int) -> Turn:
     """
     if count <= LONGEST:
         return "", url
-    return f"第{page}页", f"{url}page-{page}/" if page > 1 else url
+    return f"第{page}页", f"{under or url}page-{page}/" if page > 1 else url
 
 
 def _year(date: str | None) -> int:
