@@ -9,6 +9,7 @@ vocabulary. A module imports only from those before it in this list::
     addresses    where each page of the site lies
     characters   what a character may be, and its one notation
     sentences    where a sentence ends; figures: reported numbers with unit and sentence
+    words        the words of the language; cuts: what runs across the end of a column
     lexicon      many words found in one pass
     marked       YAML with the line of every value
     sidecar      seeds/NAME.yml: what people know and decide

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from press.cuts import unclosed
 from press.model import Article, Notice
-from press.repair.joins import Joins, unclosed
+from press.repair.joins import Joins
 from press.segment import Draft
 
 # A character of the traditional script in a text of the simplified: what a model falls back to when it misreads. Characters that both

@@ -8,15 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from press.cuts import STRONG, evidence, is_open
 from press.model import Decision
 from press.segment import Part
 from press.segment.clues import bigrams
-from press.segment.forms import CLOSING
-from press.words import begins_with_word, cohesion, is_word
+from press.words import begins_with_word, is_word
 
-# A cut with at least this much evidence is mended wherever its two sides stand.
-STRONG = 3.0
-_WORD, _OPEN_MARK, _NUMBER, _SEEN, _POINT = 1.0, 3.0, 4.0, 4.0, 6.0
+# What it is worth that the page has a seam in one piece elsewhere, and that a text was read twice at a cut.
+_SEEN, _TWICE = 4.0, 6.0
 # What it is worth that one side follows the other in its article; what each piece between costs, and going back up the page.
 _NEXT, _FAR, _BACKWARDS = 5.0, 0.1, 1.5
 # How far the two sides of a cut may stand apart, in pieces: down the page, and up.
@@ -35,46 +34,6 @@ _NOTHING, _SOMETHING, _TELLING = 0.005, 0.02, 40
 _OVERLAP = 12
 # How a paragraph begins that continues nothing: a quotation, an item, a set phrase.
 _FRESH_START = re.compile(r"[“‘「『■▲●◆—]|[一二三四五六七八九十]{1,2}[是、]|[（(][一二三四五六七八九十]|会议(?:强调|指出|要求|传达|认为)|据(?:了解|介绍|悉)|近年来|近日|日前|记者|今年|与此同时|同时，|此外|目前，|下一步|新的一年")
-_STARTS_WITH_POINT = re.compile(r"[，、；。：！？）》”’％%]")
-_MEASURE = re.compile(r"[0-9０-９.．%％万亿千百多余个名家年月日时分米元吨公斤亩次人位项条起倍成℃度]")
-_PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」", "『": "』"}
-
-
-def is_open(text: str) -> bool:
-    """Whether a text stops without closing its sentence.
-
-    >>> is_open("企业将以全员参与、全程管控的态度筑牢安"), is_open("推动隐患动态清零。“"), is_open("有以下几个特点：")
-    (True, True, False)
-    """
-    return not CLOSING.search(text[-4:])
-
-
-def unclosed(text: str) -> str:
-    """The opening marks of a text that nothing closes, in order."""
-    stack: list[str] = []
-    for char in text:
-        if char in _PAIRS:
-            stack.append(char)
-        elif stack and char == _PAIRS[stack[-1]]:
-            stack.pop()
-    return "".join(stack)
-
-
-def evidence(before: str, after: str) -> tuple[float, str]:
-    """How strongly the two sides of a cut belong together by themselves, and the rule that says so.
-
-    >>> evidence("筑牢安", "全发展根基。"), evidence("总规模增至22", "万人。"), evidence("全面推行工业用地“标准", "地”供应")
-    ((8.2, 'word-across'), (4.0, 'number-across'), (3.0, 'open-mark'))
-    """
-    if _STARTS_WITH_POINT.match(after):
-        return _POINT, "point-first"
-    found = [(round(_WORD * cohesion(before, after), 1), "word-across")]
-    if re.search(r"[0-9０-９]\Z", before[-1:]) and _MEASURE.match(after):
-        found.append((_NUMBER, "number-across"))
-    open_marks = unclosed(before[-400:])
-    if open_marks and (close := after.find(_PAIRS[open_marks[-1]])) >= 0 and open_marks[-1] not in after[:close]:
-        found.append((_OPEN_MARK, "open-mark"))
-    return max(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +168,7 @@ def _strong(text: _Text) -> Iterator[tuple[float, Spot, Spot, str]]:
             following = number == at + 1 and after.article == before.article
             if closed:
                 if following and overlap(text.text(before), text.text(after)):
-                    yield _NEXT + _POINT, before, after, "overlap"
+                    yield _NEXT + _TWICE, before, after, "overlap"
                 continue
             weight, rule = text.evidence(before, after)
             if weight >= STRONG and not (_FRESH_START.match(text.text(after)) and not following):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from press.cuts import CLOSING
+
 BLANK = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}\N{EN SPACE}\N{EM SPACE}\N{EM QUAD}\N{EN QUAD}"
 _GAP = f"[{BLANK}]"
 _NUMBER = "[0-9０-９〇○零一二三四五六七八九十廿]"
@@ -58,6 +60,8 @@ _SIGN_OFF = re.compile(rf"[（(]({_ANY_NAME}(?:[{BLANK}、，]+{_ANY_NAME}){{0,5
 # A signature of a reader or correspondent: a place or office, a gap, a name: 河南潢川县公安局 陈永安, 辽宁大连市读者 刘先生
 _SIGNATURE = re.compile(rf"(?P<office>[一-鿿（）()·0-9]{{3,20}}){_GAP}+(?P<names>{_ANY_NAME}(?:[{BLANK}、]+{_ANY_NAME}){{0,4}})")
 _OFFICE_END = re.compile(r"(?:省|市|县|区|旗|盟|州|乡|镇|村|局|厅|院|所|部|处|科|办|办公室|公司|集团|厂|矿|站|社|大学|学院|学校|中学|小学|中心|协会|学会|委|委员会|读者|观众|市民|居民|职工|教师|干部|段|队|团|会|馆|行|店|报)\Z")
+# An office by itself, without a name beside it: a place first, and a word that ends no headline.
+_OFFICE_ALONE = re.compile(r"[一-鿿]{2,8}[省市县区旗盟州乡镇村][一-鿿]{0,10}(?:局|厅|检察院|法院|公司|厂|学校|中学|大学|医院|委员会|办公室|派出所|邮电所|供电所|大队|读者)")
 # A photo credit: (王超 摄), 王天定摄, 新华社记者 杨慎和摄, 草原全媒记者 马建荃 摄, （资料图片）
 _CREDIT_BODY = rf"(?:[一-鿿·]{{0,14}}(?:{_REPORTER})?{_GAP}*(?:{_ANY_NAME})(?:[{BLANK}、]+{_ANY_NAME}){{0,3}}{_GAP}*(?:摄影报道|摄影|摄|供图|图)|资料图片?|图片由[^（）()。]{{2,20}}提供)"
 _CREDIT = re.compile(rf"(?:[（(]{_CREDIT_BODY}[）)]|{_CREDIT_BODY})")
@@ -86,8 +90,6 @@ _FURNITURE_LONGEST = 120
 
 IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
 RULE = re.compile(r"(?:[-*_=—─－·.~]\s*){3,}\Z")
-# How a sentence ends: …会议。, …“好！”, …（完）。, …说：
-CLOSING = re.compile(r"(?:[。！？!?…；：:;]|——)[”’』」）)]*\Z|[。！？]?[）)][。]?\Z")
 
 
 def bare(text: str) -> str:
@@ -201,6 +203,15 @@ def office(text: str) -> bool:
     return 4 <= len(text) <= 24 and bool(re.fullmatch(r"[一-鿿·]+", text) and _OFFICE_END.search(text))
 
 
+def office_alone(text: str) -> bool:
+    """Whether a whole line is an office that signs, even where nothing else says so.
+
+    >>> office_alone("广东湛江市郊区交通局"), office_alone("壶关县成立造林开发公司"), office_alone("系列主题新闻发布会")
+    (True, False, False)
+    """
+    return len(text) <= 20 and bool(_OFFICE_ALONE.fullmatch(text)) and not re.search("成立|组建|创办|来到|走进|获|建成", text)
+
+
 def credit(text: str) -> bool:
     """Whether a whole line is a photo credit."""
     return len(text) <= 40 and bool(_CREDIT.fullmatch(text))
@@ -216,9 +227,14 @@ def label(text: str) -> str | None:
     """The label at the beginning of a line that has a mark or brackets of its own: all of 【编辑手记】, ■美丽乌海, （社论）."""
     if found := _BRACKETED.match(text):
         return found[0]
-    if (_MARK.match(text) and len(text) <= 40 and not CLOSING.search(text)) or _ROUND.fullmatch(text):
+    if (_MARK.match(text) and _is_label(text)) or _ROUND.fullmatch(text):
         return text
     return None
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line with a mark is a label and not an item of a list: short, or in parts: ▲凝心聚力 真抓实干 奋力实现良好开局."""
+    return not CLOSING.search(text) and (len(text) <= 20 or len(text) <= 40 and bool(re.search(rf"[{BLANK}·—]", text[2:])))
 
 
 def run_in_byline(text: str) -> int:
@@ -235,5 +251,6 @@ def run_in_byline(text: str) -> int:
     return 0
 
 
-_RUN_IN_REPORTER = re.compile(rf"(?:[□■]{_GAP}*{_ANY_NAME}|[一-鿿·]{{0,8}}{_REPORTER}{_GAP}*{_ANY_NAME}(?:{_GAP}{_ANY_NAME})*?){_GAP}+(?=\S{{4}})")
-_RUN_IN_NAME = re.compile(rf"([一-鿿]{{2,3}}){_GAP}+(?=\S{{4}})")
+_REPORTER_NAMED = rf"[一-鿿·]{{0,8}}?{_REPORTER}{_GAP}*{_ANY_NAME}"
+_RUN_IN_REPORTER = re.compile(rf"(?:[□■]{_GAP}*{_ANY_NAME}|{_REPORTER_NAMED}(?:{_GAP}(?:{_REPORTER_NAMED}|(?!{_REPORTER}){_ANY_NAME}))*?){_GAP}+(?!{_REPORTER})(?=\S{{4}})")
+_RUN_IN_NAME = re.compile(rf"([一-鿿]{{2,3}}(?:[{BLANK}、][一-鿿]{{2,3}}){{0,2}}?){_GAP}+(?=\S{{4}})")

@@ -65,7 +65,7 @@ class Step:
 def _signs(sight: Sight) -> Iterable[Clue]:
     form = sight.piece.form
     weight = {"sign-off": 6.0, "signature": 5.0, "byline": 2.0, "names": 1.0, "office": 3.0}.get(form or "", -9.0)
-    yield (2.0 if form is None and forms.office(sight.piece.text) else weight), f"form-{form}"
+    yield (3.0 if form is None and forms.office_alone(sight.piece.text) else 2.0 if form is None and forms.office(sight.piece.text) else weight), f"form-{form}"
     if form == "names" and sight.previous and sight.previous.form == "office":
         yield 6.0, "after-an-office"
     if sight.piece.indent >= 4:
@@ -104,7 +104,7 @@ def _evidence(sight: Sight) -> dict[str, tuple[float, str]]:
         able = _BY_FORM[piece.form]
     elif clues.is_headline_like(sight):
         able = dict(ROLES)
-        if 4 <= sight.length <= 20 and sight.piece.indent >= 8:
+        if (4 <= sight.length <= 20 and sight.piece.indent >= 8) or forms.office_alone(sight.piece.text):
             able["sign"] = _signs
     elif sight.length > clues.HEADLINE * 2:
         able = {role: ROLES[role] for role in ("body", "tail", "new")}

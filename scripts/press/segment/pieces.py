@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from press.cuts import CLOSING
 from press.model import Line
 from press.segment import forms
 
@@ -99,7 +100,7 @@ def _paragraphs(text: str) -> Iterator[str]:
         before, after = text[begin : gap.start()], text[gap.end() :]
         if _is_signature(after[:60]) and not _WIDE_GAP.search(after):
             break
-        if before and (forms.CLOSING.search(before[-3:]) or len(before) <= _LONGEST_HEADLINE and not forms.lead_in(before + " ") and len(text) > 120):
+        if before and (CLOSING.search(before[-3:]) or len(before) <= _LONGEST_HEADLINE and not forms.lead_in(before + " ") and len(text) > 120):
             yield before
             begin = gap.end()
     yield text[begin:]
@@ -178,6 +179,6 @@ def _end(text: str) -> tuple[str, str] | None:
     gaps = list(_WIDE_GAP.finditer(tail))
     for gap in gaps:
         after = tail[gap.end() :]
-        if forms.CLOSING.search(tail[: gap.start()][-2:]) and _is_signature(after):
+        if CLOSING.search(tail[: gap.start()][-2:]) and _is_signature(after):
             return after, "byline" if forms.byline(after) else "signature" if forms.signature(after) else "office" if forms.office(after) else "names"
     return None
