@@ -12,7 +12,7 @@ from press.dates import display
 from press.render.catalogue import Catalogue, Column
 from press.render.entries import entry
 from press.render.sheet import sheet
-from press.render.shelves import number, shelve
+from press.render.shelves import newness, number, shelve
 
 SECTION = ("栏目", "columns/")
 
@@ -42,8 +42,7 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _listing(column: Column) -> Listing:
-    dated = [article for article in column.articles if article.date]
-    newest = (dated or list(column.articles))[-1]
+    newest = max(column.articles, key=lambda article: newness(article.date))
     return Listing(
         label=column.label, href=href(column_url(column.label)), articles=len(column.articles), date=newest.date,
         newest=display(newest.date), headline=newest.headline,

@@ -16,6 +16,7 @@ from press.render.catalogue import Catalogue, Edition, articles_of, lead_headlin
 from press.render.entries import entry, excerpt, marked
 from press.render.months import years
 from press.render.sheet import sheet
+from press.render.shelves import newness
 
 # Articles of the newest edition on the home page; the rest is one click away.
 _ARTICLES = 14
@@ -115,8 +116,9 @@ def _telling(figure: Figure) -> int:
 def theme_card(catalogue: Catalogue, theme: Theme) -> ThemeCard:
     """A theme's card; its newest passage is the strongest one of its newest article that has any."""
     tags = catalogue.tags.get(theme.id, ())
-    dated = sorted((tag for tag in tags if tag.passages), key=lambda tag: bool(catalogue.articles[tag.article].date))
-    newest = max(dated[-1].passages, key=lambda passage: passage.score) if dated else None
+    speaking = [tag for tag in tags if tag.passages]
+    last = max(speaking, key=lambda tag: newness(catalogue.articles[tag.article].date), default=None)
+    newest = max(last.passages, key=lambda passage: passage.score) if last else None
     article = catalogue.articles[newest.article] if newest else None
     return ThemeCard(
         theme=theme, articles=len(tags), passages=sum(len(tag.passages) for tag in tags),

@@ -15,7 +15,7 @@ from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, marked
 from press.render.roles import part
 from press.render.sheet import sheet
-from press.render.shelves import shelve
+from press.render.shelves import newness, shelve
 
 SECTION = ("人物与机构", "names/")
 KINDS: dict[NameKind, str] = {"person": "人物", "body": "机构", "company": "企业", "place": "地点", "reporter": "记者"}
@@ -68,9 +68,9 @@ def _in_order(listings: Sequence[Listing], kind: NameKind) -> tuple[Listing, ...
 
 
 def _listing(catalogue: Catalogue, name: Name) -> Listing:
-    articles = [catalogue.articles[id_] for id_ in dict.fromkeys(mention.article for mention in catalogue.mentions.get(name.id, ()))]
-    dated = [article.date for article in articles if article.date]
-    return Listing(name=name, href=href(name_url(name.id)), articles=len(articles), newest=display(dated[-1]) if dated else "")
+    articles = {mention.article for mention in catalogue.mentions.get(name.id, ())}
+    newest = max((catalogue.articles[id_].date for id_ in articles), key=newness, default=None)
+    return Listing(name=name, href=href(name_url(name.id)), articles=len(articles), newest=display(newest) if newest else "")
 
 
 def _name(catalogue: Catalogue, name: Name) -> Iterator[tuple[str, str]]:

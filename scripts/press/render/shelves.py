@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from press.dates import UNKNOWN, parse, sort_key
+from press.dates import UNKNOWN, parse
 
 Item = TypeVar("Item")
 # What to call a page of the list, and its address.
@@ -45,7 +45,7 @@ def shelve(url: str, items: Sequence[Item], date_of: Callable[[Item], str | None
     """
     dated = [item for item in items if date_of(item)]
     undated = [item for item in items if not date_of(item)]
-    first = (*sorted(dated, key=lambda item: sort_key(date_of(item)), reverse=True), *undated)  # a day's own order stays
+    first = (*sorted(dated, key=lambda item: newness(date_of(item)), reverse=True), *undated)  # a day's own order stays
     if len(items) <= LONGEST:
         yield Shelf(url=url, label="", items=first, total=len(items))
         return
@@ -55,6 +55,15 @@ def shelve(url: str, items: Sequence[Item], date_of: Callable[[Item], str | None
     yield Shelf(url=url, label="", items=first[:NEWEST], total=len(items), year="最新", years=turns)
     for label, address, found in groups:
         yield from _parts(label, address, found, turns)
+
+
+def newness(date: str | None) -> tuple[int, ...]:
+    """What the newest of some dates is the largest by: where the day is not known, any known day of that year or month is newer.
+
+    >>> sorted([None, "2026", "2026-02-10~", "2025-12"], key=newness)
+    [None, '2025-12', '2026', '2026-02-10~']
+    """
+    return parse(date).parts if date else ()
 
 
 def number(url: str, items: Sequence[Item], *, under: str = "") -> Iterator[Shelf[Item]]:

@@ -13,7 +13,7 @@ from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, excerpt, marked
 from press.render.roles import part
 from press.render.sheet import sheet
-from press.render.shelves import shelve
+from press.render.shelves import newness, shelve
 
 SECTION = ("政策用语", "terms/")
 # Characters of a use in the overview; the term's own page has whole sentences.
@@ -61,11 +61,10 @@ def first_uses(uses: Sequence[TermUse]) -> tuple[TermUse, ...]:
 
 def _explained(catalogue: Catalogue, term: GlossaryTerm) -> Explained:
     uses = catalogue.uses.get(term.id, ())
-    dated = [use for use in uses if catalogue.articles[use.article].date]
-    newest = (dated or list(uses))[-1:]
+    newest = max(uses, key=lambda use: newness(catalogue.articles[use.article].date), default=None)
     return Explained(
         term=term, href=href(term_url(term.id)), uses=len(uses),
-        newest=_used(catalogue.articles[newest[0].article], newest[0], term, _EXCERPT) if newest else None,
+        newest=_used(catalogue.articles[newest.article], newest, term, _EXCERPT) if newest else None,
     )
 
 
