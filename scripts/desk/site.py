@@ -3,7 +3,7 @@
 MkDocs offers the list of files to plugins before it reads them (the documented ``on_files`` event). Files whose page would come
 out as it lies in the kept site are replaced there by ``Kept`` ones: links to them resolve, but they are neither read nor written.
 A page comes out the same when its own source is the same, when everything that all pages share is the same (``_shared``), and
-when it mentions no file that came or went. Nothing rests on modification times. In doubt everything is made again.
+when no file came or went that it might link to. Nothing rests on modification times. In doubt everything is made again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from importlib.metadata import distributions
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import quote
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -34,8 +33,10 @@ from press.errors import Mistake
 from press.write import alone
 
 PLUGINS_OF_ONE_PAGE: frozenset[str] = frozenset()  # plugins known to look at one page at a time; with any other all pages are made
-EXTENSIONS_THAT_READ_FILES = {"pymdownx.snippets", "pymdownx.b64"}  # with these a page may hold another file's text
+EXTENSIONS_THAT_LOOK_AROUND = {"pymdownx.snippets", "pymdownx.b64", "md_in_html"}  # a page may hold another file's text, or links in its HTML
 NAV_META = ("icon", "status", "subtitle")  # what the theme's navigation shows of a page's front matter
+# What every Markdown link or definition of one has; links in HTML are left alone by MkDocs. [见](a.md), [见]: a.md, [见][a]
+LINKS = (b"](", b"]:", b"][")
 # A setting taken from the environment: `site_url: !ENV [SITE_URL, '']`.
 ENV = re.compile(r"!ENV\s+\[?\s*([\w,\s]+)")
 
@@ -112,7 +113,6 @@ class LeaveOut(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has 
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give MkDocs the same list with what is unchanged as ``Kept``."""
-        config.theme.static_templates.discard("sitemap.xml")  # docs/sitemap.xml is the site's; MkDocs' own would list changed pages only
         content = {file.src_uri: file.content_bytes for file in files if file.src_dir == config.docs_dir}
         in_nav = {path for path, _ in _pages_of(config.nav)}
         self.sources.files = {path: hashlib.blake2b(data, digest_size=16).hexdigest() for path, data in content.items()}
@@ -131,7 +131,7 @@ class LeaveOut(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has 
     def _doubt(self, config: MkDocsConfig) -> str | None:
         """Say why the pages must all be made, or None."""
         others = config.plugins.keys() - PLUGINS_OF_ONE_PAGE - {"desk"}
-        readers = EXTENSIONS_THAT_READ_FILES.intersection(config.markdown_extensions)
+        readers = EXTENSIONS_THAT_LOOK_AROUND.intersection(config.markdown_extensions)
         if self.before is None:
             return "no site of an earlier build is known"
         if others or readers:
@@ -155,27 +155,11 @@ def _recall(memory: Path, site: Path) -> tuple[Sources | None, str | None]:
 
 
 def _same(before: Mapping[str, str], now: Mapping[str, str], content: Mapping[str, bytes]) -> set[str]:
-    """The files that come out as before: source unchanged, and no mention of a file that came or went."""
+    """The files that come out as before: source unchanged and, when any file came or went, no link that MkDocs would look up."""
     same = {path for path, digest in now.items() if before.get(path) == digest}
-    moved = [PurePosixPath(path) for path in before.keys() ^ now.keys()]
-    everywhere = {spelt.encode() for path in moved for spelt in _spellings(f"{path.parent.name}/{path.name}".lstrip("/"))}
-    nearby: dict[str, set[bytes]] = {}
-    for path in moved:
-        nearby.setdefault(str(path.parent), set()).update(spelt.encode() for spelt in _spellings(path.name))
-    if not moved:
+    if before.keys() == now.keys():
         return same
-    mention = re.compile(b"|".join(re.escape(word) for word in sorted(everywhere)))
-    return {path for path in same if not _mentions(path, content[path], mention, nearby)}
-
-
-def _mentions(path: str, text: bytes, mention: re.Pattern[bytes], nearby: Mapping[str, set[bytes]]) -> bool:
-    if not path.endswith(".md"):
-        return False
-    return bool(mention.search(text)) or any(word in text for word in nearby.get(str(PurePosixPath(path).parent), ()))
-
-
-def _spellings(name: str) -> set[str]:
-    return {name, quote(name)}
+    return {path for path in same if not path.endswith(".md") or not any(mark in content[path] for mark in LINKS)}
 
 
 def _shared(config: MkDocsConfig, config_file: Path, nav_pages: Mapping[str, bytes]) -> str:
