@@ -17,6 +17,11 @@ export class Reader {
     }
   }
 
+  signed() {
+    const number = this.next();
+    return number % 2 ? -(number + 1) / 2 : number / 2;
+  }
+
   skip(count) {
     while (count > 0) if (this.bytes[this.at++] < 128) count--;
   }

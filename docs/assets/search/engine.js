@@ -44,7 +44,7 @@ export class Engine {
     this.manifest = manifest;
     const load = (path) => this.load(path);
     this.volumes = manifest.volumes.map((line) => new Volume(line, load));
-    Object.assign(this, makeFold(toJson(await load(manifest.fold))));
+    Object.assign(this, makeFold(await load(manifest.fold)));
   }
 
   async load(path) {

@@ -1,19 +1,31 @@
 // What counts as the same when people search: the steps of scripts/press/index/fold.py over the same tables.
 // `unfold` keeps the way back: for each unit of the folded text, where it begins and ends in the text as written.
 
+import { Reader } from "./codec.js";
+
 const BOUNDARY = " ";
 const BLANK = "\t";
 const WORD = /[0-9a-z]/;
 // A character with all that may melt into it: combining marks, Hangul vowels and finals, half-width voicing marks.
 const CLUSTER = /[\s\S][\p{M}\u1160-\u11ff\uff9e\uff9f]*/gu;
 
-export function makeFold(tables) {
+// Both columns of the pairs, traditional and simplified, as steps from one code point to the next.
+function readPairs(reader) {
+  const characters = [];
+  for (let code = 0; !reader.done; ) characters.push(String.fromCodePoint((code += reader.signed())));
+  return characters;
+}
+
+export function makeFold(bytes) {
+  const reader = new Reader(bytes);
+  const rules = reader.json();
   const letters = new Map();
-  const targets = [...tables.to];
-  [...tables.from].forEach((old, at) => letters.set(old, targets[at]));
-  for (const [group, form] of Object.entries(tables.same)) for (const old of group) letters.set(old, form);
+  const pairs = readPairs(reader);
+  const half = pairs.length / 2;
+  for (let at = 0; at < half; at++) letters.set(pairs[at], pairs[at + half]);
+  for (const [group, form] of Object.entries(rules.same)) for (const old of group) letters.set(old, form);
   for (const [name, form] of [["blank", BLANK], ["gone", ""], ["boundary", BOUNDARY]])
-    for (const old of tables[name]) letters.set(old, form);
+    for (const old of rules[name]) letters.set(old, form);
 
   function letter(character) {
     const form = letters.get(character) ?? character.toLowerCase();

@@ -1,6 +1,6 @@
 // In an article opened from a result: every hit marked, also across <sub> and paragraphs; to and fro between them; away.
 
-import { toJson, unpack } from "./codec.js";
+import { unpack } from "./codec.js";
 import { make } from "./dom.js";
 import { makeFold } from "./fold.js";
 import { parse } from "./query.js";
@@ -15,7 +15,7 @@ let rules;
 async function rulesOf() {
   const manifest = await (await fetch(new URL("manifest.json", root), { cache: "no-cache" })).json();
   if (manifest.format !== FORMAT) throw new Error("format");
-  return makeFold(toJson(await unpack(await fetch(new URL(manifest.fold, root)))));
+  return makeFold(await unpack(await fetch(new URL(manifest.fold, root))));
 }
 
 export async function mark() {

@@ -2,7 +2,7 @@
 
 import { Reader, toJson } from "./codec.js";
 
-const BLOCK = 2;
+const PAGE = 256;
 
 // A gram as the number that it is sorted by.
 export const toNumber = (gram) => gram.charCodeAt(0) * 65536 + (gram.length > 1 ? gram.charCodeAt(1) : 0);
@@ -25,17 +25,13 @@ export class Volume {
     return this.once("contents.bin", readContents);
   }
 
+  // The shard that has a gram if any has it: its page by the contents, its number by the page.
   async shardOf(gram) {
-    const { firsts } = await this.contents();
     const number = toNumber(gram);
-    let low = 0;
-    let high = firsts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (firsts[middle] <= number) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    const page = lastNotAbove((await this.contents()).firsts, number);
+    if (page < 0) return -1;
+    const firsts = await this.once(`pages/${page}.bin`, (bytes) => readRising(new Reader(bytes)));
+    return page * PAGE + lastNotAbove(firsts, number);
   }
 
   // The articles that have a gram, with how often and whether in the headline; null when there are none.
@@ -56,9 +52,8 @@ export class Volume {
     return readPlaces(reader, row, articles);
   }
 
-  async record(article) {
-    const block = await this.once(`text/${Math.floor(article / BLOCK)}.bin`, toJson);
-    return block[article % BLOCK];
+  record(article) {
+    return this.once(`text/${article}.bin`, toJson);
   }
 
   async dates() {
@@ -70,13 +65,28 @@ export class Volume {
   }
 }
 
+// The place of the last number that is not above another one; -1 when all are.
+function lastNotAbove(numbers, number) {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] <= number) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+function readRising(reader) {
+  const numbers = [];
+  for (let number = 0; !reader.done; ) numbers.push((number += reader.next()));
+  return numbers;
+}
+
 function readContents(bytes) {
   const reader = new Reader(bytes);
-  const runs = reader.json();
-  const firsts = [];
-  for (let number = 0; !reader.done; ) firsts.push((number += reader.next()));
-  const dates = runs.flatMap(([date, count]) => Array(count).fill(date));
-  return { firsts, dates };
+  const dates = reader.json().flatMap(([date, count]) => Array(count).fill(date));
+  return { dates, firsts: readRising(reader) };
 }
 
 function readRows(bytes) {

@@ -16,10 +16,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import pairwise
 
 from press.model import Archive
 
-from .codec import pack, to_json
+from .codec import signed, with_head
 from .fold import fold, tables
 from .near import write_near
 from .volumes import parts, write_volume
@@ -43,7 +44,16 @@ def index_files(archive: Archive) -> Iterator[tuple[str, bytes]]:
         volumes.append(line)
         yield from ((f"{FOLDER}/{path}", data) for path, data in files.items())
     manifest: dict[str, object] = {"format": FORMAT, "volumes": volumes}
-    for name, data in (("fold", pack(to_json(tables()))), ("near", write_near(archive))):
+    for name, data in (("fold", write_fold()), ("near", write_near(archive))):
         manifest[name] = path = f"{name}-{sha256(data).hexdigest()[:12]}.bin"
         yield f"{FOLDER}/{path}", data
     yield f"{FOLDER}/manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def write_fold() -> bytes:
+    """The tables of folding for the browser: rules, then both columns of the pairs, one after the other, as steps between code points."""
+    rules, *columns = tables()
+    steps = bytearray()
+    for before, code in pairwise((0, *map(ord, "".join(columns)))):
+        steps += signed(code - before)
+    return with_head(rules, steps)

@@ -46,3 +46,12 @@ def with_head(head: Any, numbers: bytes | bytearray) -> bytes:
     """A JSON value with its length before it and numbers after it, packed."""
     text = to_json(head)
     return pack(VARINT[len(text)] + text + numbers)
+
+
+def signed(number: int) -> bytes:
+    r"""A number that may be below zero: doubled, or doubled and turned.
+
+    >>> signed(3), signed(-3)
+    (b'\x06', b'\x05')
+    """
+    return VARINT[number * 2 if number >= 0 else -number * 2 - 1]

@@ -26,11 +26,11 @@ ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 @cache
-def tables() -> dict[str, Any]:
-    """The data of folding as the browser gets it: ``fold.json`` with the pairs of ``simplify.json``."""
+def tables() -> tuple[dict[str, Any], str, str]:
+    """The data of folding: the rules of ``fold.json``, traditional characters, their simplified forms in the same order."""
     here = files(__package__)
     rules, pairs = (json.loads((here / name).read_text("utf-8")) for name in ("fold.json", "simplify.json"))
-    return {key: rules[key] for key in ("blank", "gone", "boundary", "same")} | {key: pairs[key] for key in ("from", "to")}
+    return {key: rules[key] for key in ("blank", "gone", "boundary", "same")}, pairs["from"], pairs["to"]
 
 
 class Letters(dict[int, str]):
@@ -38,11 +38,11 @@ class Letters(dict[int, str]):
 
     def __init__(self) -> None:
         """Fill in the tables."""
-        data = tables()
-        super().__init__({ord(old): new for old, new in zip(data["from"], data["to"], strict=True)})
-        self.update({ord(old): new for group, new in data["same"].items() for old in group})
+        rules, traditional, simplified = tables()
+        super().__init__({ord(old): new for old, new in zip(traditional, simplified, strict=True)})
+        self.update({ord(old): new for group, new in rules["same"].items() for old in group})
         for name, form in (("blank", BLANK), ("gone", ""), ("boundary", BOUNDARY)):
-            self.update(dict.fromkeys(map(ord, data[name]), form))
+            self.update(dict.fromkeys(map(ord, rules[name]), form))
 
     def __missing__(self, code: int) -> str:
         """A character that no table names, in small letters."""

@@ -24,7 +24,7 @@ PLACE_BITS, POSTING_BITS = (1 << ARTICLE) - 1, (1 << FOLLOWER) - 1
 END = "\0"  # follows the last character of a field
 # A shard holds about this many postings for a volume of one, growing with the square root of the volume's: so the list of
 # shards and the shards that a search asks for stay about equally heavy.
-SHARD = 1.5
+SHARD = 0.8
 SMALLEST_SHARD = 700
 
 

@@ -10,9 +10,6 @@ from .fold import fold
 
 Record = dict[str, Any]
 
-# Two articles a file: one makes more files than a server likes, four make a page of results twice as heavy.
-BLOCK = 2
-
 
 def to_record(article: Article) -> Record:
     """The article as the browser gets it; what is empty is left out. ``text`` holds pairs of paragraph id and text."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from itertools import groupby, islice
+from itertools import groupby, pairwise
 
 from press.model import Archive, Article
 
 from .codec import VARINT, pack, to_json, with_head
 from .columns import Value, readers, to_column
 from .postings import Postings, lay_out
-from .records import BLOCK, body_of, head_of, to_record
+from .records import body_of, head_of, to_record
 
 UNDATED = "undated"
+PAGE = 256  # shards whose first grams are listed in one file: about 700 bytes
 
 # The certain beginning of an EDTF date, as in 2026-02-10~ or 2026-02.
 DAY = re.compile(r"(\d{4})(?:-(\d\d))?")
@@ -61,14 +62,13 @@ def write_volume(name: str, articles: Iterator[Article], archive: Archive) -> tu
     rows: dict[str, list[list[Value]]] = {facet: [] for facet in facets}
     dates: list[str] = []
     files: dict[str, bytes] = {}
-    while block := list(islice(articles, BLOCK)):
-        records = [to_record(article) for article in block]
-        files[f"text/{len(dates) // BLOCK}.bin"] = pack(to_json(records))
-        for article, record in zip(block, records, strict=True):
-            postings.append(len(dates), lay_out(head_of(record), body_of(record)))
-            dates.append(article.date or "")
-            for facet, read in facets.items():
-                rows[facet].append(list(read(article)))
+    for at, article in enumerate(articles):
+        record = to_record(article)
+        files[f"text/{at}.bin"] = pack(to_json(record))
+        postings.append(at, lay_out(head_of(record), body_of(record)))
+        dates.append(article.date or "")
+        for facet, read in facets.items():
+            rows[facet].append(list(read(article)))
     files |= {f"facets/{facet}.bin": to_column(values) for facet, values in rows.items()}
     files |= write_shards(postings, dates)
     folder = f"{name}-{digest(files)}"
@@ -76,16 +76,26 @@ def write_volume(name: str, articles: Iterator[Article], archive: Archive) -> tu
 
 
 def write_shards(postings: Postings, dates: Sequence[str]) -> dict[str, bytes]:
-    """The shards, and the contents of the volume: runs of dates, and the first gram of each shard."""
+    """The shards; pages with the first gram of each; the contents of the volume: runs of dates, the first gram of each page."""
     files: dict[str, bytes] = {}
-    firsts, before = bytearray(), 0
+    firsts = []
     for at, shard in enumerate(postings.shards()):
         files[f"grams/{at}.bin"] = shard.articles
         files[f"places/{at}.bin"] = shard.places
-        firsts += VARINT[shard.first - before]
-        before = shard.first
-    files["contents.bin"] = with_head([[date, len(list(run))] for date, run in groupby(dates)], firsts)
+        firsts.append(shard.first)
+    for at, page in enumerate(range(0, len(firsts), PAGE)):
+        files[f"pages/{at}.bin"] = pack(steps(firsts[page : page + PAGE]))
+    files["contents.bin"] = with_head([[date, len(list(run))] for date, run in groupby(dates)], steps(firsts[::PAGE]))
     return files
+
+
+def steps(numbers: Iterable[int]) -> bytes:
+    r"""Rising numbers as the steps from each to the next.
+
+    >>> steps([3, 5, 5])
+    b'\x03\x02\x00'
+    """
+    return b"".join(VARINT[number - before] for before, number in pairwise((0, *numbers)))
 
 
 def digest(files: dict[str, bytes]) -> str:
