@@ -13,10 +13,10 @@ Item = TypeVar("Item")
 # What to call a page of the list, and its address.
 Turn = tuple[str, str]
 
-# Entries on one page: at about 1,500 bytes of HTML an entry of the longest kind, a page stays under 150 KB.
-LONGEST = 100
+# Entries on one page: at about 1,500 bytes of HTML an entry of the longest kind (93 on a theme: 140 KB), a page stays under 100 KB.
+LONGEST = 60
 # Entries that the first page of a list shows when the rest lies on pages of its own.
-NEWEST = 40
+NEWEST = 30
 # Numbered pages that are linked on each side of the one being read, beside the first and the last.
 _AROUND = 4
 
