@@ -2,7 +2,8 @@
 
     python benchmarks/run.py [--peers VENV] 100 1000 10000
 
-Each step is a process of its own; its time is the wall's, its memory the peak of the process. The exponent between two sizes is
+Each step is a process of its own; its time is the wall's and the processor's,
+its memory the peak of the process. The exponent between two sizes is
 the slope in a log-log chart: 1 is linear. Run it on a machine that does nothing else.
 """
 
@@ -38,9 +39,10 @@ HUGO = "title = 'x'\ndisableKinds = ['taxonomy', 'term', 'RSS']\n[markup.goldmar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What one process took: seconds, peak memory in MB, and what it printed."""
+    """What one process took: seconds, seconds of the processor, peak memory in MB, and what it printed."""
 
     seconds: float
+    cpu: float
     memory: float
     said: str
 
@@ -78,12 +80,17 @@ def measure(work: Path, articles: int, peers: Path | None) -> Size:
         shutil.copy(ROOT / path, work / path)
     press, site = _press(work), _site(work)
     size.stages = json.loads(press.said)
-    size.figures |= {"press s": press.seconds, "press MB": press.memory, "site s": site.seconds, "site MB": site.memory}
+    size.figures |= _told("press", press) | _told("site", site)
     size.figures |= _bytes(work / "site")
     size.figures |= _peers(work, peers) if peers else {}
     seeds.write(work / "seeds", A_PAGE, first=size.articles)
-    size.figures |= {"one page more: press s": _press(work).seconds, "one page more: site s": _site(work).seconds}
+    size.figures |= _told("one page more: press", _press(work)) | _told("one page more: site", again := _site(work))
+    print(again.said, file=sys.stderr)
     return size
+
+
+def _told(name: str, run: Run) -> dict[str, float]:
+    return {f"{name} s": run.seconds, f"{name} processor s": run.cpu, f"{name} MB": run.memory}
 
 
 def _press(work: Path) -> Run:
@@ -114,7 +121,7 @@ def _peers(work: Path, peers: Path) -> dict[str, float]:
     shutil.copy(work / "mkdocs.yml", zensical)
     other = run([str(peers / "bin" / "zensical"), "build", "-f", "mkdocs.yml"], zensical)
     shutil.rmtree(zensical)
-    return {"Hugo s": hugo.seconds, "Hugo MB": hugo.memory, "Zensical s": other.seconds, "Zensical MB": other.memory}
+    return _told("Hugo", hugo) | _told("Zensical", other)
 
 
 def _bytes(site: Path) -> dict[str, float]:
@@ -136,7 +143,7 @@ def run(command: Sequence[str], folder: Path) -> Run:
         text = said.read()
     if process.returncode:
         raise SystemExit(f"{' '.join(command)}: exit {process.returncode}\n{text[-2000:]}")
-    return Run(seconds=seconds, memory=usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2), said=text)
+    return Run(seconds=seconds, cpu=usage.ru_utime + usage.ru_stime, memory=usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2), said=text)
 
 
 def report(sizes: Sequence[Size]) -> str:
@@ -144,16 +151,16 @@ def report(sizes: Sequence[Size]) -> str:
     heads = [f"{size.articles:,} articles" for size in sizes]
     figures = [(name, [size.figures.get(name, math.nan) for size in sizes]) for name in sizes[-1].figures]
     stages = [(name, [1000 * size.stages.get(name, 0) / size.articles for size in sizes]) for name in sizes[-1].stages]
-    both = [size.figures["press s"] + size.figures["site s"] for size in sizes]
+    both = [size.figures["press processor s"] + size.figures["site processor s"] for size in sizes]
     parts = [f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores.\n"]
-    parts.append(_table(["", *heads], [*figures, ("press and site: ms an article", [1000 * s / size.articles for s, size in zip(both, sizes, strict=True)])]))
+    parts.append(_table(["", *heads], [*figures, ("press and site: processor ms an article", [1000 * s / size.articles for s, size in zip(both, sizes, strict=True)])]))
     parts.append(_table(["press, ms an article", *heads], stages))
     if len(sizes) > 1:
         steps = [f"{a.articles:,} → {b.articles:,}" for a, b in pairwise(sizes)]
-        rows = [(name, _exponents(sizes, values)) for name, values in [*figures, ("press and site s", both)] if name.endswith((" s", " MB"))]
+        rows = [(name, _exponents(sizes, values)) for name, values in [*figures, ("press and site processor s", both)] if name.endswith((" s", " MB"))]
         parts.append(_table(["exponent", *steps], rows))
-    ratios = [(f"site against {name}", [size.figures["site s"] / size.figures[f"{name} s"] for size in sizes]) for name in ("Hugo", "Zensical") if f"{name} s" in sizes[-1].figures]
-    parts += [_table(["ratio of times", *heads], ratios)] if ratios else []
+    ratios = [(f"site against {name}", [size.figures["site processor s"] / size.figures[f"{name} processor s"] for size in sizes]) for name in ("Hugo", "Zensical") if f"{name} s" in sizes[-1].figures]
+    parts += [_table(["ratio of processor times", *heads], ratios)] if ratios else []
     return "\n".join(parts)
 
 
