@@ -32,8 +32,8 @@
       button.hidden = false;
       button.onclick = () => copy(one(`[data-press="${button.dataset.copyFrom}"]`).textContent.trim(), "已复制");
     });
-    all(".press-pilcrow").forEach((link) => {
-      link.onclick = () => { copy(address() + link.getAttribute("href"), "已复制本段地址"); };
+    all(".press-mark > a").forEach((link) => {
+      link.onclick = () => { copy(address() + link.hash, "已复制本段地址"); };
     });
   };
 
@@ -112,7 +112,7 @@
   });
 
   /* Reporting an error: the report names the paragraph and its lines when it is asked for from there */
-  const reporting = () => all(".press-source").forEach((details) => {
+  const reporting = () => all(".press-mark > details").forEach((details) => {
     details.ontoggle = () => {
       const general = one(".press-report");
       if (!general || !details.open || one(".press-report", details)) return;
@@ -120,7 +120,7 @@
       const link = general.cloneNode(true);
       const report = new URL(link.href);
       report.searchParams.set("body", report.searchParams.get("body")
-        .replace("段落：", `段落：${one(".press-pilcrow", mark).hash.slice(1)}`).replace("原文行：", `原文行：${mark.dataset.lines}`));
+        .replace("段落：", `段落：${one("a", mark).hash.slice(1)}`).replace("原文行：", `原文行：${all("p > span:first-child", details).map((number) => number.textContent).join("、")}`));
       Object.assign(link, { href: report.href, textContent: "报告此段错误" });
       const line = document.createElement("p");
       line.append(link);
@@ -128,12 +128,33 @@
     };
   });
 
-  const printing = () => {
-    const button = one('[data-press="print"] button');
-    if (button && window.print) { button.onclick = () => window.print(); show("print"); }
+  /* A passage is lit by :target, which a browser does not set when the page was put in place by instant navigation */
+  const lighting = () => {
+    all(".press-lit").forEach((element) => element.classList.remove("press-lit"));
+    const passage = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!passage || passage.matches(":target")) return;
+    passage.classList.add("press-lit");
+    passage.scrollIntoView();
   };
 
+  const printing = () => {
+    const button = one('[data-press="paper"] button');
+    if (button && window.print) { button.onclick = () => window.print(); show("paper"); }
+  };
+
+  /* Going to a paragraph of the same page is the browser's own affair: instant navigation would fetch the page anew. Its click
+     is stopped here, its popstate by the script in the page's head, which must be there before Material's */
+  const staying = () => {
+    window.pressPath = location.pathname;
+    const content = one(".md-content");
+    if (content) content.onclick = (event) => {
+      const link = event.target.closest("a[href]");
+      if (link && link.hash && link.href.split("#")[0] === location.href.split("#")[0]) event.stopPropagation();
+    };
+  };
+
+  window.addEventListener("hashchange", lighting);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") { hideTip(); silence(); } });
-  const start = () => [copying, sizing, speaking, explaining, reporting, printing].forEach((begin) => begin());
+  const start = () => [copying, sizing, speaking, explaining, reporting, printing, lighting, staying].forEach((begin) => begin());
   if (window.document$) window.document$.subscribe(start); else start();
 })();

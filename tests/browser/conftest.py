@@ -13,17 +13,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = "/reader/"
 CHROMIUM_OPTIONS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
 ]
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1440, height=900)
 PACKED = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt"}
 
 
@@ -91,7 +91,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     address = f"http://127.0.0.1:{server.server_port}{BASE}"
     built = build(folder, address)
-    server.RequestHandlerClass = functools.partial(Handler, directory=str(built))  # type: ignore[assignment]
+    server.RequestHandlerClass = functools.partial(Handler, directory=str(built))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield Site(folder=built, address=address)
     server.shutdown()
@@ -133,8 +133,8 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
     """Begin a visit: ``visit(PHONE, scheme="dark")`` with the options of a browser context."""
     contexts: list[BrowserContext] = []
 
-    def begin(viewport: dict[str, int] = DESK, scheme: str = "light", **options: Any) -> Visit:
-        context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="zh-CN", **options)  # type: ignore[arg-type]
+    def begin(viewport: ViewportSize = DESK, scheme: Literal["light", "dark"] = "light", **options: Any) -> Visit:
+        context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="zh-CN", **options)
         contexts.append(context)
         visit = Visit(page=context.new_page(), site=site)
         context.on("request", lambda request: visit.requests.append(request.url))

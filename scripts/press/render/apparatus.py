@@ -68,6 +68,7 @@ class Apparatus:
         nearby = self.catalogue.on_page.get(article.seed, (article,))
         at = next(index for index, other in enumerate(nearby) if other.id == article.id)
         page = self.catalogue.pages[article.seed]
+        repairs = tuple(_repairs(article))
         return {
             "column": href(column_url(article.column)) if article.column else None,
             "hits": tuple(map(self._hit, self.catalogue.archive.tags.get(article.id, ()))),
@@ -79,7 +80,8 @@ class Apparatus:
             "before": nearby[at - 1] if at else None,
             "after": nearby[at + 1] if at + 1 < len(nearby) else None,
             "continuation": tuple(self._continuation(article)),
-            "repairs": tuple(_repairs(article)),
+            "repairs": repairs,
+            "notes": {repair: number for number, (_, repair) in reversed(list(enumerate(repairs, 1)))},
             "sheet": Markup(f"{href(edition_url(page))}#{page_anchor(page)}"),  # noqa: S704 - both are of safe characters
         }
 

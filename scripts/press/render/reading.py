@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from markupsafe import Markup
 
 from press.model import Article, GlossaryTerm, Page, Paragraph, Repair, TermUse
 from press.render.addresses import href, term_url
 from press.render.markdown import inline, prose, rich
+from press.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:
-    """A line of a seed; ``has`` says that it has the paragraph to the letter, so that a page need not say it twice; ``shown`` is
-    the paragraph that has shown it before, when one has.
+    """A line of a seed; ``alike`` says how it agrees with its paragraph to the letter, so that a page need not say it twice;
+    ``shown`` is the paragraph that has shown it before, when one has.
     """
 
     number: int
     text: str
-    has: Literal["whole", "part", ""]
+    alike: str
     shown: str | None
 
 
@@ -33,7 +33,6 @@ class Part:
     label: str
     subhead: bool
     text: Markup
-    lines: str
     source: tuple[SourceLine, ...]
     repairs: tuple[Repair, ...]
     turn: str | None
@@ -71,7 +70,6 @@ def parts(
         yield Part(
             id=paragraph.id, label=f"第{paragraph.id[1:]}段", subhead=paragraph.kind == "subhead",
             text=_explained(paragraph, [terms[use.term] for use in first_uses.get(paragraph.id, ()) if use.term in terms], root),
-            lines="、".join(f"{place.first}" if place.first == place.last else f"{place.first}–{place.last}" for place in paragraph.places),
             source=tuple(_source(paragraph, seeds, shown)), repairs=paragraph.repairs,
             turn=seeds.page(began_on) if began_on != seed else None,
         )
@@ -84,13 +82,20 @@ def _source(paragraph: Paragraph, seeds: Seeds, shown: dict[tuple[str, int], str
             text = seeds.line(place.seed, number)
             if text.strip():
                 before = shown.setdefault((place.seed, number), paragraph.id)
-                yield SourceLine(number=number, text=text, has=_has(text, paragraph.text), shown=before if before != paragraph.id else None)
+                yield SourceLine(number=number, text=text, alike=_alike(text.strip(), paragraph.text), shown=before if before != paragraph.id else None)
 
 
-def _has(line: str, paragraph: str) -> Literal["whole", "part", ""]:
-    if line.strip() == paragraph:
-        return "whole"
-    return "part" if paragraph in line else ""
+def _alike(line: str, paragraph: str) -> str:
+    """How a line and its paragraph agree to the letter, in words; nothing when they do not.
+
+    >>> _alike("全行", "全行"), _alike("前半，", "前半，后半。"), _alike("甲段。乙段。", "乙段。"), _alike("汇报。", "汇报，强调")
+    ('与本段逐字相同', '整行都在本段中，逐字相同', '本段是这一行的一部分，逐字相同', '')
+    """
+    if line == paragraph:
+        return "与本段逐字相同"
+    if line in paragraph:
+        return "整行都在本段中，逐字相同"
+    return "本段是这一行的一部分，逐字相同" if paragraph in line else ""
 
 
 def _first_uses(uses: Sequence[TermUse]) -> dict[str, list[TermUse]]:
@@ -106,7 +111,7 @@ def _first_uses(uses: Sequence[TermUse]) -> dict[str, list[TermUse]]:
 
 
 def _explained(paragraph: Paragraph, terms: Sequence[GlossaryTerm], root: str) -> Markup:
-    """The text with the first use of each term linked to its page; of two that overlap the first wins."""
+    """The text with the first use of each term linked to its page, with its meaning's first sentence; of two that overlap the first wins."""
     if paragraph.kind == "subhead" or not terms:
         return rich(paragraph.text)
     places = sorted(place for term in terms if (place := _place(paragraph.text, term)))
@@ -115,7 +120,7 @@ def _explained(paragraph: Paragraph, terms: Sequence[GlossaryTerm], root: str) -
         if begin < at:
             continue
         text += inline(paragraph.text[at:begin])
-        told = Markup(' data-meaning="{}"').format(prose(meaning)) if meaning else ""
+        told = Markup(' data-meaning="{}"').format(prose(sentences(meaning)[0])) if meaning else ""
         text += Markup('<a class="press-term" href="{}{}"{}>{}</a>').format(root, href(term_url(id_)), told, inline(paragraph.text[begin:end]))
         at = end
     return (text + inline(paragraph.text[at:])).strip()

@@ -15,7 +15,8 @@ from markupsafe import Markup
 from press.dates import display
 from press.render import addresses
 from press.render.cite import ADDRESS
-from press.render.markdown import prose, rich, verbatim
+from press.render.markdown import inline, prose, rich, verbatim
+from press.render.rules import rule_words
 
 FOLDER = Path(__file__).resolve().parents[2] / "theme" / "pages"
 # Filters that return Markup of text that was only escaped for HTML, or not at all: in Markdown that is not enough.
@@ -45,7 +46,10 @@ def _environment() -> Environment:
     )
     for name in _UNSAFE_FILTERS:
         del environment.filters[name]
-    environment.filters |= {"rich": rich, "citation": citation, "shown": shown, "display": display, "href": addresses.href}
+    environment.filters |= {
+        "rich": rich, "inline": inline, "verbatim": verbatim, "citation": citation, "shown": shown, "display": display,
+        "href": addresses.href, "rule_words": rule_words,
+    }
     environment.globals |= {
         name: getattr(addresses, name) for name in ("theme_url", "name_url", "term_url", "column_url", "edition_url", "page_anchor", "proof_url")
     }
