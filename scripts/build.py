@@ -53,7 +53,7 @@ def lay_out(archive: Archive, options: argparse.Namespace) -> tuple[Files, Files
     moved = redirects.pages(redirects.load(options.seeds / "tables"), pages.keys() | hand.keys())
     listed = [address(path) for path, text in {**pages, **hand}.items() if not HIDDEN.match(text)]
     committed = {**pages, **moved, **export.export(archive)}
-    return committed, {**index.build_index(archive), **export.share(archive, site), **export.sitemap(listed, archive, site)}
+    return committed, {**index.build_index(archive), **index.describe(site), **export.share(archive, site), **export.sitemap(listed, archive, site)}
 
 
 def address(path: str) -> str:

@@ -56,11 +56,13 @@ function tally(counts, values) {
   }
 }
 
+const compare = (a, b) => (a < b ? -1 : Number(a > b));
+
 function listed(facet, counts, wanted) {
   for (const id of wanted) if (!counts.has(id)) counts.set(id, { id, label: id, count: 0 });
   const lines = [...counts.values()].map((line) => ({ ...line, chosen: wanted.has(line.id) }));
   const orders = {
-    date: (a, b) => (a.id === "unknown") - (b.id === "unknown") || (a.id < b.id ? 1 : -1),
+    date: (a, b) => (a.id === "unknown") - (b.id === "unknown") || compare(b.id.slice(0, 4), a.id.slice(0, 4)) || a.id.length - b.id.length || compare(b.id, a.id),
     page: (a, b) => Number(a.id) - Number(b.id),
   };
   return lines.sort(orders[facet] ?? ((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1)));

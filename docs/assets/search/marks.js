@@ -84,12 +84,12 @@ function bar(hits) {
     now = (now + step + hits.length) % hits.length;
     hits[now].forEach((mark) => mark.setAttribute("data-now", ""));
     hits[now][0].scrollIntoView({ block: "center" });
-    told.textContent = `第 ${now + 1} 处，共 ${hits.length} 处`;
+    told.textContent = `${now + 1} / ${hits.length} 处`;
   };
   const element = make("div", { class: "press-hits", role: "group", "aria-label": "检索命中" },
     make("button", { type: "button", onclick: () => go(-1) }, "上一处"), told,
     make("button", { type: "button", onclick: () => go(1) }, "下一处"),
-    make("button", { type: "button", onclick: forget }, "清除标记"));
+    make("button", { type: "button", onclick: forget }, "清除"));
   setTimeout(() => go(1));
   return element;
 }

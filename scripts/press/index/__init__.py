@@ -1,6 +1,6 @@
 """The search index: Archive → static files from which a browser finds every article that has what was typed, and no other.
 
-``docs/data/search-format.md`` describes the files for other programs. Modules, each importing only from those before it::
+``docs/data/search-format.md`` describes the files. Modules, each importing only from those before it::
 
     fold      what counts as the same
     codec     numbers, gzip, JSON
@@ -9,6 +9,7 @@
     columns   facets
     volumes   the archive in pieces by time
     near      what to offer when nothing is found
+    describe  the OpenSearch description
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from itertools import pairwise
 from press.model import Archive
 
 from .codec import signed, with_head
+from .describe import describe
 from .fold import fold, tables
 from .near import write_near
 from .volumes import parts, write_volume
 
-__all__ = ["FOLDER", "FORMAT", "build_index", "fold", "index_files"]
+__all__ = ["FOLDER", "FORMAT", "build_index", "describe", "fold", "index_files"]
 
 FORMAT = 1  # goes up when a browser with yesterday's program could no longer read the files rightly
 FOLDER = "search/index"
