@@ -15,6 +15,8 @@ _POINT, _NUMBER, _OPEN_MARK = 6.0, 4.0, 3.0
 # How a sentence ends: …会议。, …“好！”, …（完）。, …说：
 CLOSING = re.compile(r"(?:[。！？!?…；：:;]|——)[”’』」）)]*\Z|[。！？]?[）)][。]?\Z")
 _STARTS_WITH_POINT = re.compile(r"[，、；。：！？）》”’％%]")
+# Words that a number follows: 发电量完成|4024.3亿, 优良天数达|290天.
+_COUNTS = re.compile(r"(?:达到?|完成|超过?|约|近|至|增长|下降|占|仅|共|投资|面积|总数)\Z")
 _MEASURE = re.compile(r"[0-9０-９.．%％万亿千百多余个名家年月日时分米元吨公斤亩次人位项条起倍成℃度]")
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」", "『": "』"}
 # How far back an opening mark is looked for, in characters: further back it was forgotten, not left open.
@@ -54,7 +56,7 @@ def evidence(before: str, after: str) -> tuple[float, str]:
     if _STARTS_WITH_POINT.match(after):
         return _POINT, "point-first"
     found = [(round(cohesion(before, after), 1), "word-across")]
-    if re.search(r"[0-9０-９]\Z", before[-1:]) and _MEASURE.match(after):
+    if (re.search(r"[0-9０-９]\Z", before[-1:]) and _MEASURE.match(after)) or (_COUNTS.search(before[-2:]) and re.match(r"[0-9０-９]", after)):
         found.append((_NUMBER, "number-across"))
     open_marks = unclosed(before[-_REACH:])
     if open_marks and (close := after.find(_PAIRS[open_marks[-1]], 0, _REACH)) >= 0 and open_marks[-1] not in after[:close]:

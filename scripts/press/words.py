@@ -55,7 +55,15 @@ def cohesion(before: str, after: str) -> float:
     right = _HAN_START.match(after[:_WINDOW])
     if not left or not right or not left[0] or not right[0]:
         return 0.0
+    if not _crossed(left[0], right[0]):
+        return 0.0
     return likelihood(left[0] + right[0]) - likelihood(left[0]) - likelihood(right[0])
+
+
+def _crossed(left: str, right: str) -> bool:
+    """Whether any word of the list runs across a seam."""
+    shares = frequencies()
+    return any(left[-size:] + right[:more] in shares for size in range(1, _LONGEST) for more in range(1, _LONGEST + 1 - size) if size <= len(left))
 
 
 def begins_with_word(text: str) -> bool:

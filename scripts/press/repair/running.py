@@ -1,0 +1,116 @@
+"""The running text of a page as the joins see it: every body part with its place in the order of print, and what it shares with whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from press.cuts import STRONG, evidence, is_open
+from press.segment import Part
+from press.segment.clues import bigrams
+from press.words import begins_with_word, is_word
+
+# What it is worth that the page has a seam in one piece elsewhere, in nats; set by hand.
+_SEEN = 4.0
+# A page with more text than this has its own words not looked up: it is no page of a newspaper.
+_LARGEST = 300_000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """Where a piece of text stands: the number of its article, and of its part there."""
+
+    article: int
+    part: int
+
+
+class Running:
+    """Every body part of a page by its spot."""
+
+    def __init__(self, articles: tuple[tuple[Part, ...], ...]) -> None:
+        self.articles = articles
+        self.part = {Spot(a, p): part for a, parts in enumerate(articles) for p, part in enumerate(parts)}
+        self.order = [spot for spot, part in self.part.items() if part.role == "body"]
+        self.rank = {spot: number for number, spot in enumerate(self.order)}
+        self.first = {spot.article: spot for spot in reversed(self.order)}
+        self._evidence: dict[tuple[Spot, Spot], tuple[float, str]] = {}
+        self._kinship: dict[tuple[Spot, int], float] = {}
+
+    def text(self, spot: Spot) -> str:
+        """The text at a spot."""
+        return self.part[spot].text
+
+    def is_open(self, spot: Spot) -> bool:
+        """Whether the text at a spot stops in the middle of a sentence; verse never does."""
+        return self.part[spot].step != "verse" and is_open(self.text(spot))
+
+    def may_continue(self, spot: Spot) -> bool:
+        """Whether a part may be the rest of another: not verse, and not the beginning of an article with a headline."""
+        part = self.part[spot]
+        return part.step != "verse" and (self.first[spot.article] != spot or part.step in ("tail", "new"))
+
+    def barred(self, before: Spot, after: Spot) -> bool:
+        """Whether a subhead, signature or jump line stands between two parts of an article."""
+        return any(part.role in ("subhead", "jump", "byline") for part in self.articles[before.article][before.part + 1 : after.part])
+
+    @cached_property
+    def _last(self) -> dict[int, Spot]:
+        """The last text of each article, but what stands behind its end."""
+        return {spot.article: spot for spot in self.order if self.part[spot].step != "tail"}
+
+    def ends_by_jump(self, spot: Spot) -> bool:
+        """Whether a jump line follows the last text of an article: then the rest is on another page."""
+        if self._last.get(spot.article, spot).part > spot.part:
+            return False
+        return any(part.role == "jump" for part in self.articles[spot.article][spot.part + 1 :])
+
+    def evidence(self, before: Spot, after: Spot) -> tuple[float, str]:
+        """As ``evidence``, and whether the page has the seam in one piece wherever it has one of its sides: 邢|圣斐."""
+        if (before, after) not in self._evidence:
+            self._evidence[before, after] = self._weigh(self.text(before), self.text(after))
+        return self._evidence[before, after]
+
+    def _weigh(self, left: str, right: str) -> tuple[float, str]:
+        found = evidence(left, right)
+        if found[0] >= STRONG or begins_with_word(right):
+            return found
+        backwards = self._always(left[-1:] + right[:2], right[:2])
+        onwards = not is_word(left[-2:]) and self._always(left[-2:] + right[:1], left[-2:])
+        return max(found, (_SEEN if backwards or onwards else 0.0, "seen-on-the-page"))
+
+    def _always(self, run: str, side: str) -> bool:
+        """Whether a side of a seam, but where it is cut, stands on the page only within the run, at least twice."""
+        return self._page.count(run) >= 2 and self._page.count(run) >= self._page.count(side) - 1
+
+    @cached_property
+    def _page(self) -> str:
+        text = "\n".join(self.text(spot) for spot in self.order)
+        return text if len(text) <= _LARGEST else ""
+
+    @cached_property
+    def _grams(self) -> dict[Spot, frozenset[str]]:
+        """The pairs of characters of each headline and paragraph."""
+        return {spot: bigrams(part.text) for spot, part in self.part.items() if part.role in ("body", "title", "subtitle", "kicker")}
+
+    @cached_property
+    def _held(self) -> list[Counter[str]]:
+        """For each article, in how many of its parts each pair of characters stands."""
+        held: list[Counter[str]] = [Counter() for _ in self.articles]
+        for spot, grams in self._grams.items():
+            held[spot.article].update(grams)
+        return held
+
+    @cached_property
+    def _spread(self) -> Counter[str]:
+        """In how many articles each pair of characters stands."""
+        return Counter(gram for held in self._held for gram in held)
+
+    def kinship(self, spot: Spot, article: int) -> float:
+        """How much of a part's words an article has elsewhere, rare ones weighing more; from 0 to 1."""
+        if (spot, article) not in self._kinship:
+            own, held, at_home = self._grams[spot], self._held[article], int(spot.article == article)
+            weight = sum(1 / self._spread[gram] for gram in own)
+            shared = sum(1 / self._spread[gram] for gram in own if held[gram] > at_home)
+            self._kinship[spot, article] = shared / weight if weight else 0.0
+        return self._kinship[spot, article]
