@@ -121,6 +121,15 @@ def by_hand(docs: Path) -> tuple[str, ...]:
 def _lay_out(files: Files, changes: Changes, docs: Path, fresh: Path) -> None:
     """Make the new tree at ``fresh``: links to all that stays, then the files that are new or changed."""
     fresh.mkdir()
+    made = {PurePosixPath(".")}
+
+    def place(path: str) -> Path:
+        parent = PurePosixPath(path).parent
+        if parent not in made:
+            (fresh / parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        return fresh / path
+
     leave = {*changes.changed, *changes.removed}
     emptied = {str(parent) for path in changes.removed for parent in PurePosixPath(path).parents}
     for path in _walk(docs):
@@ -128,13 +137,11 @@ def _lay_out(files: Files, changes: Changes, docs: Path, fresh: Path) -> None:
             continue
         if (docs / path).is_dir() and not (docs / path).is_symlink():
             if path not in emptied:
-                (fresh / path).mkdir(parents=True, exist_ok=True)
+                place(f"{path}/x")
             continue
-        (fresh / path).parent.mkdir(parents=True, exist_ok=True)
-        _link(docs / path, fresh / path)
+        _link(docs / path, place(path))
     for path in (*changes.added, *changes.changed):
-        (fresh / path).parent.mkdir(parents=True, exist_ok=True)
-        (fresh / path).write_bytes(_bytes(files[path]))
+        place(path).write_bytes(_bytes(files[path]))
 
 
 def _carry_over(old: Path, docs: Path, generated: set[str]) -> None:

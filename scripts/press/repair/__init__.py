@@ -80,7 +80,7 @@ def _blocks(draft: Draft, homes: tuple[tuple[Part, ...], ...], ids: tuple[str, .
     found += [(part, "") for part in draft.loose]
     order = sorted(enumerate(found), key=lambda item: (item[1][0].line, item[0]))
     return tuple(
-        Block(role=part.role, text=part.text, seed=draft.page.seed, first=part.line, last=part.line, why=part.why, article=identity or None)  # type: ignore[arg-type]
+        Block(role=part.role, text=part.text, seed=draft.page.seed, first=part.line, last=part.last, why=part.why, article=identity or None)  # type: ignore[arg-type]
         for _, (part, identity) in order
     )
 

@@ -37,7 +37,7 @@ def jump_of(part: Part, seed: str) -> Jump:
     return Jump(
         direction="from" if found and found["from"] else "to",
         page=page_number(found["page"]) if found else None,
-        text=part.text, place=Place(seed=seed, first=part.line, last=part.line),
+        text=part.text, place=Place(seed=seed, first=part.line, last=part.last),
     )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def article(
         authors=authors(heads["byline"]), paragraphs=paragraphs, captions=captions, credit=credit,
         jumps=tuple(jump_of(part, page.seed) for part in parts if part.role == "jump"),
         repairs=repairs + tuple(repair for paragraph in paragraphs for repair in paragraph.repairs),
-        places=(Place(seed=page.seed, first=min(lines), last=max(lines)),),
+        places=(Place(seed=page.seed, first=min(lines), last=max(part.last for part in parts)),),
     )  # fmt: skip
 
 

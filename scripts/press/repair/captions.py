@@ -28,7 +28,7 @@ def captions(articles: tuple[tuple[Part, ...], ...], seed: str) -> tuple[tuple[t
                     dropped.append(Leftover(seed=seed, line=credit.line, text=credit.text, reason=reason))
                 continue
             kept.append(part.text)
-            mine.append(Caption(text=part.text, credit=credit.text if credit else None, place=Place(seed=seed, first=part.line, last=(credit or part).line)))
+            mine.append(Caption(text=part.text, credit=credit.text if credit else None, place=Place(seed=seed, first=part.line, last=(credit or part).last)))
         result.append(tuple(mine))
     return tuple(result), tuple(dropped)
 

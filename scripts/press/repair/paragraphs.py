@@ -55,7 +55,7 @@ def _chain(spot: Spot, onward: dict[Spot, Link]) -> Iterator[Link]:
 
 def _together(part: Part, chain: list[Link], articles: tuple[tuple[Part, ...], ...], seed: str) -> tuple[str, list[Place], list[Repair]]:
     """A part and everything that continues it as one text."""
-    text, places, repairs = part.text, [Place(seed=seed, first=part.line, last=part.line)], []
+    text, places, repairs = part.text, [Place(seed=seed, first=part.line, last=part.last)], []
     for link in chain:
         after = articles[link.after.article][link.after.part]
         before = text
@@ -66,7 +66,7 @@ def _together(part: Part, chain: list[Link], articles: tuple[tuple[Part, ...], .
             gap = " " if re.search(r"[A-Za-z0-9]\Z", text[-1:]) and re.match(r"[A-Za-z]", after.text) else ""
             text = text + gap + after.text
             repairs.append(Repair(rule=f"join-{link.rule}", seed=seed, line=after.line, before=f"{before[-_CONTEXT:]}|{after.text[:_CONTEXT]}", after=before[-_CONTEXT:] + gap + after.text[:_CONTEXT], why=link.why))
-        places.append(Place(seed=seed, first=after.line, last=after.line))
+        places.append(Place(seed=seed, first=after.line, last=after.last))
     return text, places, repairs
 
 

@@ -22,6 +22,7 @@ class Part:
     role: str
     text: str
     line: int
+    last: int
     why: str
     step: str
     inline: bool = False
@@ -38,9 +39,10 @@ class Draft:
 
 def segment(page: Page) -> Draft:
     """Read a page: every line that is not blank is in exactly one article or among the loose parts."""
-    pieces = tuple(_decided(pieces_of(page.lines), page.decisions))
+    found = tuple(_decided(pieces_of(page.lines), page.decisions))
+    pieces = tuple(piece for piece in found if piece.form != "markup")
     articles: list[list[Part]] = []
-    loose: list[Part] = []
+    loose = [_part(Step(piece=piece, role="markup", why="form-markup", begins=False)) for piece in found if piece.form == "markup"]
     waiting: list[Part] = []
     for step in walk(pieces):
         part = _part(step)
@@ -66,7 +68,7 @@ def _part(step: Step) -> Part:
         role = "byline" if names_reporter(step.piece.text) else "dateline"
     elif role.startswith("jump"):
         role = "jump"
-    return Part(role=role, text=step.piece.text, line=step.piece.line, why=step.why, step=step.role, inline=step.piece.inline)
+    return Part(role=role, text=step.piece.text, line=step.piece.line, last=step.piece.last, why=step.why, step=step.role, inline=step.piece.inline)
 
 
 def _decided(pieces: Iterable[Piece], decisions: tuple[Decision, ...]) -> Iterator[Piece]:

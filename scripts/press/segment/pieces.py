@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from press.cuts import CLOSING
 from press.model import Line
 from press.segment import forms
+from press.segment.wrapping import unwrapped
 
 # A Markdown heading mark, bold text around a whole line, a list mark or quotation mark of Markdown.
 _HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))(.*?)\s*#*\s*\Z", re.DOTALL)
@@ -28,11 +29,12 @@ _LONGEST_HEADLINE = 60
 class Piece:
     """A piece of a line. ``form`` is what it is for certain by itself, or None; ``level`` its heading mark (0 for none);
     ``indent`` the blanks before it; ``inline`` says that it was cut from the line of the piece before;
-    ``forced`` is the role that a sidecar gives it.
+    ``forced`` is the role that a sidecar gives it; ``last`` is the last line that it stands on, where lines of a fixed width were unwrapped.
     """
 
     text: str
     line: int
+    last: int = 0
     form: str | None = None
     level: int = 0
     indent: int = 0
@@ -42,7 +44,7 @@ class Piece:
 
 def pieces_of(lines: Iterable[Line]) -> tuple[Piece, ...]:
     """All pieces of a page in the order of print; blank lines leave none."""
-    return tuple(piece for line in lines for piece in _cut(line))
+    return tuple(piece if piece.last else replace(piece, last=last) for line, last in unwrapped(tuple(lines)) for piece in _cut(line))
 
 
 def _cut(line: Line) -> Iterator[Piece]:
@@ -80,6 +82,8 @@ def _untagged(text: str) -> Iterator[tuple[str, str | None]]:
         return
     for row in _ROW.split(_CELL.sub("\N{IDEOGRAPHIC SPACE}", text)):
         yield _TAG.sub("", row), None
+    if tags := "".join(found[0] for found in _TAG.finditer(text)):
+        yield tags, "markup"
 
 
 def _heading(text: str) -> tuple[int, str]:
