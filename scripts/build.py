@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,7 +21,7 @@ try:
     from desk.progress import progress
     from press import export, index, link, read, relate, render, repair, segment, tables, tag
     from press.errors import Mistake
-    from press.model import Archive
+    from press.model import Archive, Page
     from press.render import redirects
     from press.write import Changes, alone, by_hand, compare, publish
 except ModuleNotFoundError as missing:
@@ -38,11 +39,17 @@ def press(seeds: Path) -> Archive:
     """Read every page, cut and mend its articles, then lay themes, names, terms and related articles beside them."""
     rows = tables.load(seeds / "tables")
     pages = read.read_folder(seeds)
-    readings = [repair.mend(segment.segment(page)) for page in progress(pages, "reading")]
+    readings = [reading(page) for page in progress(pages, "reading")]
     archive = repair.gather(readings, rows)
     archive = replace(archive, tags=tag.tag(archive.articles, archive.themes))
     archive = replace(archive, mentions=link.mention(archive.articles, archive.names), uses=link.uses(archive.articles, archive.terms))
     return replace(archive, related=relate.relate(archive))
+
+
+@cache
+def reading(page: Page) -> repair.Reading:
+    """A page cut and mended; one that is the same as before is not read again while the program runs (``serve``)."""
+    return repair.mend(segment.segment(page))
 
 
 def lay_out(archive: Archive, options: argparse.Namespace) -> tuple[Files, Files]:
@@ -52,7 +59,7 @@ def lay_out(archive: Archive, options: argparse.Namespace) -> tuple[Files, Files
     hand = {path: "" for path in by_hand(options.docs) if path.endswith(".md")}
     moved = redirects.pages(redirects.load(options.seeds / "tables"), pages.keys() | hand.keys())
     listed = [address(path) for path, text in {**pages, **hand}.items() if not HIDDEN.match(text)]
-    committed = {**pages, **moved, **export.export(archive)}
+    committed: Files = {**pages, **moved, **export.export(archive)}
     return committed, {**index.build_index(archive), **index.describe(site), **export.share(archive, site), **export.sitemap(listed, archive, site)}
 
 
