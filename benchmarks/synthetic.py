@@ -120,11 +120,11 @@ class Articles(Sequence[Article]):
 
     def __init__(self, count: int) -> None:
         """``count`` of them."""
-        self.count = count
+        self.size = count
 
     def __len__(self) -> int:
         """How many."""
-        return self.count
+        return self.size
 
     @overload
     def __getitem__(self, at: int) -> Article: ...
@@ -132,7 +132,7 @@ class Articles(Sequence[Article]):
     def __getitem__(self, at: slice) -> Sequence[Article]: ...
     def __getitem__(self, at: int | slice) -> Article | Sequence[Article]:
         """One, or some."""
-        numbers = range(self.count)[at]
+        numbers = range(self.size)[at]
         return article(numbers) if isinstance(numbers, int) else [article(number) for number in numbers]
 
 
@@ -141,7 +141,7 @@ class Beside(Mapping[str, Any]):
 
     def __init__(self, count: int, make: Any) -> None:
         """``make`` takes an article's id and number."""
-        self.count, self.make = count, make
+        self.size, self.make = count, make
 
     def __getitem__(self, key: str) -> Any:
         """For one article."""
@@ -150,11 +150,11 @@ class Beside(Mapping[str, Any]):
 
     def __iter__(self) -> Iterator[str]:
         """Every article's id."""
-        return (f"s{number // A_DAY:05}-{number % A_DAY + 1}" for number in range(self.count))
+        return (f"s{number // A_DAY:05}-{number % A_DAY + 1}" for number in range(self.size))
 
     def __len__(self) -> int:
         """As many as articles."""
-        return self.count
+        return self.size
 
 
 def tags(key: str, number: int) -> tuple[Tag, ...]:

@@ -1,0 +1,225 @@
+"""The files of the index, read back as docs/data/search-format.md describes them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks import synthetic
+
+from press.export.site import Site
+from press.index import FOLDER, FORMAT, build_index, describe
+from press.index.near import spellings
+from press.index.records import body_of, head_of, to_record
+from press.index.volumes import volume_of
+from press.model import Archive, Article
+
+FORMAT_PAGE = Path(__file__).resolve().parents[1] / "docs" / "data" / "search-format.md"
+COUNT = 90
+
+
+def numbers(data: bytes) -> Iterator[int]:
+    """The numbers of a file, after the example of the format page."""
+    value = shift = 0
+    for byte in data:
+        value |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            yield value
+            value = shift = 0
+
+
+def head_and_numbers(data: bytes) -> tuple[Any, Iterator[int]]:
+    """A file that begins with JSON."""
+    plain = gzip.decompress(data)
+    length = next(numbers(plain))
+    start = 1 + (length > 127) + (length > 16383) + (length > 2097151)
+    return json.loads(plain[start : start + length]), numbers(plain[start + length :])
+
+
+def rows(files: dict[str, bytes], folder: str) -> dict[int, tuple[list[int], list[int], list[list[int]]]]:
+    """Every gram of a volume: its articles, its codes, its places."""
+    found = {}
+    shard = 0
+    while (path := f"{FOLDER}/{folder}/grams/{shard}.bin") in files:
+        given, where = (numbers(gzip.decompress(files[path.replace("/grams/", kind)])) for kind in ("/grams/", "/places/"))
+        grams, gram = [], 0
+        for _ in range(next(given)):
+            gram += next(given)
+            grams.append((gram, next(given)))
+        articles = {gram: list(running(next(given) for _ in range(count))) for gram, count in grams}
+        codes = {gram: [next(given) for _ in range(count)] for gram, count in grams}
+        for gram, _ in grams:
+            places = [list(running(next(where) for _ in range(code // 2))) for code in codes[gram]] if gram % 65536 else []
+            found[gram] = (articles[gram], codes[gram], places)
+        shard += 1
+    return found
+
+
+def running(steps: Iterator[int]) -> Iterator[int]:
+    """Steps as the numbers that they lead to."""
+    total = 0
+    for step in steps:
+        total += step
+        yield total
+
+
+@pytest.fixture(scope="module")
+def archive() -> Archive:
+    """Made-up articles, the last of them without a date, one with a headline that is far too long and a rare character."""
+    whole = synthetic.archive(COUNT)
+    articles = [*whole.articles]
+    articles[-1] = replace(articles[-1], date=None, title="长" * 600 + "𬒗", paragraphs=())
+    return replace(whole, articles=tuple(articles))
+
+
+@pytest.fixture(scope="module")
+def files(archive: Archive) -> dict[str, bytes]:
+    """Its index."""
+    return build_index(archive)
+
+
+def manifest(files: dict[str, bytes]) -> Any:
+    """The way in."""
+    return json.loads(files[f"{FOLDER}/manifest.json"])
+
+
+def in_volumes(archive: Archive, files: dict[str, bytes]) -> Iterator[tuple[str, list[Article]]]:
+    """Each volume's folder with its articles."""
+    at = 0
+    for volume in manifest(files)["volumes"]:
+        yield volume["folder"], list(archive.articles[at : at + volume["articles"]])
+        at += volume["articles"]
+    assert at == len(archive.articles)
+
+
+def test_every_pair_of_every_field_is_at_its_place(archive: Archive, files: dict[str, bytes]) -> None:
+    for folder, articles in in_volumes(archive, files):
+        found = rows(files, folder)
+        expected: dict[int, dict[int, list[int]]] = {}
+        for number, article in enumerate(articles):
+            record = to_record(article)
+            head = "\0".join(filter(None, head_of(record)))
+            text = (head.ljust(512, "\0") if len(head) < 512 else head + "\0") + "\0".join(filter(None, body_of(record)))
+            for at, (first, second) in enumerate(zip(text, text[1:] + "\0", strict=True)):
+                if first != "\0":
+                    expected.setdefault(ord(first) << 16, {}).setdefault(number, []).append(at)
+                    if second != "\0":
+                        expected.setdefault(ord(first) << 16 | ord(second), {}).setdefault(number, []).append(at)
+        assert found.keys() == expected.keys()
+        for gram, places in expected.items():
+            assert found[gram][0] == list(places)
+            assert found[gram][1] == [len(each) * 2 + (each[0] < 512) for each in places.values()]
+            assert found[gram][2] == (list(places.values()) if gram % 65536 else [])
+
+
+def test_pages_and_contents_lead_to_the_shard(archive: Archive, files: dict[str, bytes]) -> None:
+    for folder, articles in in_volumes(archive, files):
+        dates, firsts = head_and_numbers(files[f"{FOLDER}/{folder}/contents.bin"])
+        assert [date for date, count in dates for _ in range(count)] == [article.date or "" for article in articles]
+        pages = []
+        for page, first in enumerate(running(firsts)):
+            listed = list(running(numbers(gzip.decompress(files[f"{FOLDER}/{folder}/pages/{page}.bin"]))))
+            assert listed[0] == first
+            pages += listed
+        given = [numbers(gzip.decompress(files[f"{FOLDER}/{folder}/grams/{shard}.bin"])) for shard in range(len(pages))]
+        assert pages == [(next(shard), next(shard))[1] for shard in given]
+
+
+def test_facets_say_what_the_archive_says(archive: Archive, files: dict[str, bytes]) -> None:
+    for folder, articles in in_volumes(archive, files):
+        wanted: dict[str, Callable[[Article], list[Any]]] = {
+            "theme": lambda article: [tag.theme for tag in archive.tags[article.id]],
+            "reporter": lambda article: [author.name for author in article.authors],
+            "page": lambda article: [str(article.page)],
+            "column": lambda article: [article.column] if article.column else [],
+        }
+        for facet, read in wanted.items():
+            values, given = head_and_numbers(files[f"{FOLDER}/{folder}/facets/{facet}.bin"])
+            for article in articles:
+                assert [values[next(given)][0] for _ in range(next(given))] == read(article)
+
+
+def test_texts_are_kept_as_printed(archive: Archive, files: dict[str, bytes]) -> None:
+    for folder, articles in in_volumes(archive, files):
+        for number, article in enumerate(articles):
+            record = json.loads(gzip.decompress(files[f"{FOLDER}/{folder}/text/{number}.bin"]))
+            assert record["id"] == article.id
+            assert record.get("title") == article.title
+            assert [text for _, text in record.get("text", [])] == [paragraph.text for paragraph in article.paragraphs]
+
+
+def test_the_same_archive_gives_the_same_bytes(archive: Archive, files: dict[str, bytes]) -> None:
+    assert build_index(archive) == files
+    assert list(build_index(archive)) == list(files)
+
+
+def test_a_new_page_rewrites_only_its_month(archive: Archive) -> None:
+    """What came before keeps its files to the byte."""
+    days = ("2019-05-06", "2024-07", "2025-01-31", "2026-01-02", "2026-04-30", "2026-05-01")
+    articles = [replace(article, date=days[at * len(days) // COUNT]) for at, article in enumerate(archive.articles)]
+    before, after = (build_index(replace(archive, articles=tuple(part))) for part in (articles[:-7], articles))
+    old, new = (manifest(each)["volumes"] for each in (before, after))
+    assert [line["name"] for line in old] == [line["name"] for line in new] == ["2010s", "2020-2025", "2026", "2026-04", "2026-05"]
+    assert old[:-1] == new[:-1]
+    kept = [path for path in before if old[-1]["folder"] not in path and not path.endswith("manifest.json")]
+    assert all(after[path] == before[path] for path in kept)
+
+
+def test_volumes_follow_the_newest_article_not_the_clock() -> None:
+    assert volume_of("2026-02-10~", "2026-02-10~") == "2026-02"
+    assert volume_of("2026", "2026-02-10~") == "2026"
+    assert volume_of("2026-03", "2026-04") == "2026"
+    assert volume_of("2024-12-31/2025-01-02", "2026-01-01") == "2020-2025"
+    assert volume_of("", "2026-01-01") == "undated"
+
+
+def test_an_archive_of_nothing_has_an_index() -> None:
+    files = build_index(synthetic.archive(0))
+    assert manifest(files) == {"format": FORMAT, "volumes": [], **{key: manifest(files)[key] for key in ("fold", "near")}}
+
+
+def test_the_format_page_names_every_file_and_the_version(files: dict[str, bytes]) -> None:
+    page = FORMAT_PAGE.read_text("utf-8")
+    kinds = {path.removeprefix(f"{FOLDER}/").rpartition("/")[0].partition("/")[2] for path in files if path.count("/") > 3}
+    assert kinds == {"pages", "grams", "places", "text", "facets"}
+    assert all(f"卷/{kind}/" in page for kind in kinds)
+    assert all(f"`{name}" in page for name in ("manifest.json", "fold-", "near-", "卷/contents.bin"))
+    assert f"现为{FORMAT}" in page
+
+
+def test_names_are_spelt_as_given_and_as_read() -> None:
+    assert spellings("乌海", "wuhai") == ["wuhai", "wh"]
+    assert spellings("中共乌海市委", "wuhai-shiwei") == ["wuhaishiwei", "zhonggongwuhaishiwei", "zgwhsw"]
+    assert spellings("“1571”工作部署") == ["1571gongzuobushu", "1571gzbs"]
+
+
+def test_offers_hold_names_terms_and_columns(files: dict[str, bytes]) -> None:
+    rows = {text: kind for text, kind, _ in json.loads(gzip.decompress(files[f"{FOLDER}/{manifest(files)['near']}"]))}
+    assert rows["京蒙合作"] == "专题词"
+    assert rows[synthetic.person(10_000)] == "人物"
+    assert "栏目" in rows.values()
+
+
+def test_the_browser_is_told_where_to_search() -> None:
+    described = describe(Site(name="文库", address="https://example.org/a/"))["opensearch.xml"].decode()
+    assert 'template="https://example.org/a/search/?q={searchTerms}"' in described
+
+
+def test_an_article_costs_two_milliseconds_at_most() -> None:
+    """On the machine of the benchmark; here with room for a slow one. benchmarks/search.py measures it."""
+    whole = synthetic.archive(200)
+    ready = replace(whole, articles=tuple(whole.articles), tags=dict(whole.tags), mentions=dict(whole.mentions))
+    began = time.process_time()
+    build_index(ready)
+    assert (time.process_time() - began) / 200 < 0.010
