@@ -284,3 +284,10 @@ def test_a_seed_may_have_any_name_without_taking_an_address(seed: str) -> None:
     readable = catalogue(replace(ARCHIVE, pages=many, articles=(), tags={}, mentions={}, uses={}))
     paths = [path for kind in KINDS for path, _ in kind.pages(readable)]
     assert len(set(paths)) == len(paths)
+
+
+def test_every_mention_is_there_however_many() -> None:
+    many = tuple(Mention(name="zhou-jinxing", article=LEAD.id, where="p1", text="周金星", sentence=f"周金星第{count}次讲话。") for count in range(30))
+    text = Html(files_of(replace(ARCHIVE, mentions={LEAD.id: many}))["names/zhou-jinxing.md"]).text
+    assert all(f"周金星第{count}次讲话。" in text for count in range(30))
+    assert "另有 22 处" in text

@@ -19,7 +19,7 @@ from press.render.shelves import newness, shelve
 
 SECTION = ("人物与机构", "names/")
 KINDS: dict[NameKind, str] = {"person": "人物", "body": "机构", "company": "企业", "place": "地点", "reporter": "记者"}
-# Sentences of one article on a name's page; the rest is in the article.
+# Sentences of one article that a name's page shows at once.
 _SENTENCES = 8
 
 
@@ -34,11 +34,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentioned:
-    """An article that mentions a name, with the sentences that do, and how many more there are."""
+    """An article that mentions a name, with the first sentences that do, and the rest."""
 
     entry: Entry
     said: tuple[Said, ...]
-    more: int
+    more: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ def mentioned(catalogue: Catalogue, article: str, mentions: Sequence[Mention]) -
         forms.setdefault((mention.where, mention.sentence), []).append(mention.text)
     url = catalogue.articles[article].url
     said = [Said(href=href(url, where), where=part(where), pieces=marked(sentence, found)) for (where, sentence), found in forms.items()]
-    return Mentioned(entry=entry(catalogue.articles[article]), said=tuple(said[:_SENTENCES]), more=max(len(said) - _SENTENCES, 0))
+    return Mentioned(entry=entry(catalogue.articles[article]), said=tuple(said[:_SENTENCES]), more=tuple(said[_SENTENCES:]))
 
 
 def office(catalogue: Catalogue, name: Name) -> tuple[str, str, str] | None:

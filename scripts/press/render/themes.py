@@ -21,7 +21,7 @@ from press.render.shelves import shelve
 SECTION = ("专题", "themes/")
 # What a term's weight says, from the heaviest down, as the table of themes defines it.
 _WEIGHTS = ((5.0, "单独出现即可认定"), (3.0, "直接说到本专题"), (2.0, "倾向本专题"), (0.0, "与其他词同现时才计入"))
-# What a theme's first page shows at most: names, figures, and passages of one article (a long feature may have twenty).
+# What a theme's first page shows at most: names, figures, and passages of one article at once (a long feature may have twenty).
 _NAMES, _FIGURES, _PASSAGES = 24, 8, 6
 # Terms that an entry names, those that counted most first.
 _TERMS = 6
@@ -38,12 +38,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """An article of a theme: its entry, the terms that earned it, its passages, and how many more it has."""
+    """An article of a theme: its entry, the terms that earned it, its strongest passages and the rest, each in order."""
 
     entry: Entry
     terms: tuple[tuple[str, int], ...]
     found: tuple[Found, ...]
-    more: int
+    more: tuple[Found, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ def filed(catalogue: Catalogue, tag: Tag) -> Filed:
         entry=entry(article),
         terms=tuple((in_words(term), count) for term, count in telling[:_TERMS]),
         found=tuple(_found(article, passage) for passage in tag.passages if passage in strongest),
-        more=len(tag.passages) - len(strongest),
+        more=tuple(_found(article, passage) for passage in tag.passages if passage not in strongest),
     )
 
 
