@@ -115,7 +115,7 @@ def publish(files: Files, docs: Path, here: Files | None = None) -> Changes:
 def by_hand(docs: Path) -> tuple[str, ...]:
     """The files under docs/ that no build made, in order."""
     generated = _listed(docs, LISTING) | _listed(docs, LISTING_HERE)
-    return tuple(sorted(path for path in _walk(docs) if path not in generated and not (docs / path).is_dir()))
+    return tuple(sorted(path for path, folder in _walk(docs) if not folder and path not in generated))
 
 
 def _lay_out(files: Files, changes: Changes, docs: Path, fresh: Path) -> None:
@@ -132,23 +132,20 @@ def _lay_out(files: Files, changes: Changes, docs: Path, fresh: Path) -> None:
 
     leave = {*changes.changed, *changes.removed}
     emptied = {str(parent) for path in changes.removed for parent in PurePosixPath(path).parents}
-    for path in _walk(docs):
-        if path in leave:
-            continue
-        if (docs / path).is_dir() and not (docs / path).is_symlink():
-            if path not in emptied:
-                place(f"{path}/x")
-            continue
-        _link(docs / path, place(path))
+    for path, folder in _walk(docs):
+        if folder and path not in emptied:
+            place(f"{path}/x")
+        elif not folder and path not in leave:
+            _link(docs / path, place(path))
     for path in (*changes.added, *changes.changed):
         place(path).write_bytes(_bytes(files[path]))
 
 
 def _carry_over(old: Path, docs: Path, generated: set[str]) -> None:
     """Bring what a person saved in the old tree between its layout and the exchange into the new one."""
-    for path in _walk(old):
+    for path, folder in _walk(old):
         mine, theirs = docs / path, old / path
-        if path in generated or path in {LISTING, LISTING_HERE} or theirs.is_dir() or theirs.is_symlink():
+        if folder or path in generated or path in {LISTING, LISTING_HERE} or theirs.is_symlink():
             continue
         if not mine.exists() or (not mine.samefile(theirs) and mine.read_bytes() != theirs.read_bytes()):
             mine.parent.mkdir(parents=True, exist_ok=True)
@@ -172,12 +169,14 @@ def _exchange(fresh: Path, docs: Path) -> None:
     aside.rename(fresh)
 
 
-def _walk(top: Path) -> Iterator[str]:
-    """Give every path under ``top``, folders before their files, links not followed; nothing when there is no such folder."""
+def _walk(top: Path) -> Iterator[tuple[str, bool]]:
+    """Every path under ``top`` and whether it is a folder, folders before their files; a link is a file and not followed."""
     for folder, folders, names in os.walk(top):
-        under = Path(folder).relative_to(top)
-        for name in sorted(folders) + sorted(names):
-            yield (under / name).as_posix()
+        under = folder[len(str(top)) :].replace(os.sep, "/").lstrip("/")
+        for name in sorted(folders):
+            yield f"{under}/{name}".lstrip("/"), not (Path(folder) / name).is_symlink()
+        for name in sorted(names):
+            yield f"{under}/{name}".lstrip("/"), False
 
 
 def _link(old: Path, new: Path) -> None:
