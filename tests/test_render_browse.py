@@ -208,6 +208,7 @@ def test_a_term_without_a_meaning_is_given_none() -> None:
     html = pages()["terms/n1571.md"]
     assert "没有可靠解释" in html.text
     assert "“1571”工作部署。" in html.text
+    assert "又作" not in html.text, "1571 is no other form of “1571”"
     assert "对业务和安全都负责。" in pages()["terms/index.md"].text
     assert {"n1571", "yi-gang-shuang-ze"} <= set(pages()["terms/index.md"].ids)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from press.addresses import href, term_url
+from press.addresses import column_slug, href, term_url
 from press.model import Article, GlossaryTerm, TermUse
 from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, excerpt, marked
@@ -35,6 +35,7 @@ class Explained:
     """A term in the overview with the number of its uses and the newest one, if any."""
 
     term: GlossaryTerm
+    forms: tuple[str, ...]
     href: Markup
     uses: int
     newest: Used | None
@@ -51,6 +52,11 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         yield from _term(catalogue, term)
 
 
+def other_forms(term: GlossaryTerm) -> tuple[str, ...]:
+    """The term's aliases that are more than the term within quotation marks."""
+    return tuple(alias for alias in term.aliases if column_slug(alias) != column_slug(term.term))
+
+
 def first_uses(uses: Sequence[TermUse]) -> tuple[TermUse, ...]:
     """Of an article's uses, the first of each term: where a reader may want to be told what it means."""
     first: dict[str, TermUse] = {}
@@ -63,7 +69,7 @@ def _explained(catalogue: Catalogue, term: GlossaryTerm) -> Explained:
     uses = catalogue.uses.get(term.id, ())
     newest = max(uses, key=lambda use: newness(catalogue.articles[use.article].date), default=None)
     return Explained(
-        term=term, href=href(term_url(term.id)), uses=len(uses),
+        term=term, forms=other_forms(term), href=href(term_url(term.id)), uses=len(uses),
         newest=_used(catalogue.articles[newest.article], newest, term, _EXCERPT) if newest else None,
     )
 
@@ -80,7 +86,7 @@ def _term(catalogue: Catalogue, term: GlossaryTerm) -> Iterator[tuple[str, str]]
     for shelf in shelve(url, catalogue.uses.get(term.id, ()), lambda use: catalogue.articles[use.article].date):
         title = f"{term.term}（政策用语）" + (f"：{shelf.label}" if shelf.label else "")
         yield sheet(
-            shelf.url, "term", title=title, term=term, shelf=shelf,
+            shelf.url, "term", title=title, term=term, forms=other_forms(term), shelf=shelf,
             crumbs=[SECTION, (term.term, url)] if shelf.label else [SECTION],
             description=f"{title}：{term.meaning or '原文用例'}。共{shelf.total}处用例，附原句与日期。",
             used=tuple(_used(catalogue.articles[use.article], use, term) for use in shelf.items),
