@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from press import dates
 from press.model import Article, Notice, Page
-from press.segment.clues import bigrams
+from press.segment.sight import bigrams
 
 if TYPE_CHECKING:
     from press.repair import Reading

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from press.cuts import STRONG, evidence, is_open
 from press.segment import Part
-from press.segment.clues import bigrams
+from press.segment.sight import bigrams
 from press.words import begins_with_word, is_word
 
 # What it is worth that the page has a seam in one piece elsewhere, in nats; set by hand.

@@ -111,7 +111,7 @@ def is_name(text: str) -> bool:
 
 _DOUBLE_SURNAMES = frozenset({"欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "端木", "夏侯", "呼延"})
 # Two or three characters that begin like a name and are none.
-_NO_NAMES = frozenset("金融 安全 时代 高质量 时事 白天 方面 文化 文明 金秋 安排 关注 关于 向前 温暖 文艺 关键 成长 包括 应急 和谐 平安 高考 时评 杂谈 短评 社论 荣誉 边疆 关爱 石油 江河 车市 党建 金点子 文化节 文学 易地 安居 温馨 查询 高校 章程 原因 时尚 言论 ".split())
+_NO_NAMES = frozenset(["金融", "安全", "时代", "高质量", "时事", "白天", "方面", "文化", "文明", "金秋", "安排", "关注", "关于", "向前", "温暖", "文艺", "关键", "成长", "包括", "应急", "和谐", "平安", "高考", "时评", "杂谈", "短评", "社论", "荣誉", "边疆", "关爱", "石油", "江河", "车市", "党建", "金点子", "文化节", "文学", "易地", "安居", "温馨", "查询", "高校", "章程", "原因", "时尚", "言论"])
 
 
 def all_names(text: str) -> bool:
@@ -137,7 +137,7 @@ def furniture(text: str) -> str | None:
     >>> furniture("责编 文某 版式 李某 校对 张某"), furniture("2026年2月9日，我市召开干部大会。")
     ('editors', None)
     """
-    if len(text) > _FURNITURE_LONGEST or text.endswith(("。", "！", "？")) and "：" not in text:
+    if len(text) > _FURNITURE_LONGEST or (text.endswith(("。", "！", "？")) and "：" not in text):
         return None
     return next((name for name, pattern in _FURNITURE if pattern.fullmatch(text)), None)
 
@@ -234,7 +234,7 @@ def label(text: str) -> str | None:
 
 def _is_label(text: str) -> bool:
     """Whether a line with a mark is a label and not an item of a list: short, or in parts: ▲凝心聚力 真抓实干 奋力实现良好开局."""
-    return not CLOSING.search(text) and (len(text) <= 20 or len(text) <= 40 and bool(re.search(rf"[{BLANK}·—]", text[2:])))
+    return not CLOSING.search(text) and (len(text) <= 20 or (len(text) <= 40 and bool(re.search(rf"[{BLANK}·—]", text[2:]))))
 
 
 def run_in_byline(text: str) -> int:

@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import inf
 
-from press.segment import clues, forms
-from press.segment.clues import Clue, Sight
+from press.segment import decks, forms, heads, texts
+from press.segment.heads import Clue
 from press.segment.pieces import Piece
+from press.segment.sight import HEADLINE, Sight, is_headline_like, sights_of
 
 # Roles a piece may take. ``new`` begins an article without a headline; ``tail`` is text after the end of an article;
 # ``verse`` is body; ``sign`` is a byline below the text; ``lead`` a dateline or byline before it.
 ROLES: dict[str, Callable[[Sight], Iterable[Clue]]] = {
-    "title": clues.title, "kicker": clues.kicker, "subtitle": clues.subtitle, "column": clues.column, "subhead": clues.subhead,
-    "body": clues.body, "tail": clues.body, "verse": clues.verse, "caption": clues.caption, "new": clues.item,
+    "title": heads.title, "kicker": heads.kicker, "subtitle": heads.subtitle, "column": heads.column, "subhead": heads.subhead,
+    "body": texts.body, "tail": texts.body, "verse": texts.verse, "caption": texts.caption, "new": texts.item,
 }  # fmt: skip
 HEADLINE_ROLES = frozenset({"title", "kicker", "subtitle", "column", "subhead"})
 # Pieces that stand anywhere and change nothing.
@@ -62,37 +63,22 @@ class Step:
     begins: bool
 
 
-def _signs(sight: Sight) -> Iterable[Clue]:
-    form = sight.piece.form
-    weight = {"sign-off": 6.0, "signature": 5.0, "byline": 2.0, "names": 1.0, "office": 3.0}.get(form or "", -9.0)
-    yield (3.0 if form is None and forms.office_alone(sight.piece.text) else 2.0 if form is None and forms.office(sight.piece.text) else weight), f"form-{form}"
-    if form == "names" and sight.previous and sight.previous.form == "office":
-        yield 6.0, "after-an-office"
-    if sight.piece.indent >= 4:
-        yield 3.0, "pushed-to-the-right"
-
-
-def _bylines(sight: Sight) -> Iterable[Clue]:
-    form = sight.piece.form
-    yield {"byline": 5.0, "names": 3.0, "signature": 1.0, "office": -1.0, "sign-off": -2.0}.get(form or "", -9.0), f"form-{form}"
-    if sight.piece.indent >= 12:
-        yield -2.0, "pushed-to-the-right"
-
-
 # What the forms that are certain by themselves may be; every other piece is weighed for all of ROLES.
 _BY_FORM: dict[str, dict[str, Callable[[Sight], Iterable[Clue]] | None]] = {
     "furniture": {"furniture": None}, "image": {"image": None}, "rule": {"rule": None}, "markup": {"markup": None},
     "jump-to": {"jump-to": None}, "jump-from": {"jump-from": None}, "lead": {"lead": None}, "dropped": {"dropped": None},
-    "credit": {"credit": clues.credit, "caption-credit": clues.caption_credit},
-    "sign-off": {"sign": _signs, "byline": _bylines, "column": clues.column, "body": clues.body},
-    "byline": {"byline": _bylines, "sign": _signs},
-    "names": {"byline": _bylines, "sign": _signs, "title": clues.title, "column": clues.column, "subhead": clues.subhead, "verse": clues.verse},
-    "signature": {"sign": _signs, "byline": _bylines, "title": clues.title, "kicker": clues.kicker},
-    "office": {"sign": _signs, "byline": _bylines},
-    "label": {"column": clues.column, "body": clues.body, "subhead": clues.subhead},
+    "credit": {"credit": texts.credit, "caption-credit": texts.caption_credit},
+    "sign-off": {"sign": texts.sign, "byline": texts.byline, "column": heads.column, "body": texts.body},
+    "byline": {"byline": texts.byline, "sign": texts.sign},
+    "names": {"byline": texts.byline, "sign": texts.sign, "title": heads.title, "column": heads.column, "subhead": heads.subhead, "verse": texts.verse},
+    "signature": {"sign": texts.sign, "byline": texts.byline, "title": heads.title, "kicker": heads.kicker},
+    "office": {"sign": texts.sign, "byline": texts.byline},
+    "label": {"column": heads.column, "body": texts.body, "subhead": heads.subhead},
 }  # fmt: skip
-_CERTAIN = 8.0
-_FORCED = 40.0
+# What a form is worth that can be nothing else, what a sidecar's word, and what it costs to put a piece where none may stand.
+_CERTAIN, _FORCED, _OUT_OF_PLACE = 8.0, 40.0, 20.0
+# The state and role that a state was reached by, and the clue that weighed most.
+_Back = tuple[str, str, str]
 
 
 def _evidence(sight: Sight) -> dict[str, tuple[float, str]]:
@@ -102,11 +88,11 @@ def _evidence(sight: Sight) -> dict[str, tuple[float, str]]:
         return {piece.forced: (_FORCED, "sidecar")}
     if piece.form:
         able = _BY_FORM[piece.form]
-    elif clues.is_headline_like(sight):
+    elif is_headline_like(sight):
         able = dict(ROLES)
         if (4 <= sight.length <= 20 and sight.piece.indent >= 8) or forms.office_alone(sight.piece.text):
-            able["sign"] = _signs
-    elif sight.length > clues.HEADLINE * 2:
+            able["sign"] = texts.sign
+    elif sight.length > HEADLINE * 2:
         able = {role: ROLES[role] for role in ("body", "tail", "new")}
     else:
         able = {role: ROLES[role] for role in ("body", "tail", "new", "caption", "verse")}
@@ -124,26 +110,14 @@ def _evidence(sight: Sight) -> dict[str, tuple[float, str]]:
 
 def walk(pieces: tuple[Piece, ...]) -> tuple[Step, ...]:
     """The pieces with the roles of the likeliest walk."""
-    sights = tuple(clues.Page(pieces).sights())
+    sights = tuple(sights_of(pieces))
     best: dict[str, float] = {"S": 0.0}
-    came: list[dict[str, tuple[str, str, str]]] = []
+    came: list[dict[str, _Back]] = []
     for sight in sights:
         evidence = _evidence(sight)
-        reached: dict[str, float] = {}
-        back: dict[str, tuple[str, str, str]] = {}
-        for state, total in best.items():
-            for role, (weight, why) in evidence.items():
-                step = (state, 0.0) if role in TRANSPARENT else GRAMMAR[state].get(role)
-                if step is None:
-                    continue
-                score = total + weight - step[1] - _ending(state, role, sight) + _pairing(state, role, sight)
-                if score > reached.get(step[0], -inf):
-                    reached[step[0]], back[step[0]] = score, (state, role, why)
-        if not reached:  # nothing may follow: begin anew, at a price
-            role, (weight, why) = max(evidence.items(), key=lambda item: item[1][0])
-            state = max(best, key=lambda name: best[name])
-            after = next((steps[role][0] for steps in GRAMMAR.values() if role in steps), "D")
-            reached, back = {after: best[state] + weight - 20.0}, {after: (state, role, why)}
+        reached, back = _onward(best, evidence, sight)
+        if not reached:
+            reached, back = _anew(best, evidence)
         best = reached
         came.append(back)
     state = max(best, key=lambda name: best[name] - _FINAL[name])
@@ -154,9 +128,32 @@ def walk(pieces: tuple[Piece, ...]) -> tuple[Step, ...]:
     return tuple(reversed(steps))
 
 
+def _onward(best: dict[str, float], evidence: dict[str, tuple[float, str]], sight: Sight) -> tuple[dict[str, float], dict[str, _Back]]:
+    """From the states reached so far, those that a piece leads to under each of its roles: the best score of each, and where it came from."""
+    reached: dict[str, float] = {}
+    back: dict[str, _Back] = {}
+    for state, total in best.items():
+        for role, (weight, why) in evidence.items():
+            step = (state, 0.0) if role in TRANSPARENT else GRAMMAR[state].get(role)
+            if step is None:
+                continue
+            score = total + weight - step[1] - _ending(state, role, sight) + _pairing(state, role, sight)
+            if score > reached.get(step[0], -inf):
+                reached[step[0]], back[step[0]] = score, (state, role, why)
+    return reached, back
+
+
+def _anew(best: dict[str, float], evidence: dict[str, tuple[float, str]]) -> tuple[dict[str, float], dict[str, _Back]]:
+    """Where nothing may follow: the piece's best role wherever it is allowed, at a price."""
+    role, (weight, why) = max(evidence.items(), key=lambda item: item[1][0])
+    state = max(best, key=lambda name: best[name])
+    after = next((steps[role][0] for steps in GRAMMAR.values() if role in steps), "D")
+    return {after: best[state] + weight - _OUT_OF_PLACE}, {after: (state, role, why)}
+
+
 def _begins(before: str, role: str, after: str) -> bool:
     """Whether a step begins an article: the first line of a headline deck, or text without one."""
-    if role in TRANSPARENT or role in ("tail", "sign", "jump-to", "credit") and before != "S":
+    if role in TRANSPARENT or (role in ("tail", "sign", "jump-to", "credit") and before != "S"):
         return False
     if before in "SDVEFH":
         return after in "CKTJB" or role == "new" or before == "S"
@@ -176,17 +173,17 @@ def _pairing(state: str, role: str, sight: Sight) -> float:
         return 0.0
     first, second = sight.previous.text, sight.piece.text
     if (state, role) == ("K", "title"):
-        return clues.leads_to(first, second)
+        return decks.leads_to(first, second)
     if (state, role) == ("T", "subtitle"):
-        return -clues.leads_to(first, second)
+        return -decks.leads_to(first, second)
     if (state, role) == ("T", "second"):
-        return clues.runs_on(first, second)
+        return decks.runs_on(first, second)
     if role == "caption" and state in "CKTtULBJV" and sight.previous.form != "image":
         return -2.5
     if role == "body" and state in "TtULB":
-        return clues.photo(sight)
-    if (state, role) == ("H", "subhead") and clues.opens_a_box(first):
+        return texts.photo(sight)
+    if (state, role) == ("H", "subhead") and decks.opens_a_box(first):
         return 4.5
-    if (state, role) == ("T", "column") and clues.urges(second):
+    if (state, role) == ("T", "column") and decks.urges(second):
         return 1.5
     return 0.0

@@ -104,7 +104,7 @@ def _paragraphs(text: str) -> Iterator[str]:
         before, after = text[begin : gap.start()], text[gap.end() :]
         if _is_signature(after[:60]) and not _WIDE_GAP.search(after):
             break
-        if before and (CLOSING.search(before[-3:]) or len(before) <= _LONGEST_HEADLINE and not forms.lead_in(before + " ") and len(text) > 120):
+        if before and (CLOSING.search(before[-3:]) or (len(before) <= _LONGEST_HEADLINE and not forms.lead_in(before + " ") and len(text) > 120)):
             yield before
             begin = gap.end()
     yield text[begin:]
