@@ -3,7 +3,7 @@
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const one = (selector, root = document) => root.querySelector(selector);
-  const show = (name) => all(`[data-press="${name}"]`).forEach((element) => { element.hidden = false; });
+  const show = (name) => all(`[data-press="${name}"]`).forEach((element) => element.classList.remove("press-later"));
   const address = () => (one("link[rel=canonical]") || { href: location.href.split("#")[0] }).href;
 
   const say = (text) => {

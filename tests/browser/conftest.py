@@ -28,7 +28,9 @@ PACKED = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt"}
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder under ``BASE``, text packed with gzip, as a web server does."""
+    """Serves a folder under ``BASE``, text packed with gzip, over lasting connections, as a web server does."""
+
+    protocol_version = "HTTP/1.1"
 
     def translate_path(self, path: str) -> str:
         """The file of an address; outside the sub-path there is nothing."""
