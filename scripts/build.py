@@ -19,7 +19,7 @@ OWN_PYTHON = ROOT / ".venv" / "bin" / "python"
 try:
     from desk import arguments, proof, settings
     from desk.progress import progress
-    from press import export, index, link, read, relate, render, repair, segment, tables, tag
+    from press import check, export, index, link, read, relate, render, repair, segment, tables, tag
     from press.errors import Mistake
     from press.model import Archive, Page
     from press.render import redirects
@@ -55,21 +55,17 @@ def reading(page: Page) -> repair.Reading:
 def lay_out(archive: Archive, options: argparse.Namespace) -> tuple[Files, Files]:
     """All that goes under docs/: what is committed, and what follows from it or names the site's address and is not."""
     site = settings.site(options.root / "mkdocs.yml", os.environ)
-    pages = render.render(archive)
-    hand = {path: "" for path in by_hand(options.docs) if path.endswith(".md")}
-    moved = redirects.pages(redirects.load(options.seeds / "tables"), pages.keys() | hand.keys())
-    listed = [address(path) for path, text in {**pages, **hand}.items() if not HIDDEN.match(text)]
-    committed: Files = {**pages, **moved, **export.export(archive)}
-    return committed, {**index.build_index(archive), **index.describe(site), **export.share(archive, site), **export.sitemap(listed, archive, site)}
-
-
-def address(path: str) -> str:
-    """The address of a Markdown page under the site's root.
-
-    >>> address("themes/index.md"), address("about.md"), address("index.md")
-    ('themes/', 'about/', '')
-    """
-    return f"{path.removesuffix('.md')}/".removesuffix("index/")
+    hand = by_hand(options.docs)
+    written = {path: (options.docs / path).read_text(encoding="utf-8") for path in hand if path.endswith(".md")}
+    rendered = render.render(archive)
+    pages = {**written, **rendered}
+    listed = [check.address(path) for path, text in pages.items() if not HIDDEN.match(text)]
+    moved = redirects.pages(redirects.load(options.seeds / "tables"), pages)
+    committed: Files = {**rendered, **moved, **export.export(archive)}
+    here = {**index.build_index(archive), **export.share(archive, site), **export.sitemap(listed, archive, site)}
+    for dead in check.dead_links({**pages, **moved}, {*committed, *here, *hand}):
+        raise Mistake(options.docs / dead.path, dead.line, f"the link “{dead.target}” leads nowhere", "mend the page, or the template that made it")
+    return committed, here
 
 
 def build(options: argparse.Namespace) -> int:

@@ -1,0 +1,36 @@
+"""No link within the site is dead, whoever wrote it."""
+
+from __future__ import annotations
+
+import pytest
+
+from press.check import dead_links
+
+PAGES = {
+    "index.md": '<a href="articles/a/3/#p1">甲</a> <a href="./">首页</a> [关于](about.md)',
+    "about.md": "# 关于\n\n[首页](index.md) [规模](maintain/scale.md#速度) [外](https://example.org/x) <a href=\"mailto:x@example.org\">信</a>",
+    "maintain/scale.md": "[关于](../../about/)\n\n## 速度\n\n[数据](../data/articles.json) [关于](../about.md)",
+    "articles/a/3.md": '正文 {: #p1 }\n\n<p id="p2">二</p>\n<a href="#p2">二</a><a href="../../../">首页</a><img src="../../../qr/a.svg"><a href="../../../columns/%E7%94%9F/">',
+    "columns/生.md": '<a href="../../articles/a/3/?x=1&amp;y=2#p2">',
+}
+FILES = {"data/articles.json", "qr/a.svg"}
+
+
+def test_what_leads_somewhere_is_left_alone() -> None:
+    assert list(dead_links(PAGES, FILES)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ('<a href="articles/a/4/">', "articles/a/4/"),
+        ('<a href="articles/a/3">', "articles/a/3"),
+        ('<a href="articles/a/3/#p9">', "articles/a/3/#p9"),
+        ('<img src="qr/b.svg">', "qr/b.svg"),
+        ("[x](nowhere.md)", "nowhere.md"),
+        ('<a href="about.md">', "about.md"),
+    ],
+)
+def test_a_dead_link_is_told_with_its_line(text: str, target: str) -> None:
+    dead = list(dead_links({**PAGES, "index.md": f"一\n二\n{text}"}, FILES))
+    assert [(link.path, link.line, link.target) for link in dead] == [("index.md", 3, target)]
