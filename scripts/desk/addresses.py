@@ -36,5 +36,5 @@ def _nearest(address: str, old: Docs, new: Docs) -> str | None:
     parent = address.rstrip("/").rpartition("/")[0] + "/"
     beside = [other for other in new.addresses() if other.startswith(parent) and other != parent]
     texts = {(new.page(other) or "")[:600]: other for other in beside[:200]}
-    alike = get_close_matches((old.page(address) or "")[:600], texts, n=1, cutoff=0.3)
+    alike = get_close_matches((old.page(address) or "")[:600], texts, n=1, cutoff=0.6)
     return texts[alike[0]] if alike else next((other for other in (parent,) if other in new.addresses()), None)

@@ -87,7 +87,11 @@ def _change(part: str, was: Any, now: Any) -> str:
         return f"text ({_length(was)} → {_length(now)} characters)"
     if isinstance(was, list) or isinstance(now, list) or isinstance(was, dict) or isinstance(now, dict):
         return part
-    return f"{part} “{_plain(was)}” → “{_plain(now)}”"
+    return f"{part} {_quoted(was)} → {_quoted(now)}"
+
+
+def _quoted(value: Any) -> str:
+    return "none" if value is None else f"“{_plain(value)}”"
 
 
 def _length(paragraphs: Iterable[Record] | None) -> int:
@@ -106,5 +110,5 @@ def _names(articles: Iterable[Record]) -> set[str]:
 
 def _plain(text: Any) -> str:
     """Text of a seed inside Markdown: nothing in it is a mark, a tag or a mention."""
-    flat = " ".join(str(text if text is not None else "nothing").split())
+    flat = " ".join(str(text).split())
     return "".join(f"&#{ord(char)};" if char in "<>&*_`[]()#|@\\!~" else char for char in flat)
