@@ -28,6 +28,12 @@
     .then(() => say(told), () => say("未能复制，请手动选取"));
   const copying = () => {
     all(".press-address").forEach((element) => { element.textContent = address(); });
+    all(".press-cite pre").forEach((form) => {
+      if (form.nextElementSibling && form.nextElementSibling.matches(".press-copy")) return;
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "press-copy", textContent: "复制" });
+      button.dataset.copyFrom = form.dataset.press;
+      form.after(button);
+    });
     all("[data-copy-from]").forEach((button) => {
       button.hidden = false;
       button.onclick = () => copy(one(`[data-press="${button.dataset.copyFrom}"]`).textContent.trim(), "已复制");

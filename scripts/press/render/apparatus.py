@@ -11,7 +11,6 @@ from markupsafe import Markup
 from press.model import Article, Jump, Name, Repair, Tag, Theme
 from press.render.addresses import column_url, edition_url, href, name_url, page_anchor, theme_url
 from press.render.catalogue import Catalogue
-from press.render.roles import part
 
 # Articles of the page that are listed on each side of this one; the edition's page has them all.
 _NEARBY = 12
@@ -23,14 +22,14 @@ _PRINTED_PAGE = re.compile(r"第[^第版]{1,4}版")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeHit:
-    """A theme of the article: its terms with how often and where, the strongest first and the rest apart, the paragraphs that
+    """A theme of the article: its terms with how often, the strongest first and the rest apart, the paragraphs that
     speak of it, its neighbours.
     """
 
     theme: Theme
     href: Markup
-    terms: tuple[tuple[str, int, str], ...]
-    more: tuple[tuple[str, int, str], ...]
+    terms: tuple[tuple[str, int], ...]
+    more: tuple[tuple[str, int], ...]
     passages: tuple[str, ...]
     before: Article | None
     after: Article | None
@@ -126,16 +125,14 @@ class Apparatus:
         return Notice(text=f"{printed}；{other}已收录，但未能确认哪一篇是{half}：", href=target)
 
 
-def _counted(tag: Tag) -> tuple[tuple[str, int, str], ...]:
-    """The terms that earned a theme with how often and where they were hit, those that weigh most first."""
+def _counted(tag: Tag) -> tuple[tuple[str, int], ...]:
+    """The terms that earned a theme with how often they were hit, those that weigh most first."""
     counts: dict[str, int] = {}
     weights: dict[str, float] = {}
-    wheres: dict[str, dict[str, None]] = {}
     for hit in tag.terms:
         counts[hit.term] = counts.get(hit.term, 0) + hit.count
         weights[hit.term] = weights.get(hit.term, 0) + hit.count * hit.weight
-        wheres.setdefault(hit.term, {})[part(hit.where)] = None
-    return tuple((term, counts[term], "、".join(wheres[term])) for term in sorted(counts, key=lambda term: -weights[term]))
+    return tuple(sorted(counts.items(), key=lambda pair: -weights[pair[0]]))
 
 
 def _repairs(article: Article) -> Iterator[tuple[str | None, Repair]]:
