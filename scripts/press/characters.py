@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 # The first bytes of files that are no text at all, and what they are.
@@ -188,3 +191,24 @@ def notation(text: str) -> tuple[str, tuple[Change, ...]]:
             changes.append(Change(rule, text, after))
             text = after
     return text, tuple(changes)
+
+
+@cache
+def traditional() -> dict[str, str]:
+    """Every character that only the traditional script has, with its simplified form, from the table of OpenCC that the search folds by.
+
+    Characters that a text in the simplified script may have as well (乾, 著, 瞭) are in GB 2312 and not among them.
+
+    >>> traditional()["圍"], "乾" in traditional(), "量" in traditional()
+    ('围', False, False)
+    """
+    table = json.loads((Path(__file__).with_name("index") / "simplify.json").read_text("utf-8"))
+    return {one: other for one, other in zip(table["from"], table["to"], strict=True) if not _is_common(one) and _is_common(other)}
+
+
+def _is_common(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -12,6 +12,8 @@ from press.model import Line, Notice, Page, Repair
 
 # The largest seed that is read, in bytes: a page of a broadsheet has about 20,000; a book is not a page.
 LARGEST = 64 * 1024 * 1024
+# The most lines with text that a seed may have: a page set in the narrowest lines has about 2,000.
+MOST_LINES = 20_000
 
 
 def read_folder(folder: Path) -> tuple[Page, ...]:
@@ -59,6 +61,8 @@ def read(path: Path) -> Page:
         raise Mistake(path, None, f"is {error}", "a seed is plain text: save it as UTF-8") from error
     seed = slug(path.stem)
     lines, repairs, notices = _lines(text, seed)
+    if (count := sum(1 for line in lines if line.text.strip())) > MOST_LINES:
+        raise Mistake(path, None, f"has {count:,} lines of text", f"a seed is the text of one page, at most {MOST_LINES:,} lines: split the file")
     if encoding not in ("utf-8", "utf-8-sig"):
         notices = (Notice(code="encoding", seed=seed, line=1, text=f"文件编码识别为 {encoding}，已转为 UTF-8 阅读"), *notices)
     known = sidecar.load(path.with_suffix(".yml"), tuple(line.text for line in lines))

@@ -143,7 +143,10 @@ class Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article as printed, mended by named rules. ``places`` are in reading order: one, or one for each half that was joined."""
+    """An article as printed, mended by named rules. ``places`` are in reading order: one, or one for each half that was joined.
+
+    ``former`` are the ids that its other halves have by themselves: addresses that must lead here.
+    """
 
     id: str
     kind: Kind
@@ -163,6 +166,7 @@ class Article:
     jumps: tuple[Jump, ...]
     repairs: tuple[Repair, ...]
     places: tuple[Place, ...]
+    former: tuple[str, ...] = ()
 
     @property
     def seed(self) -> str:

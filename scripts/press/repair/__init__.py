@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from press.model import Archive, Article, Block, Leftover, Notice, Page
@@ -43,12 +43,18 @@ def mend(draft: Draft) -> Reading:
         title = "".join(part.text for part in parts if part.role == "title")
         kind = next((kind for quote, kind in kinds.items() if quote in title), None)
         articles.append(article(identity, parts, page, paragraphs=text, captions=photos[number], kind=kind))
-    mended = tuple(replaced(each, page) for each in articles if each.paragraphs or each.title or each.captions or each.jumps or each.credit or each.byline or each.column or each.kicker or each.dateline or each.subtitle)
+    mended, taken_out = replaced(tuple(each for each in articles if _has_text(each)), page)
     return Reading(
-        page=page, blocks=_blocks(draft, homes, ids), articles=mended,
-        furniture=_loose(draft, "furniture"), dropped=_loose(draft, "image", "rule", "dropped") + twice + read_twice(draft.articles, joins, seed),
+        page=page, blocks=_blocks(draft, homes, ids), articles=mended, furniture=_loose(draft, "furniture"),
+        dropped=(*_loose(draft, "image", "rule", "dropped"), *twice, *read_twice(draft.articles, joins, seed), *taken_out),
         notices=page.notices + doubts(draft, joins, mended),
     )  # fmt: skip
+
+
+def _has_text(article: Article) -> bool:
+    """Whether anything is printed in an article: all of it may have gone to others, or been dropped as a duplicate."""
+    heads = (article.column, article.kicker, article.title, article.subtitle, article.byline, article.dateline, article.credit)
+    return bool(article.paragraphs or article.captions or article.jumps or any(heads))
 
 
 def gather(readings: Iterable[Reading], tables: Tables) -> Archive:
@@ -68,10 +74,17 @@ def gather(readings: Iterable[Reading], tables: Tables) -> Archive:
 def _loose(draft: Draft, *roles: str) -> tuple[Leftover, ...]:
     whys = {decision.quote: decision.why for decision in draft.page.decisions if decision.do == "drop"}
     return tuple(
-        Leftover(seed=draft.page.seed, line=part.line, text=part.text, reason=whys.get(part.text, part.role if part.role != "dropped" else "sidecar"))
+        Leftover(seed=draft.page.seed, line=part.line, text=part.text, reason=_reason(part, whys))
         for part in draft.loose
         if part.role in roles
     )
+
+
+def _reason(part: Part, whys: Mapping[str, str]) -> str:
+    """Why a part is in no article: a person's reason, else what it is."""
+    if part.role == "dropped":
+        return whys.get(part.text, "sidecar")
+    return "markup" if part.step == "markup" else part.role
 
 
 def _blocks(draft: Draft, homes: tuple[tuple[Part, ...], ...], ids: tuple[str, ...]) -> tuple[Block, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from press.bylines import authors
@@ -57,10 +58,12 @@ def home_of(draft: Draft, joins: Joins) -> tuple[tuple[Part, ...], ...]:
 def anchors(draft: Draft) -> tuple[str, ...]:
     """The addresses of a page's articles: seed and line of each one's first text; a letter more where one line holds several."""
     ids: list[str] = []
+    lines: Counter[int] = Counter()
     for parts in draft.articles:
         first = next((part for role in ("body", "caption", "title") for part in parts if part.role == role), parts[0])
-        base = f"{draft.page.seed}-{first.line}"
-        ids.append(next(name for name in (base, *(base + _letters(n) for n in range(len(ids) + 1))) if name not in ids))
+        letter = _letters(lines[first.line] - 1) if lines[first.line] else ""
+        lines[first.line] += 1
+        ids.append(f"{draft.page.seed}-{first.line}{letter}")
     return tuple(ids)
 
 

@@ -11,6 +11,8 @@ from press.segment import Part
 # How alike two captions of a page are when one is the other read again with a word more or less: 全面启动 / 启动 are 0.96 alike,
 # captions of different photos on the development pages at most 0.55.
 ALIKE = 0.85
+# How many captions a new one is compared with: no page has more photos.
+_MOST = 100
 
 
 def captions(articles: tuple[tuple[Part, ...], ...], seed: str) -> tuple[tuple[tuple[Caption, ...], ...], tuple[Leftover, ...]]:
@@ -21,7 +23,7 @@ def captions(articles: tuple[tuple[Part, ...], ...], seed: str) -> tuple[tuple[t
     for parts in articles:
         mine: list[Caption] = []
         for part, credit in _with_credits(parts):
-            if twin := next((text for text in kept if _alike(text, part.text)), None):
+            if twin := next((text for text in kept[:_MOST] if _alike(text, part.text)), None):
                 reason = "duplicate-caption" if twin == part.text else "near-duplicate-caption"
                 dropped.append(Leftover(seed=seed, line=part.line, text=part.text, reason=reason))
                 if credit:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
+from press import characters
 from press.cuts import unclosed
-from press.model import Article, Notice
+from press.model import Article, Notice, Paragraph
 from press.repair.joins import Joins
 from press.segment import Draft
+from press.words import frequencies
 
-# A character of the traditional script in a text of the simplified: what a model falls back to when it misreads. Characters that both
-# scripts use (乾, 著, 瞭 in names) are not in the list.
-_TRADITIONAL = re.compile("[圍實學會國體時關開門車東書見長風飛馬魚鳥麥黃齊龍歲歷為發經濟業產質量電氣對還這們來個說話讓給從後裡麼無與術據數點區級統織繼續總結約紅紙絲線組細終網維綠緊緒編練縣職聯聲聽]")
 # A character twice in a row that is no word: 供煤煤耗; words of doubled characters (常常, 人人, 仅仅) are in the list of words.
 _DOUBLED = re.compile(r"([一-鿿])\1")
+# Numerals stand side by side in their own right: 十五五, 二〇〇六.
+_NUMERALS = "零〇一二三四五六七八九十百千万两"
+# The last character of names of places and offices, which the next word may begin with: 乌海湖湖区, 监管科科长.
+_NAME_ENDS = "湖河山江海区市县旗盟州乡镇村局科处厅院站校厂矿部队社团会"
+# How many notices of a kind a paragraph gives: what is wrong everywhere needs no list.
+_EACH = 5
 
 
 def doubts(draft: Draft, joins: Joins, articles: tuple[Article, ...]) -> tuple[Notice, ...]:
@@ -42,30 +48,65 @@ def _cuts(draft: Draft, joins: Joins) -> Iterator[Notice]:
 
 def _suspicions(article: Article) -> Iterator[Notice]:
     for paragraph in article.paragraphs:
-        line, seed = paragraph.places[0].first, article.seed
-        if marks := unclosed(paragraph.text).replace("（", "").replace("‘", ""):
-            at = paragraph.text.rindex(marks[-1])
-            near = paragraph.text[max(0, at - 6) : at + 8]
-            yield Notice(code="unbalanced-mark", seed=seed, line=line, text=f"“{near}”处的{marks[-1]}没有配对", settle=_snippet("replace", near, f"  to: {_quoted(near.replace(marks[-1], ''))}\n", "多余的引号"))
-        for found in _TRADITIONAL.finditer(paragraph.text):
-            near = paragraph.text[max(0, found.start() - 4) : found.end() + 4]
-            yield Notice(code="traditional-character", seed=seed, line=line, text=f"“{near}”中有繁体字“{found[0]}”", settle=_snippet("replace", near, f"  to: {_quoted(near)}\n", "繁体误识"))
-        for found in _DOUBLED.finditer(paragraph.text):
-            if _is_doubtful(paragraph.text, found.start()):
-                near = paragraph.text[max(0, found.start() - 4) : found.end() + 4]
-                yield Notice(code="doubled-character", seed=seed, line=line, text=f"“{near}”中“{found[0]}”重叠，可能误识", settle=_snippet("replace", near, f"  to: {_quoted(near)}\n", "……"))
+        for suspect in (_marks, _foreign, _twice):
+            yield from islice(suspect(paragraph, article.seed), _EACH)
+
+
+def _marks(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
+    """Quotation marks and book-title marks that nothing closes."""
+    text = paragraph.text
+    if marks := unclosed(text).replace("（", "").replace("‘", ""):
+        near = _near(text, text.rindex(marks[-1]), 6, 8)
+        settle = _snippet("replace", near, f"  to: {_quoted(near.replace(marks[-1], ''))}\n", "多余的引号")
+        yield _suspicion("unbalanced-mark", paragraph, seed, f"“{near}”处的{marks[-1]}没有配对", settle)
+
+
+def _foreign(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
+    """Characters of the traditional script in a text of the simplified: what a model falls back to when it misreads."""
+    simplified = characters.traditional()
+    for at, char in enumerate(paragraph.text):
+        if char in simplified:
+            near = _near(paragraph.text, at, 4, 5)
+            settle = _snippet("replace", near, f"  to: {_quoted(near.replace(char, simplified[char]))}\n", "繁体误识")
+            yield _suspicion("traditional-character", paragraph, seed, f"“{near}”中有繁体字“{char}”", settle)
+
+
+def _twice(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
+    """Characters that stand twice in a row for no reason."""
+    for found in _DOUBLED.finditer(paragraph.text):
+        if _is_doubtful(paragraph.text, found.start()):
+            near = _near(paragraph.text, found.start(), 4, 6)
+            settle = _snippet("replace", near, f"  to: {_quoted(near.replace(found[0], found[1]))}\n", "……")
+            yield _suspicion("doubled-character", paragraph, seed, f"“{near}”中“{found[0]}”重叠，可能误识", settle)
+
+
+def _suspicion(code: str, paragraph: Paragraph, seed: str, text: str, settle: str) -> Notice:
+    return Notice(code=code, seed=seed, line=paragraph.places[0].first, text=text, settle=settle)
+
+
+def _near(text: str, at: int, before: int, after: int) -> str:
+    return text[max(0, at - before) : at + after]
 
 
 def _is_doubtful(text: str, at: int) -> bool:
-    """Whether a doubled character is neither a word nor the seam of two words."""
-    from press.words import frequencies
+    """Whether a doubled character is no word, no numeral, and not the seam of two words or of a name and a word.
 
-    words = frequencies()
-    around = text[max(0, at - 2) : at + 4]
-    if any(around[i:j] in words for i in range(len(around)) for j in range(i + 2, len(around) + 1) if text[at] * 2 in around[i:j]):
+    >>> _is_doubtful("降低供煤煤耗", 3), _is_doubtful("实现十五五良好开局", 3), _is_doubtful("乌海湖大桥在乌海湖湖区", 8)
+    (True, False, False)
+    """
+    if text[at] in _NUMERALS:
         return False
-    before, after = text[max(0, at - 1) : at + 1], text[at + 1 : at + 3]
-    return not (before in words and after in words)
+    words = frequencies()
+    around, begin = text[max(0, at - 2) : at + 4], min(at, 2)
+    if any(around[i:j] in words for i in range(begin + 1) for j in range(begin + 2, len(around) + 1) if j - i <= 4):
+        return False
+    before, after = text[max(0, at - 2) : at + 1], text[at + 1 : at + 3]
+    return not ((before[-2:] in words or _ends_a_word(before)) and after in words)
+
+
+def _ends_a_word(text: str) -> bool:
+    """Whether three characters end with one that ends many names of places and offices: 乌海湖, 监管科."""
+    return text[-1] in _NAME_ENDS and len(text) == 3
 
 
 def _snippet(do: str, quote: str, more: str, why: str) -> str:

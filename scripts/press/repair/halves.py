@@ -71,5 +71,5 @@ def _joined(start: Article, half: Article) -> Article:
     return replace(
         start, paragraphs=start.paragraphs + rest, captions=start.captions + half.captions, jumps=start.jumps + half.jumps,
         byline=start.byline or half.byline, authors=start.authors or half.authors, credit=start.credit or half.credit,
-        repairs=start.repairs + half.repairs, places=start.places + half.places,
+        repairs=start.repairs + half.repairs, places=start.places + half.places, former=(*start.former, half.id, *half.former),
     )  # fmt: skip

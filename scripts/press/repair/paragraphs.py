@@ -40,11 +40,16 @@ def _order(article: int, articles: tuple[tuple[Part, ...], ...], joins: Joins) -
     own = [Spot(article, number) for number, part in enumerate(articles[article]) if part.role in ("body", "subhead")]
     for spot in [*own, *joins.moves]:
         if joins.moves.get(spot, spot.article) == article:
-            while spot in before:
-                spot = before[spot]
-            if spot not in seen:
-                seen.add(spot)
-                yield spot
+            head = _head(spot, before)
+            if head not in seen:
+                seen.add(head)
+                yield head
+
+
+def _head(spot: Spot, before: dict[Spot, Spot]) -> Spot:
+    while spot in before:
+        spot = before[spot]
+    return spot
 
 
 def _chain(spot: Spot, onward: dict[Spot, Link]) -> Iterator[Link]:

@@ -15,6 +15,8 @@ from press.words import begins_with_word, is_word
 _SEEN = 4.0
 # A page with more text than this has its own words not looked up: it is no page of a newspaper.
 _LARGEST = 300_000
+# How much of a paragraph is compared with others, in characters: no paragraph of a newspaper has more.
+_SPAN = 20_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,6 +31,7 @@ class Running:
     """Every body part of a page by its spot."""
 
     def __init__(self, articles: tuple[tuple[Part, ...], ...]) -> None:
+        """Index the parts of all articles; what is shared is counted when it is first asked for."""
         self.articles = articles
         self.part = {Spot(a, p): part for a, parts in enumerate(articles) for p, part in enumerate(parts)}
         self.order = [spot for spot, part in self.part.items() if part.role == "body"]
@@ -91,7 +94,7 @@ class Running:
     @cached_property
     def _grams(self) -> dict[Spot, frozenset[str]]:
         """The pairs of characters of each headline and paragraph."""
-        return {spot: bigrams(part.text) for spot, part in self.part.items() if part.role in ("body", "title", "subtitle", "kicker")}
+        return {spot: bigrams(part.text[:_SPAN]) for spot, part in self.part.items() if part.role in ("body", "title", "subtitle", "kicker")}
 
     @cached_property
     def _held(self) -> list[Counter[str]]:

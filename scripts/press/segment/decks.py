@@ -40,6 +40,7 @@ _ACTOR_END = re.compile(r"(?:署|局|厅|部|委|院|会|队|公司|集团|大�
 
 
 def ends_like_a_label(text: str) -> bool:
+    """Whether a line ends with a word that labels end with: 国内联播快讯; with a comma it is a headline: 快与慢，都是民生."""
     return "，" not in text and bool(_LABEL_END.search(text))
 
 

@@ -88,8 +88,8 @@ _FURNITURE = (
 )  # fmt: skip
 _FURNITURE_LONGEST = 120
 
-IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
-RULE = re.compile(r"(?:[-*_=—─－·.~]\s*){3,}\Z")
+IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()]{0,1000}\)|<img\b[^<>]{0,1000}>", re.IGNORECASE)
+RULE = re.compile(r"(?:[-*_=—─－·.~] ?){3,}\Z")
 
 
 def bare(text: str) -> str:

@@ -1,13 +1,12 @@
-"""The evidence for the lines of a headline deck: named clues with weights, added up; the path through the page decides.
+"""The evidence for the lines of a headline deck: for each role an ordered tuple of rules; what they weigh is added up.
 
-Weights are in nats, rough log-odds, set by hand; each is there because a case of the tests fails without it. A clue's name is what the
-proof page shows as the reason of a decision.
+Weights are in nats, rough log-odds, set by hand and kept because the development pages read worse without them. A rule's name is what
+the proof page shows as the reason of a decision.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from press.segment.decks import (
     ATTENDANCE,
@@ -21,9 +20,9 @@ from press.segment.decks import (
     ends_like_a_label,
     is_slogan,
 )
+from press.segment.rules import Rule, when
 from press.segment.sight import ASKS, USUAL, Sight
 
-Clue = tuple[float, str]
 # What it says for a headline that its pairs of characters stand in the text below: nothing of them, or all.
 _SHARED = 2.5
 # A subhead's number: 一、, （二）, 1., 第一
@@ -38,135 +37,107 @@ _PROSE = (
 )  # fmt: skip
 _MOST_PROSE = 5.0
 
-
-def _no_headline(sight: Sight) -> Iterator[Clue]:
-    """What speaks against any line of a headline deck."""
-    text = sight.piece.text
-    if (commas := text.count("，") + text.count(",")) > 1:
-        yield -2.0 * (commas - 1), "commas"
-    if WHEN.match(text):
-        yield -3.0, "tells-when"
-    if (prose := sum(weight for word, weight in _PROSE if word in text)) and sight.length > 8:
-        yield -min(prose, _MOST_PROSE), "words-of-running-text"
-    if sight.repeated > 1:
-        yield -3.0, "repeated"
-    if sight.goes_on or sight.goes_off:
-        yield -8.0, "part-of-a-sentence"
+# What a heading mark of each level says for each role, on a page that has such marks; the last is for all deeper ones.
+_LEVELS = {
+    "title": (-1.2, 2.0, 0.2, -1.5), "kicker": (-0.3, -1.5, 0.8, 0.0, -1.0), "subtitle": (-0.3, -1.5, 0.8, -0.2, -1.0),
+    "column": (-0.3, -1.2, 0.6, 0.4, -0.5), "subhead": (-0.8, -3.0, -0.5, 1.5),
+}  # fmt: skip
 
 
-def title(sight: Sight) -> Iterator[Clue]:
-    """Evidence for a headline 主题."""
-    text = sight.piece.text
-    yield from _no_headline(sight)
-    yield 0.5, "headline-like"
-    if sight.marked:
-        yield {0: -1.2, 1: 2.0, 2: 0.2, 3: -1.5}.get(sight.piece.level, -1.5), f"heading-level-{sight.piece.level}"
-    yield _SHARED * (sight.after - USUAL), "words-of-the-text-below"
-    if sight.length < 5:
-        yield -1.5, "too-short"
-    if sight.length > 36:
-        yield -0.5, "too-long"
-    if sight.next and sight.next.form in ("lead", "byline"):
-        yield 1.5, "before-a-byline"
-    if sight.next and sight.next.form == "names":
-        yield 1.0, "before-a-name"
-    if sight.next and sight.next.text[0] in "▲●■◆":
-        yield 4.0, "over-a-list"
-    if ends_like_a_label(text) and sight.length <= 20:
-        yield -1.5, "words-of-a-label"
-    if PLACE_SPEAKS.match(text):
-        yield 1.5, "place-and-colon"
-    if text[-1] in "，,、；;：:——":
-        yield -2.5, "goes-on"
-    if ASKS.search(text):
-        yield -0.5, "asks"
-    if SUBTITLE_START.match(text):
-        yield -4.0, "dash"
+def _heading(role: str) -> Rule:
+    levels = _LEVELS[role]
+    return "heading-level", lambda s: levels[min(s.piece.level, len(levels) - 1)] if s.marked else 0.0
 
 
-def kicker(sight: Sight) -> Iterator[Clue]:
-    """Evidence for a kicker 引题, the line above the headline."""
-    text = sight.piece.text
-    yield from _no_headline(sight)
-    yield -0.6, "headline-like"
-    if sight.marked:
-        yield {0: -0.3, 1: -1.5, 2: 0.8, 3: 0.0}.get(sight.piece.level, -1.0), f"heading-level-{sight.piece.level}"
-    yield _SHARED * (sight.after - USUAL), "words-of-the-text-below"
-    if ends_like_a_label(text):
-        yield -2.5, "words-of-a-label"
-    if SUBTITLE_START.match(text):
-        yield -4.0, "dash"
+def _before_byline(weight: float) -> Rule:
+    return "before-a-byline", when(lambda s: s.next and s.next.form in ("lead", "byline"), weight)
 
 
-def subtitle(sight: Sight) -> Iterator[Clue]:
-    """Evidence for a subtitle 副题, the line below the headline."""
-    text = sight.piece.text
-    yield from _no_headline(sight)
-    if sight.next and sight.next.form in ("lead", "byline"):
-        yield 1.5, "before-a-byline"
-    yield -0.6, "headline-like"
-    if sight.marked:
-        yield {0: -0.3, 1: -1.5, 2: 0.8, 3: -0.2}.get(sight.piece.level, -1.0), f"heading-level-{sight.piece.level}"
-    yield _SHARED * (sight.after - USUAL), "words-of-the-text-below"
-    if SUBTITLE_START.match(text):
-        yield 3.0, "dash"
-    if ATTENDANCE.search(text):
-        yield 1.5, "attendance"
-    if ends_like_a_label(text):
-        yield -2.5, "words-of-a-label"
-    if SPEAKS.search(text):
-        yield -1.0, "announces"
+def _prose(sight: Sight) -> float:
+    found = sum(weight for word, weight in _PROSE if word in sight.text)
+    return -min(found, _MOST_PROSE) if sight.length > 8 else 0.0
 
 
-def column(sight: Sight) -> Iterator[Clue]:
-    """Evidence for a column label 栏目."""
-    text = sight.piece.text
-    if sight.piece.form == "label":
-        yield 5.0, "label-mark"
-    yield -1.0, "headline-like"
-    if sight.marked:
-        yield {0: -0.3, 1: -1.2, 2: 0.6, 3: 0.4}.get(sight.piece.level, -0.5), f"heading-level-{sight.piece.level}"
-    yield 2.0 * (0.3 - sight.after), "words-not-in-the-text"
-    if sight.repeated > 1 and sight.length <= 16:
-        yield 3.0, "repeated"
-    if ends_like_a_label(text):
-        yield 2.0 if sight.length <= 20 else 1.0, "words-of-a-label"
-    if CAMPAIGN.search(text):
-        yield 1.5, "campaign"
-    if is_slogan(text):
-        yield 0.5 if LEANS.match(text) else 1.5, "slogan"
-    if COLUMN_NAME.search(text):
-        yield 1.5, "name-of-a-column"
-    if "·" in text or "——" in text[2:-2]:
-        yield 1.0, "dot"
-    if sight.length <= 4:
-        yield 1.0, "short"
-    if sight.next and sight.next.form in ("lead", "byline"):
-        yield 1.5, "before-a-byline"
-    if EDITOR_NOTE.search(text):
-        yield -2.0, "note-in-the-text"
-    if not (ends_like_a_label(text) or CAMPAIGN.search(text) or is_slogan(text) or sight.repeated > 1 or "·" in text or sight.length <= 6):
-        yield -1.5, "nothing-of-a-label"
-    if re.search(r"[0-9０-９]", text) and not CAMPAIGN.search(text):
-        yield -1.5, "digits"
-    if "，" in text:
-        yield -1.5, "comma"
+def _is_plain(sight: Sight) -> bool:
+    """Whether a line has nothing that labels have."""
+    text = sight.text
+    named = ends_like_a_label(text) or CAMPAIGN.search(text) or is_slogan(text)
+    return not (named or sight.repeated > 1 or "·" in text or sight.length <= 6)
 
 
-def subhead(sight: Sight) -> Iterator[Clue]:
-    """Evidence for a subhead inside a text."""
-    text = sight.piece.text
-    yield -1.5, "headline-like"
-    if sight.marked:
-        yield {0: -0.8, 1: -3.0, 2: -0.5, 3: 1.5}.get(sight.piece.level, 1.5), f"heading-level-{sight.piece.level}"
-    if sight.echoed:
-        yield 5.0, "part-of-a-headline"
-    if _NUMBERED.match(text):
-        yield 4.0, "numbered"
-    if EDITOR_NOTE.search(text):
-        yield 4.0, "note-in-the-text"
-    if sight.next and sight.next.form in ("lead", "byline"):
-        yield -4.0, "before-a-byline"
-    yield 1.5 * (sight.before - USUAL), "words-of-the-text-above"
-    if sight.repeated > 1:
-        yield -2.0, "repeated"
+# What speaks against any line of a headline deck.
+_NO_HEADLINE: tuple[Rule, ...] = (
+    ("commas", lambda s: -2.0 * max(0, s.text.count("，") + s.text.count(",") - 1)),
+    ("tells-when", when(lambda s: WHEN.match(s.text), -3.0)),
+    ("words-of-running-text", _prose),
+    ("repeated", when(lambda s: s.repeated > 1, -3.0)),
+    ("part-of-a-sentence", when(lambda s: s.goes_on or s.goes_off, -8.0)),
+)
+# A headline 主题.
+TITLE: tuple[Rule, ...] = (
+    *_NO_HEADLINE,
+    ("headline-like", lambda _: 0.5),
+    _heading("title"),
+    ("words-of-the-text-below", lambda s: _SHARED * (s.after - USUAL)),
+    ("too-short", when(lambda s: s.length < 5, -1.5)),
+    ("too-long", when(lambda s: s.length > 36, -0.5)),
+    _before_byline(1.5),
+    ("before-a-name", when(lambda s: s.next and s.next.form == "names", 1.0)),
+    ("over-a-list", when(lambda s: s.next and s.next.text[0] in "▲●■◆", 4.0)),
+    ("words-of-a-label", when(lambda s: ends_like_a_label(s.text) and s.length <= 20, -1.5)),
+    ("place-and-colon", when(lambda s: PLACE_SPEAKS.match(s.text), 1.5)),
+    ("goes-on", when(lambda s: s.text[-1] in "，,、；;：:—", -2.5)),
+    ("asks", when(lambda s: ASKS.search(s.text), -0.5)),
+    ("dash", when(lambda s: SUBTITLE_START.match(s.text), -4.0)),
+)
+# A kicker 引题, the line above the headline.
+KICKER: tuple[Rule, ...] = (
+    *_NO_HEADLINE,
+    ("headline-like", lambda _: -0.6),
+    _heading("kicker"),
+    ("words-of-the-text-below", lambda s: _SHARED * (s.after - USUAL)),
+    ("words-of-a-label", when(lambda s: ends_like_a_label(s.text), -2.5)),
+    ("dash", when(lambda s: SUBTITLE_START.match(s.text), -4.0)),
+)
+# A subtitle 副题, the line below the headline.
+SUBTITLE: tuple[Rule, ...] = (
+    *_NO_HEADLINE,
+    _before_byline(1.5),
+    ("headline-like", lambda _: -0.6),
+    _heading("subtitle"),
+    ("words-of-the-text-below", lambda s: _SHARED * (s.after - USUAL)),
+    ("dash", when(lambda s: SUBTITLE_START.match(s.text), 3.0)),
+    ("attendance", when(lambda s: ATTENDANCE.search(s.text), 1.5)),
+    ("words-of-a-label", when(lambda s: ends_like_a_label(s.text), -2.5)),
+    ("announces", when(lambda s: SPEAKS.search(s.text), -1.0)),
+)
+# A column label 栏目.
+COLUMN: tuple[Rule, ...] = (
+    ("label-mark", when(lambda s: s.piece.form == "label", 5.0)),
+    ("headline-like", lambda _: -1.0),
+    _heading("column"),
+    ("words-not-in-the-text", lambda s: 2.0 * (0.3 - s.after)),
+    ("repeated", when(lambda s: s.repeated > 1 and s.length <= 16, 3.0)),
+    ("words-of-a-label", lambda s: (2.0 if s.length <= 20 else 1.0) if ends_like_a_label(s.text) else 0.0),
+    ("campaign", when(lambda s: CAMPAIGN.search(s.text), 1.5)),
+    ("slogan", lambda s: (0.5 if LEANS.match(s.text) else 1.5) if is_slogan(s.text) else 0.0),
+    ("name-of-a-column", when(lambda s: COLUMN_NAME.search(s.text), 1.5)),
+    ("dot", when(lambda s: "·" in s.text or "——" in s.text[2:-2], 1.0)),
+    ("short", when(lambda s: s.length <= 4, 1.0)),
+    _before_byline(1.5),
+    ("note-in-the-text", when(lambda s: EDITOR_NOTE.search(s.text), -2.0)),
+    ("nothing-of-a-label", when(_is_plain, -1.5)),
+    ("digits", when(lambda s: re.search(r"[0-9０-９]", s.text) and not CAMPAIGN.search(s.text), -1.5)),
+    ("comma", when(lambda s: "，" in s.text, -1.5)),
+)
+# A subhead 小标题 inside a text.
+SUBHEAD: tuple[Rule, ...] = (
+    ("headline-like", lambda _: -1.5),
+    _heading("subhead"),
+    ("part-of-a-headline", when(lambda s: s.echoed, 5.0)),
+    ("numbered", when(lambda s: _NUMBERED.match(s.text), 4.0)),
+    ("note-in-the-text", when(lambda s: EDITOR_NOTE.search(s.text), 4.0)),
+    _before_byline(-4.0),
+    ("words-of-the-text-above", lambda s: 1.5 * (s.before - USUAL)),
+    ("repeated", when(lambda s: s.repeated > 1, -2.0)),
+)

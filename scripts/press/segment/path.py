@@ -7,21 +7,26 @@ linear in the length of the page, the same every time, and every step keeps the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 
 from press.segment import decks, forms, heads, texts
-from press.segment.heads import Clue
 from press.segment.pieces import Piece
+from press.segment.rules import Rule, weigh
 from press.segment.sight import HEADLINE, Sight, is_headline_like, sights_of
 
 # Roles a piece may take. ``new`` begins an article without a headline; ``tail`` is text after the end of an article;
 # ``verse`` is body; ``sign`` is a byline below the text; ``lead`` a dateline or byline before it.
-ROLES: dict[str, Callable[[Sight], Iterable[Clue]]] = {
-    "title": heads.title, "kicker": heads.kicker, "subtitle": heads.subtitle, "column": heads.column, "subhead": heads.subhead,
-    "body": texts.body, "tail": texts.body, "verse": texts.verse, "caption": texts.caption, "new": texts.item,
+ROLES: dict[str, tuple[Rule, ...]] = {
+    "title": heads.TITLE, "kicker": heads.KICKER, "subtitle": heads.SUBTITLE, "column": heads.COLUMN, "subhead": heads.SUBHEAD,
+    "body": texts.BODY, "tail": texts.BODY, "verse": texts.VERSES, "caption": texts.CAPTIONS, "new": texts.ITEM, "sign": texts.SIGN,
+    "byline": texts.BYLINE, "credit": texts.CREDIT, "caption-credit": texts.CAPTION_CREDIT,
 }  # fmt: skip
+# What a piece may be by its length alone: a short line, a sentence or two, a paragraph.
+_LINE = ("title", "kicker", "subtitle", "column", "subhead", "body", "tail", "verse", "caption", "new")
+_SENTENCE = ("body", "tail", "new", "caption", "verse")
+_PARAGRAPH = ("body", "tail", "new")
 HEADLINE_ROLES = frozenset({"title", "kicker", "subtitle", "column", "subhead"})
 # Pieces that stand anywhere and change nothing.
 TRANSPARENT = frozenset({"caption", "caption-credit", "furniture", "image", "rule", "markup", "dropped"})
@@ -46,6 +51,16 @@ GRAMMAR: dict[str, dict[str, tuple[str, float]]] = {
     "E": _AFTER_TEXT | {"sign": ("E", 1.5), "credit": ("E", 1.5), "jump-to": ("E", 0.0), "tail": ("F", 1.5), "new": ("D", 2.5), "jump-from": ("J", 0.0), "lead": ("B", 4.0), "subhead": ("H", 5.0), "byline": ("B", 6.0)},
     "F": _AFTER_TEXT | {"sign": ("E", 0.5), "credit": ("E", 0.5), "jump-to": ("E", 0.0), "tail": ("F", 0.3), "new": ("D", 2.5), "jump-from": ("J", 0.0), "lead": ("B", 4.0)},
 }  # fmt: skip
+# What a piece says together with the one before it: a rule's name, the states and roles that it is for, and its weight.
+PAIRS: tuple[tuple[str, tuple[str, ...], tuple[str, ...], Callable[[Piece, Sight], float]], ...] = (
+    ("leads-to-the-headline", ("K",), ("title",), lambda above, s: decks.leads_to(above.text, s.text)),
+    ("led-to-by-the-headline", ("T",), ("subtitle",), lambda above, s: -decks.leads_to(above.text, s.text)),
+    ("runs-on", ("T",), ("second",), lambda above, s: decks.runs_on(above.text, s.text)),
+    ("no-picture-before-the-text", tuple("CKTtULBJV"), ("caption",), lambda above, _: -2.5 if above.form != "image" else 0.0),
+    ("text-of-a-photo", tuple("TtULB"), ("body",), lambda _, s: texts.photo(s)),
+    ("opens-a-box", ("H",), ("subhead",), lambda above, _: 4.5 if decks.opens_a_box(above.text) else 0.0),
+    ("urges", ("T",), ("column",), lambda _, s: 1.5 if decks.urges(s.text) else 0.0),
+)
 # Ending an article whose sentence is still open, or without signature and jump line.
 _OPEN_END = 3.0
 _UNSIGNED_END = 1.0
@@ -63,17 +78,11 @@ class Step:
     begins: bool
 
 
-# What the forms that are certain by themselves may be; every other piece is weighed for all of ROLES.
-_BY_FORM: dict[str, dict[str, Callable[[Sight], Iterable[Clue]] | None]] = {
-    "furniture": {"furniture": None}, "image": {"image": None}, "rule": {"rule": None}, "markup": {"markup": None},
-    "jump-to": {"jump-to": None}, "jump-from": {"jump-from": None}, "lead": {"lead": None}, "dropped": {"dropped": None},
-    "credit": {"credit": texts.credit, "caption-credit": texts.caption_credit},
-    "sign-off": {"sign": texts.sign, "byline": texts.byline, "column": heads.column, "body": texts.body},
-    "byline": {"byline": texts.byline, "sign": texts.sign},
-    "names": {"byline": texts.byline, "sign": texts.sign, "title": heads.title, "column": heads.column, "subhead": heads.subhead, "verse": texts.verse},
-    "signature": {"sign": texts.sign, "byline": texts.byline, "title": heads.title, "kicker": heads.kicker},
-    "office": {"sign": texts.sign, "byline": texts.byline},
-    "label": {"column": heads.column, "body": texts.body, "subhead": heads.subhead},
+# What the forms that are not certain by themselves may be; each other form is the role of its own name.
+_BY_FORM: dict[str, tuple[str, ...]] = {
+    "credit": ("credit", "caption-credit"), "sign-off": ("sign", "byline", "column", "body"), "byline": ("byline", "sign"),
+    "names": ("byline", "sign", "title", "column", "subhead", "verse"), "signature": ("sign", "byline", "title", "kicker"),
+    "office": ("sign", "byline"), "label": ("column", "body", "subhead"),
 }  # fmt: skip
 # What a form is worth that can be nothing else, what a sidecar's word, and what it costs to put a piece where none may stand.
 _CERTAIN, _FORCED, _OUT_OF_PLACE = 8.0, 40.0, 20.0
@@ -81,28 +90,22 @@ _CERTAIN, _FORCED, _OUT_OF_PLACE = 8.0, 40.0, 20.0
 _Back = tuple[str, str, str]
 
 
+def _able(sight: Sight) -> tuple[str, ...]:
+    """The roles that a piece without a form may have."""
+    if not is_headline_like(sight):
+        return _PARAGRAPH if sight.length > HEADLINE * 2 else _SENTENCE
+    signs = (4 <= sight.length <= 20 and sight.piece.indent >= 8) or forms.office_alone(sight.text)
+    return (*_LINE, "sign") if signs else _LINE
+
+
 def _evidence(sight: Sight) -> dict[str, tuple[float, str]]:
-    """For each role that the piece may have: the sum of its clues, and the name of the strongest."""
+    """For each role that the piece may have: the sum of its rules, and the name of the loudest."""
     piece = sight.piece
     if piece.forced:
         return {piece.forced: (_FORCED, "sidecar")}
-    if piece.form:
-        able = _BY_FORM[piece.form]
-    elif is_headline_like(sight):
-        able = dict(ROLES)
-        if (4 <= sight.length <= 20 and sight.piece.indent >= 8) or forms.office_alone(sight.piece.text):
-            able["sign"] = texts.sign
-    elif sight.length > HEADLINE * 2:
-        able = {role: ROLES[role] for role in ("body", "tail", "new")}
-    else:
-        able = {role: ROLES[role] for role in ("body", "tail", "new", "caption", "verse")}
-    found = {}
-    for role, weigh in able.items():
-        if weigh is None:
-            found[role] = (_CERTAIN, f"form-{piece.form}")
-            continue
-        weights = list(weigh(sight))
-        found[role] = (sum(weight for weight, _ in weights), max(weights)[1])
+    if piece.form and piece.form not in _BY_FORM:
+        return {piece.form: (_CERTAIN, f"form-{piece.form}")}
+    found = {role: weigh(ROLES[role], sight) for role in (_BY_FORM[piece.form] if piece.form else _able(sight))}
     if "title" in found:
         found["second"] = found["title"]
     return found
@@ -168,22 +171,7 @@ def _ending(state: str, role: str, sight: Sight) -> float:
 
 
 def _pairing(state: str, role: str, sight: Sight) -> float:
-    """What two lines of a headline deck say together."""
+    """What a piece and the one before it say together, for the state that the walk is in."""
     if sight.previous is None:
         return 0.0
-    first, second = sight.previous.text, sight.piece.text
-    if (state, role) == ("K", "title"):
-        return decks.leads_to(first, second)
-    if (state, role) == ("T", "subtitle"):
-        return -decks.leads_to(first, second)
-    if (state, role) == ("T", "second"):
-        return decks.runs_on(first, second)
-    if role == "caption" and state in "CKTtULBJV" and sight.previous.form != "image":
-        return -2.5
-    if role == "body" and state in "TtULB":
-        return texts.photo(sight)
-    if (state, role) == ("H", "subhead") and decks.opens_a_box(first):
-        return 4.5
-    if (state, role) == ("T", "column") and decks.urges(second):
-        return 1.5
-    return 0.0
+    return sum(weight(sight.previous, sight) for _, states, roles, weight in PAIRS if state in states and role in roles)

@@ -11,8 +11,8 @@ from press.model import Line
 from press.segment import forms
 from press.segment.wrapping import unwrapped
 
-# A Markdown heading mark, bold text around a whole line, a list mark or quotation mark of Markdown.
-_HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))(.*?)\s*#*\s*\Z", re.DOTALL)
+# The deepest heading mark of Markdown; bold text around a whole line, a list mark or quotation mark of Markdown.
+_DEEPEST = 6
 _BOLD = re.compile(r"(\*\*|__)(.+?)\1\Z", re.DOTALL)
 _QUOTED = re.compile(r"(?:>\s*)+(?=\S)")
 # Layout tags that OCR tools write around lines: <div align="center">, <br/>, </p>. Any other tag is text of the page.
@@ -20,9 +20,12 @@ _TAG = re.compile(r"</?(?:div|p|br|span|center|table|thead|tbody|tr|td|th|b|stro
 _CELL = re.compile(r"</t[dh]>\s*<t[dh](?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _ROW = re.compile(r"</tr>|<br\s*/?>|</p>|</div>", re.IGNORECASE)
 _TABLE_RULE = re.compile(r"\|?[\s:|-]{3,}\|?\Z")
-# Two ideographic blanks or more inside a line: where a page on one line begins a paragraph, or a signature is pushed to the right.
-_WIDE_GAP = re.compile(rf"(?:[{forms.BLANK}]*\N{{IDEOGRAPHIC SPACE}}){{2,}}[{forms.BLANK}]*|[{forms.BLANK}]{{4,}}")
+# A run of blanks inside a line; wide enough, it is where a page on one line begins a paragraph, or a signature is pushed to the right.
+_GAP = re.compile(rf"[{forms.BLANK}]{{2,}}")
+_WIDE = 4
 _LONGEST_HEADLINE = 60
+# How many things may be run together at each end of a text: a byline, a dateline, a label; a credit, a sign-off, a jump line.
+_MOST_ENDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,24 +93,41 @@ def _heading(text: str) -> tuple[int, str]:
     """The level of a heading mark and the text without it: marks are evidence, never proof."""
     text = _QUOTED.sub("", text, count=1) if text.startswith(">") else text
     level = 0
-    if text.startswith("#") and (found := _HEADING.match(text)) and found[2]:
-        level, text = len(found[1]), found[2]
+    if bare := text.lstrip("#"):
+        depth = len(text) - len(bare)
+        if 0 < depth <= _DEEPEST and (inner := bare.rstrip("#").strip()):
+            level, text = depth, inner
     if text.startswith(("**", "__")) and (found := _BOLD.match(text)):
         text = found[2]
     return level, text.strip(forms.BLANK)
 
 
+def _wide_gaps(text: str) -> Iterator[re.Match[str]]:
+    """The gaps of two ideographic blanks or four of any kind.
+
+    >>> [gap.span() for gap in _wide_gaps("甲\u3000\u3000乙  丙    丁")]
+    [(1, 3), (7, 11)]
+    """
+    return (gap for gap in _GAP.finditer(text) if len(gap[0]) >= _WIDE or gap[0].count("\N{IDEOGRAPHIC SPACE}") >= 2)
+
+
 def _paragraphs(text: str) -> Iterator[str]:
     """The paragraphs of a page that was written on one line: they begin after wide gaps behind closed sentences or headlines."""
+    gaps = list(_wide_gaps(text))
     begin = 0
-    for gap in _WIDE_GAP.finditer(text):
-        before, after = text[begin : gap.start()], text[gap.end() :]
-        if _is_signature(after[:60]) and not _WIDE_GAP.search(after):
+    for number, gap in enumerate(gaps):
+        before = text[begin : gap.start()]
+        if number == len(gaps) - 1 and _is_signature(text[gap.end() :][:_LONGEST_HEADLINE]):
             break
-        if before and (CLOSING.search(before[-3:]) or (len(before) <= _LONGEST_HEADLINE and not forms.lead_in(before + " ") and len(text) > 120)):
+        if before and (CLOSING.search(before[-3:]) or _may_be_a_headline(before, len(text))):
             yield before
             begin = gap.end()
     yield text[begin:]
+
+
+def _may_be_a_headline(text: str, length: int) -> bool:
+    """Whether a piece of a long line is short enough for a headline, and not a dateline with a gap behind it."""
+    return len(text) <= _LONGEST_HEADLINE and length > 2 * _LONGEST_HEADLINE and not forms.lead_in(text + " ")
 
 
 def _is_signature(text: str) -> bool:
@@ -121,16 +141,15 @@ def _inline(text: str, line: int) -> Iterator[Piece]:
         yield Piece(text=text, line=line, form=form)
         return
     ends: list[Piece] = []
-    while (end := _end(text)) and len(end[0]) < len(text):
-        form, gap = end[1], 0
-        text, before = text[: len(text) - len(end[0])].rstrip(forms.BLANK), text
+    while len(ends) < _MOST_ENDS and (end := _end(text)) and len(end[0]) < len(text):
+        before, text = text, text[: len(text) - len(end[0])].rstrip(forms.BLANK)
         gap = len(before) - len(end[0]) - len(text)
-        ends.append(Piece(text=end[0].strip(forms.BLANK), line=line, form=form, indent=gap, inline=True))
-    begun = False
-    while (start := _start(text)) and start[0] < len(text):
-        yield Piece(text=text[: start[0]].strip(forms.BLANK), line=line, form=start[1], inline=begun)
-        text, begun = text[start[0] :].lstrip(forms.BLANK), True
-    yield Piece(text=text, line=line, form=_whole(text), inline=begun)
+        ends.append(Piece(text=end[0].strip(forms.BLANK), line=line, form=end[1], indent=gap, inline=True))
+    begun = 0
+    while begun < _MOST_ENDS and (start := _start(text)) and start[0] < len(text):
+        yield Piece(text=text[: start[0]].strip(forms.BLANK), line=line, form=start[1], inline=begun > 0)
+        text, begun = text[start[0] :].lstrip(forms.BLANK), begun + 1
+    yield Piece(text=text, line=line, form=_whole(text), inline=begun > 0)
     yield from reversed(ends)
 
 
@@ -180,8 +199,7 @@ def _end(text: str) -> tuple[str, str] | None:
         return credit, "credit"
     if sign := forms.sign_off(text):
         return sign, "sign-off"
-    gaps = list(_WIDE_GAP.finditer(tail))
-    for gap in gaps:
+    for gap in _wide_gaps(tail):
         after = tail[gap.end() :]
         if CLOSING.search(tail[: gap.start()][-2:]) and _is_signature(after):
             return after, "byline" if forms.byline(after) else "signature" if forms.signature(after) else "office" if forms.office(after) else "names"

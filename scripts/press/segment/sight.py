@@ -74,6 +74,11 @@ class Sight:
     text_below: bool
     run: int
 
+    @property
+    def text(self) -> str:
+        """The text of the piece."""
+        return self.piece.text
+
 
 class _Surroundings:
     """All pieces of a page with what is counted over the whole of it."""

@@ -1,12 +1,12 @@
-"""The evidence for what is not a headline: paragraphs, verse, captions, items without a headline, credits."""
+"""The evidence for what is no headline: paragraphs, verse, captions, items without a headline, credits, signatures; as in ``heads``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from press.segment import forms
-from press.segment.heads import WHEN, Clue
+from press.segment.heads import WHEN
+from press.segment.rules import Rule, when
 from press.segment.sight import CAPTION, HEADLINE, PARAGRAPH, STANZA, VERSE, Sight
 
 # A caption shares fewer of its pairs of characters with the text beside it: nine tenths of 333 on made-up pages.
@@ -20,122 +20,127 @@ _PHOTO = re.compile(r"图为|图片为|照片为|[。！）](?:上|下|左|右)?
 _BLANK_INSIDE = re.compile(r"[一-鿿”] {1,2}[一-鿿“]")
 
 
-def body(sight: Sight) -> Iterator[Clue]:
-    """Evidence for a paragraph of the text."""
-    text = sight.piece.text
+def _sentence(sight: Sight) -> float:
+    """What the length and the marks of a piece say for a paragraph."""
     if sight.length >= PARAGRAPH:
-        yield 6.0, "long"
-    elif not sight.open or re.search(r"[，。；]", text):
-        yield 0.2 + 3.0 * (sight.length - 10) / PARAGRAPH, "sentence"
-    else:
-        yield -3.0 + 3.0 * sight.length / PARAGRAPH, "no-sentence"
-    if sight.previous_open and (not sight.open or "，" in text or sight.length >= CAPTION):
-        yield 1.0, "the-sentence-above-is-open"
-    if sight.piece.level and sight.open:
-        yield -1.0, "heading-mark"
-    if sight.open and sight.length <= HEADLINE and _BLANK_INSIDE.search(text):
-        yield -2.0, "in-parts"
-    if text[:1] in "“‘" or text[-1] in "：:，,":
-        yield 1.5, "speech"
-    if WHEN.match(text):
-        yield 2.0, "tells-when"
-    if text.startswith(("（", "(")) and text.endswith(("）", ")")):
-        yield 3.0, "note-in-brackets"
+        return 6.0
+    if not sight.open or re.search(r"[，。；]", sight.text):
+        return 0.2 + 3.0 * (sight.length - 10) / PARAGRAPH
+    return -3.0 + 3.0 * sight.length / PARAGRAPH
 
 
-def verse(sight: Sight) -> Iterator[Clue]:
-    """Evidence for a line of verse: short, among short lines."""
-    if sight.length > VERSE:
-        yield -8.0, "too-long"
-    yield -2.0, "short-line"
-    if sight.piece.text[-1] in "，,；、。！":
-        yield 2.0, "goes-on"
-    if sight.piece.level:
-        yield -3.0, "heading-mark"
-    if sight.run >= STANZA and sight.repeated == 1:
-        yield 3.0, "among-short-lines"
+def _in_brackets(sight: Sight) -> bool:
+    return sight.text.startswith(("（", "(")) and sight.text.endswith(("）", ")"))
 
 
-def caption(sight: Sight) -> Iterator[Clue]:
-    """Evidence for a photo caption."""
-    text = sight.piece.text
-    if sight.length > CAPTION:
-        yield -8.0 if not _PHOTO.search(text) else -3.0, "too-long"
-    pictured = bool((sight.previous and sight.previous.form == "image") or (sight.next and sight.next.form in ("image", "credit")))
-    if pictured:
-        yield 3.0, "beside-a-picture"
-    if text[-1] not in "。！.":
-        yield -3.0 if pictured else -7.0, "no-full-stop"
-    elif sight.repeated > 1:
-        yield 4.0, "repeated"
-    if not sight.single:
-        yield -3.0, "several-sentences"
-    yield 1.2, "one-short-sentence"
-    yield 0.12 * (16 - sight.length), "length"
-    if "，" in text or "," in text:
-        yield -1.2, "comma"
-    if _SEEN.search(text):
-        yield 1.0, "what-is-seen"
-    if _SPEECH.search(_QUOTED.sub("", text)) or (text[:1] in "“‘" and text[-1] in "”’"):
-        yield -2.0, "speech"
-    shared = max(sight.before, sight.after)
-    yield (1.0 if shared < _ALIEN else 0.0), "no-words-of-the-text"
+def _among_verse(sight: Sight) -> bool:
+    return sight.run >= STANZA and sight.repeated == 1
+
+
+def _pictured(sight: Sight) -> bool:
+    return bool((sight.previous and sight.previous.form == "image") or (sight.next and sight.next.form in ("image", "credit")))
+
+
+def _full_stop(sight: Sight) -> float:
+    if sight.text[-1] in "。！.":
+        return 4.0 if sight.repeated > 1 else 0.0
+    return -3.0 if _pictured(sight) else -7.0
+
+
+def _speaks(sight: Sight) -> bool:
+    return bool(_SPEECH.search(_QUOTED.sub("", sight.text))) or (sight.text[:1] in "“‘" and sight.text[-1] in "”’")
+
+
+def _amid(sight: Sight) -> float:
+    """What the sentence around a short piece says for a caption: it goes on in the piece, or below it, or is just open."""
     if sight.goes_on:
-        yield -8.0, "part-of-a-sentence"
-    elif sight.interrupts:
-        yield 3.0, "in-an-open-sentence"
-    elif sight.previous_open:
-        yield 2.0 if sight.text_below else -2.0 if sight.fragment else 1.0, "below-an-open-sentence"
-    if sight.fragment:
-        yield (-4.0 if text[1:2] in "，、的了着过" else -1.5), "no-word-first"
-    if sight.behind:
-        yield 2.5, "behind-the-last-text"
-    if sight.piece.level:
-        yield -2.0, "heading-mark"
-    if sight.run >= STANZA and sight.repeated == 1:
-        yield -2.0, "among-short-lines"
+        return -8.0
+    if sight.interrupts:
+        return 3.0
+    if not sight.previous_open:
+        return 0.0
+    return 2.0 if sight.text_below else -2.0 if sight.fragment else 1.0
+
+
+def _fragment(sight: Sight) -> float:
+    if not sight.fragment:
+        return 0.0
+    return -4.0 if sight.text[1:2] in "，、的了着过" else -1.5
 
 
 def photo(sight: Sight) -> float:
     """How much a paragraph speaks for an item of its own that is a photo: it tells what is in the picture, a credit follows."""
-    tells = 4.0 if _PHOTO.search(sight.piece.text) else 0.0
+    tells = 4.0 if _PHOTO.search(sight.text) else 0.0
     return tells + (3.0 if sight.next and sight.next.form == "credit" else 0.0)
 
 
-def item(sight: Sight) -> Iterator[Clue]:
-    """Evidence for the text of an item that has no headline: a photo's text with its credit, the rest of an article from another page."""
-    yield from body(sight)
-    yield photo(sight), "text-of-a-photo"
-    if sight.previous and sight.previous.form == "jump-from":
-        yield 8.0, "after-a-jump-line"
-
-
-def credit(sight: Sight) -> Iterator[Clue]:
-    """Evidence that a credit is the item's own, below its text."""
-    yield 8.0, "form-credit"
-
-
-def caption_credit(sight: Sight) -> Iterator[Clue]:
-    """Evidence that a credit is that of the caption above it, inside a text that goes on."""
+def _below_a_caption(sight: Sight) -> bool:
     above = sight.previous
-    short = bool(above and above.form is None and len(above.text) <= CAPTION)
-    yield (8.5 if short and not sight.piece.inline else 0.0), "below-a-caption"
+    return bool(above and above.form is None and len(above.text) <= CAPTION) and not sight.piece.inline
 
 
-def sign(sight: Sight) -> Iterator[Clue]:
-    """Evidence for a signature below a text."""
-    form = sight.piece.form
-    weight = {"sign-off": 6.0, "signature": 5.0, "byline": 2.0, "names": 1.0, "office": 3.0}.get(form or "", -9.0)
-    yield (3.0 if form is None and forms.office_alone(sight.piece.text) else 2.0 if form is None and forms.office(sight.piece.text) else weight), f"form-{form}"
-    if form == "names" and sight.previous and sight.previous.form == "office":
-        yield 6.0, "after-an-office"
-    if sight.piece.indent >= 4:
-        yield 3.0, "pushed-to-the-right"
+_SIGNS = {"sign-off": 6.0, "signature": 5.0, "byline": 2.0, "names": 1.0, "office": 3.0}
+_BYLINES = {"byline": 5.0, "names": 3.0, "signature": 1.0, "office": -1.0, "sign-off": -2.0}
 
 
-def byline(sight: Sight) -> Iterator[Clue]:
-    """Evidence for a byline above a text."""
-    form = sight.piece.form
-    yield {"byline": 5.0, "names": 3.0, "signature": 1.0, "office": -1.0, "sign-off": -2.0}.get(form or "", -9.0), f"form-{form}"
-    if sight.piece.indent >= 12:
-        yield -2.0, "pushed-to-the-right"
+def _signs(sight: Sight) -> float:
+    if sight.piece.form is None:
+        return 3.0 if forms.office_alone(sight.text) else 2.0 if forms.office(sight.text) else -9.0
+    return _SIGNS.get(sight.piece.form, -9.0)
+
+
+# A paragraph of the text.
+BODY: tuple[Rule, ...] = (
+    ("sentence", _sentence),
+    ("the-sentence-above-is-open", when(lambda s: s.previous_open and (not s.open or "，" in s.text or s.length >= CAPTION), 1.0)),
+    ("heading-mark", when(lambda s: s.piece.level and s.open, -1.0)),
+    ("in-parts", when(lambda s: s.open and s.length <= HEADLINE and _BLANK_INSIDE.search(s.text), -2.0)),
+    ("speech", when(lambda s: s.text[:1] in "“‘" or s.text[-1] in "：:，,", 1.5)),
+    ("tells-when", when(lambda s: WHEN.match(s.text), 2.0)),
+    ("note-in-brackets", when(_in_brackets, 3.0)),
+)
+# A line of verse: short, among short lines.
+VERSES: tuple[Rule, ...] = (
+    ("too-long", when(lambda s: s.length > VERSE, -8.0)),
+    ("short-line", lambda _: -2.0),
+    ("goes-on", when(lambda s: s.text[-1] in "，,；、。！", 2.0)),
+    ("heading-mark", when(lambda s: s.piece.level, -3.0)),
+    ("among-short-lines", when(_among_verse, 3.0)),
+)
+# A photo caption 图片说明.
+CAPTIONS: tuple[Rule, ...] = (
+    ("too-long", lambda s: (-3.0 if _PHOTO.search(s.text) else -8.0) if s.length > CAPTION else 0.0),
+    ("beside-a-picture", when(_pictured, 3.0)),
+    ("full-stop", _full_stop),
+    ("several-sentences", when(lambda s: not s.single, -3.0)),
+    ("one-short-sentence", lambda _: 1.2),
+    ("length", lambda s: 0.12 * (16 - s.length)),
+    ("comma", when(lambda s: "，" in s.text or "," in s.text, -1.2)),
+    ("what-is-seen", when(lambda s: _SEEN.search(s.text), 1.0)),
+    ("speech", when(_speaks, -2.0)),
+    ("no-words-of-the-text", when(lambda s: max(s.before, s.after) < _ALIEN, 1.0)),
+    ("in-an-open-sentence", _amid),
+    ("no-word-first", _fragment),
+    ("behind-the-last-text", when(lambda s: s.behind, 2.5)),
+    ("heading-mark", when(lambda s: s.piece.level, -2.0)),
+    ("among-short-lines", when(_among_verse, -2.0)),
+)
+# The text of an item that has no headline: a photo's text with its credit, the rest of an article from another page.
+ITEM: tuple[Rule, ...] = (
+    *BODY,
+    ("text-of-a-photo", photo),
+    ("after-a-jump-line", when(lambda s: s.previous and s.previous.form == "jump-from", 8.0)),
+)
+# A credit that is the item's own, below its text; and that of the caption above it, inside a text that goes on.
+CREDIT: tuple[Rule, ...] = (("form-credit", lambda _: 8.0),)
+CAPTION_CREDIT: tuple[Rule, ...] = (("below-a-caption", when(_below_a_caption, 8.5)),)
+# A signature below a text, and a byline above it.
+SIGN: tuple[Rule, ...] = (
+    ("form-of-a-signature", _signs),
+    ("after-an-office", when(lambda s: s.piece.form == "names" and s.previous and s.previous.form == "office", 6.0)),
+    ("pushed-to-the-right", when(lambda s: s.piece.indent >= 4, 3.0)),
+)
+BYLINE: tuple[Rule, ...] = (
+    ("form-of-a-byline", lambda s: _BYLINES.get(s.piece.form or "", -9.0)),
+    ("pushed-to-the-right", when(lambda s: s.piece.indent >= 12, -2.0)),
+)
