@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import re
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,7 @@ except ModuleNotFoundError as missing:
     print(f"{missing.name}: this Python has no such package; run `make setup`, then build again", file=sys.stderr)
     sys.exit(2)
 
-Files = Mapping[str, bytes | str]
+Files = Iterator[tuple[str, bytes | str]]
 # A page that search engines are kept from: `robots: noindex` in its front matter.
 HIDDEN = re.compile(r"---\n(?:(?!---\n).*\n)*?robots: [\"']?noindex")
 
@@ -53,19 +54,38 @@ def reading(page: Page) -> repair.Reading:
 
 
 def lay_out(archive: Archive, options: argparse.Namespace) -> tuple[Files, Files]:
-    """All that goes under docs/: what is committed, and what follows from it or names the site's address and is not."""
-    site = settings.site(options.root / "mkdocs.yml", os.environ)
+    """All that goes under docs/, file by file: what is committed; then what follows from it or names the site's address and is not."""
     hand = by_hand(options.docs)
-    written = {path: (options.docs / path).read_text(encoding="utf-8") for path in hand if path.endswith(".md")}
-    rendered = render.render(archive)
-    pages = {**written, **rendered}
-    listed = [check.address(path) for path, text in pages.items() if not HIDDEN.match(text)]
-    moved = redirects.pages(redirects.load(options.seeds / "tables"), pages)
-    committed: Files = {**rendered, **moved, **export.export(archive)}
-    here = {**index.build_index(archive), **export.share(archive, site), **export.sitemap(listed, archive, site)}
-    for dead in check.dead_links({**pages, **moved}, {*committed, *here, *hand}):
-        raise Mistake(options.docs / dead.path, dead.line, f"the link “{dead.target}” leads nowhere", "mend the page, or the template that made it")
-    return committed, here
+    links, shown, paths = check.Links(), list[str](), set(hand)
+
+    def noted(path: str, text: str) -> tuple[str, str]:
+        links.add(path, text)
+        if not HIDDEN.match(text):
+            shown.append(check.address(path))
+        return path, text
+
+    def kept(files: Iterable[tuple[str, bytes]]) -> Files:
+        for path, content in files:
+            paths.add(path)
+            yield path, content
+
+    def committed() -> Files:
+        for path in hand:
+            if path.endswith(".md"):
+                noted(path, (options.docs / path).read_text(encoding="utf-8"))
+        yield from itertools.starmap(noted, render.pages(archive))
+        yield from itertools.starmap(noted, redirects.pages(redirects.load(options.seeds / "tables"), links.places).items())
+        yield from kept(export.export(archive).items())
+
+    def here() -> Files:
+        site = settings.site(options.root / "mkdocs.yml", os.environ)
+        yield from kept(index.index_files(archive))
+        yield from kept(export.share(archive, site).items())
+        yield from kept(export.sitemap(shown, archive, site).items())
+        for dead in links.dead(paths):
+            raise Mistake(options.docs / dead.path, dead.line, f"the link “{dead.target}” leads nowhere", "mend the page, or the template that made it")
+
+    return committed(), here()
 
 
 def build(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.check import dead_links
+from press.check import Dead, Links
 
 PAGES = {
     "index.md": '<a href="articles/a/3/#p1">甲</a> <a href="./">首页</a> [关于](about.md)',
@@ -16,8 +16,16 @@ PAGES = {
 FILES = {"data/articles.json", "qr/a.svg"}
 
 
+def dead_links(pages: dict[str, str], files: set[str]) -> list[Dead]:
+    """The dead links of pages."""
+    links = Links()
+    for path, text in pages.items():
+        links.add(path, text)
+    return list(links.dead(files))
+
+
 def test_what_leads_somewhere_is_left_alone() -> None:
-    assert list(dead_links(PAGES, FILES)) == []
+    assert dead_links(PAGES, FILES) == []
 
 
 @pytest.mark.parametrize(
@@ -32,5 +40,5 @@ def test_what_leads_somewhere_is_left_alone() -> None:
     ],
 )
 def test_a_dead_link_is_told_with_its_line(text: str, target: str) -> None:
-    dead = list(dead_links({**PAGES, "index.md": f"一\n二\n{text}"}, FILES))
+    dead = dead_links({**PAGES, "index.md": f"一\n二\n{text}"}, FILES)
     assert [(link.path, link.line, link.target) for link in dead] == [("index.md", 3, target)]

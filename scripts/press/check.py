@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -31,28 +31,42 @@ class Dead:
     target: str
 
 
-def dead_links(pages: Mapping[str, str], files: Collection[str]) -> Iterator[Dead]:
-    """The dead links of Markdown pages (path under docs/ → text); ``files`` are the paths of everything else under docs/.
+class Links:
+    """The links and places of all pages, taken in one by one; of a link that many pages have, the first is kept.
 
-    >>> list(dead_links({"a/1.md": '<a href="../2/#p1">', "a/2.md": '<p id="p2">'}, ()))
+    >>> links = Links()
+    >>> for page in {"a/1.md": '<a href="../2/#p1">', "a/2.md": '<p id="p2">'}.items(): links.add(*page)
+    >>> list(links.dead(()))
     [Dead(path='a/1.md', line=1, target='../2/#p1')]
     """
-    addresses = {address(path): path for path in pages}
-    places: dict[str, frozenset[str]] = {}
-    for path, text in pages.items():
-        here, beside = address(path), posixpath.dirname(path)
+
+    def __init__(self) -> None:
+        """Begin with no page."""
+        self.places: dict[str, frozenset[str] | None] = {}  # by path; None where MkDocs makes more of them from headings
+        self.asked: dict[tuple[str | None, str, str], Dead] = {}  # (as a file's path, as an address, place)
+
+    def add(self, path: str, text: str) -> None:
+        """Take in a Markdown page by its path under docs/."""
+        self.places[path] = None if HEADING.search(text) else frozenset(one or other for one, other in PLACE.findall(text))
         for found in (*HTML_LINK.finditer(text), *MARKDOWN_LINK.finditer(text)):
             target, _, place = html.unescape(found[1]).partition("#")
             if ELSEWHERE.match(target):
                 continue
-            target = target.partition("?")[0]
-            leads = _resolved(here, target) if target else here
-            page = addresses.get(leads)
-            if found.re is MARKDOWN_LINK and _resolved(beside, target) in (pages if target.endswith(".md") else files):
-                leads = _resolved(beside, target)  # MkDocs makes an address of a file's path
-                page = leads if target.endswith(".md") else None
-            if (page is None and leads not in files) or (page and place and not _has(page, unquote(place), pages, places)):
-                yield Dead(path=path, line=text.count("\n", 0, found.start()) + 1, target=found[1])
+            target, here = target.partition("?")[0], address(path)
+            as_file = _resolved(posixpath.dirname(path), target) if target and found.re is MARKDOWN_LINK else None
+            asked = (as_file, _resolved(here, target) if target else here, unquote(place))
+            if asked not in self.asked:
+                self.asked[asked] = Dead(path=path, line=text.count("\n", 0, found.start()) + 1, target=found[1])
+
+    def dead(self, files: Collection[str]) -> Iterator[Dead]:
+        """The links that lead nowhere; ``files`` are the paths of everything else under docs/."""
+        addresses = {address(path): path for path in self.places}
+        for (as_file, as_address, place), link in self.asked.items():
+            page = as_file if as_file in self.places else addresses.get(as_address)  # MkDocs makes an address of a Markdown file's path
+            gone = page is None and as_file not in files and as_address not in files
+            places = self.places[page] if page is not None else None
+            if gone or (place and places is not None and place not in places):
+                yield link
 
 
 def address(path: str) -> str:
@@ -62,13 +76,6 @@ def address(path: str) -> str:
     ('themes/', 'about/', '')
     """
     return f"{path.removesuffix('.md')}/".removesuffix("index/")
-
-
-def _has(page: str, place: str, pages: Mapping[str, str], known: dict[str, frozenset[str]]) -> bool:
-    """Whether a page has a place; of one with Markdown's own headings, whose ids MkDocs makes, it is taken to."""
-    if page not in known:
-        known[page] = frozenset(one or other for one, other in PLACE.findall(pages[page]))
-    return place in known[page] or bool(HEADING.search(pages[page]))
 
 
 @lru_cache(maxsize=200_000)

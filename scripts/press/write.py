@@ -15,14 +15,14 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from press.errors import Mistake
 
 LISTING, LISTING_HERE = ".generated", ".generated-here"
-Files = Mapping[str, bytes | str]
+Files = Iterable[tuple[str, bytes | str]]
 AT_FDCWD = {"linux": -100, "darwin": -2}  # "relative to the working directory", as each kernel numbers it
 EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}  # the call and its flag that swap two names in one step
 NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS}  # a file system that has no (more) hard links: copy instead
@@ -66,50 +66,102 @@ def alone(docs: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[
 
 
 def compare(files: Files, docs: Path, here: Files | None = None) -> Changes:
-    """Say what ``publish`` would do, and touch nothing; with ``here`` left out, what is not committed is passed over.
+    """Say what ``publish`` would do, and touch nothing; with ``here`` left out, what is not committed is passed over."""
+    return _Difference(docs).take(files, here)
 
-    A generated path that would overwrite a file written by hand is refused.
+
+def publish(files: Files, docs: Path, here: Files = ()) -> Changes:
+    """Make the generated part of docs/ be ``files`` and ``here`` (path under docs, content), whole or not at all; say what changed.
+
+    They are taken one by one, so that an archive larger than memory can be published. Files written by hand are carried over as they
+    are, also when they are edited meanwhile; a generated path that would overwrite one is refused. An unchanged file keeps its inode
+    and time. Killed at any moment it leaves all of the old tree or all of the new. Power cuts are left to the file system's own care.
     """
-    listed = _listed(docs, LISTING) | (set() if here is None else _listed(docs, LISTING_HERE))
-    files = _with_listings(files, here)
-    added, changed = [], []
-    for path in sorted(_checked(files, docs)):
-        old = _content(docs / path)
-        if old == _bytes(files[path]):
-            continue
-        if old is None:
-            added.append(path)
-        elif path in listed:
-            changed.append(path)
-        else:
-            raise Mistake(docs / path, None, f"is in the way of a generated page and not listed in {LISTING}", "move it elsewhere or delete it")
-    removed = sorted(path for path in listed - files.keys() if _content(docs / path) is not None)
-    return Changes(added=tuple(added), changed=tuple(changed), removed=tuple(removed))
-
-
-def publish(files: Files, docs: Path, here: Files | None = None) -> Changes:
-    """Make the generated part of docs/ be ``files`` and ``here`` (path under docs → content), whole or not at all; say what changed.
-
-    Files written by hand are carried over as they are, also when they are edited meanwhile; an unchanged file keeps its inode and
-    time. Killed at any moment it leaves all of the old tree or all of the new. Power cuts are left to the file system's own care.
-    """
-    docs, here = docs.resolve(), here or {}
+    docs = docs.resolve()
     fresh = docs.with_name(f".{docs.name}.new")
     with _plainly(docs):
         shutil.rmtree(fresh, ignore_errors=True)
-        changes = compare(files, docs, here)
-        if not changes:
-            return changes
         try:
-            _lay_out(_with_listings(files, here), changes, docs, fresh)
-            if docs.is_dir():
-                _exchange(fresh, docs)
-                _carry_over(fresh, docs, generated={*files, *here, *changes.removed})
-            else:
-                fresh.rename(docs)
+            difference = _Difference(docs, _Tree(fresh))
+            changes = difference.take(files, here)
+            if changes:
+                _link_the_rest(changes, docs, _Tree(fresh))
+                if docs.is_dir():
+                    _exchange(fresh, docs)
+                    _carry_over(fresh, docs, generated=difference.paths | {*changes.removed})
+                else:
+                    fresh.rename(docs)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
     return changes
+
+
+class _Tree:
+    """A tree of files in the making."""
+
+    def __init__(self, top: Path) -> None:
+        self.top, self.made = top, set[PurePosixPath]()
+
+    def place(self, path: str) -> Path:
+        """Where a file goes, its folders made."""
+        parent = PurePosixPath(path).parent
+        if parent not in self.made:
+            (self.top / parent).mkdir(parents=True, exist_ok=True)
+            self.made.add(parent)
+        return self.top / path
+
+
+class _Difference:
+    """What a publication changes, found file by file; what is new or changed is written into a tree when there is one."""
+
+    def __init__(self, docs: Path, tree: _Tree | None = None) -> None:
+        self.docs, self.tree, self.listed = docs, tree, set[str]()
+        self.paths: set[str] = set()
+        self.spellings: dict[str, str] = {}
+        self.real: set[PurePosixPath] = {PurePosixPath(".")}
+        self.added: list[str] = []
+        self.changed: list[str] = []
+
+    def take(self, files: Files, here: Files | None) -> Changes:
+        """Go through all the files, and then their lists; no list of what is not committed when there is nothing such."""
+        parts = [(LISTING, files)] + ([] if here is None else [(LISTING_HERE, here)])
+        self.listed = {path for name, _ in parts for path in _listed(self.docs, name)}
+        for name, pairs in parts:
+            mine = []
+            for path, content in pairs:
+                mine.append(path)
+                self._sort(path, content.encode() if isinstance(content, str) else content)
+            if mine or name == LISTING:
+                self._sort(name, "".join(f"{path}\n" for path in sorted(mine)).encode())
+        removed = sorted(path for path in self.listed - self.paths if _content(self.docs / path) is not None)
+        return Changes(added=tuple(sorted(self.added)), changed=tuple(sorted(self.changed)), removed=tuple(removed))
+
+    def _sort(self, path: str, content: bytes) -> None:
+        """Say of one file whether it is new, changed or as it was."""
+        self._refuse(path)
+        old = _content(self.docs / path)
+        if old == content:
+            return
+        if old is not None and path not in self.listed:
+            raise Mistake(self.docs / path, None, f"is in the way of a generated page and not listed in {LISTING}", "move it elsewhere or delete it")
+        (self.added if old is None else self.changed).append(path)
+        if self.tree:
+            self.tree.place(path).write_bytes(content)
+
+    def _refuse(self, path: str) -> None:
+        """No path that leaves docs/, also by a link; no two that are one where capitals are not told apart."""
+        assert _inside(path), f"a stage gave a path that is not under docs/: {path!r}"
+        other = self.spellings.setdefault(path.casefold(), path)
+        assert path not in self.paths, f"two stages gave the path {path!r}"
+        if other != path:
+            raise Mistake(path, None, f"differs from {other} in capitals only", "rename one of the two seeds")
+        self.paths.add(path)
+        for folder in PurePosixPath(path).parents:
+            if folder in self.real:
+                break
+            if (self.docs / folder).is_symlink():
+                raise Mistake(self.docs / folder, None, "is a link, and generated pages go there", "put a real folder in its place")
+            self.real.add(folder)
 
 
 def by_hand(docs: Path) -> tuple[str, ...]:
@@ -118,34 +170,23 @@ def by_hand(docs: Path) -> tuple[str, ...]:
     return tuple(sorted(path for path, folder in _walk(docs) if not folder and path not in generated))
 
 
-def _lay_out(files: Files, changes: Changes, docs: Path, fresh: Path) -> None:
-    """Make the new tree at ``fresh``: links to all that stays, then the files that are new or changed."""
-    fresh.mkdir()
-    made = {PurePosixPath(".")}
-
-    def place(path: str) -> Path:
-        parent = PurePosixPath(path).parent
-        if parent not in made:
-            (fresh / parent).mkdir(parents=True, exist_ok=True)
-            made.add(parent)
-        return fresh / path
-
+def _link_the_rest(changes: Changes, docs: Path, fresh: _Tree) -> None:
+    """Complete the new tree with links to all that stays as it is, and with the folders made by hand."""
+    fresh.place("x")
     leave = {*changes.changed, *changes.removed}
     emptied = {str(parent) for path in changes.removed for parent in PurePosixPath(path).parents}
     for path, folder in _walk(docs):
         if folder and path not in emptied:
-            place(f"{path}/x")
+            fresh.place(f"{path}/x")
         elif not folder and path not in leave:
-            _link(docs / path, place(path))
-    for path in (*changes.added, *changes.changed):
-        place(path).write_bytes(_bytes(files[path]))
+            _link(docs / path, fresh.place(path))
 
 
 def _carry_over(old: Path, docs: Path, generated: set[str]) -> None:
     """Bring what a person saved in the old tree between its layout and the exchange into the new one."""
     for path, folder in _walk(old):
         mine, theirs = docs / path, old / path
-        if folder or path in generated or path in {LISTING, LISTING_HERE} or theirs.is_symlink():
+        if folder or path in generated or theirs.is_symlink():
             continue
         if not mine.exists() or (not mine.samefile(theirs) and mine.read_bytes() != theirs.read_bytes()):
             mine.parent.mkdir(parents=True, exist_ok=True)
@@ -188,31 +229,10 @@ def _link(old: Path, new: Path) -> None:
         shutil.copy2(old, new, follow_symlinks=False)
 
 
-def _with_listings(files: Files, here: Files | None) -> Files:
-    """The files with the lists of themselves; no list of what is not committed when there is nothing such."""
-    listings = {LISTING: files} | ({LISTING_HERE: here} if here else {})
-    assert not {LISTING, LISTING_HERE} & files.keys(), "a stage gave a path that is the listing's"
-    return {**files, **(here or {}), **{name: "".join(f"{path}\n" for path in sorted(paths)) for name, paths in listings.items()}}
-
-
 def _listed(docs: Path, name: str) -> set[str]:
     """What an earlier build generated, the list itself included. What is no path under docs/ (a merge conflict's mark) is passed over."""
     lines = (_content(docs / name) or b"").decode(errors="replace").splitlines()
     return {name, *(line for line in lines if line and not line.startswith(("<<<<<<<", "=======", ">>>>>>>")) and _inside(line))}
-
-
-def _checked(files: Files, docs: Path) -> Files:
-    """Refuse paths that leave docs/, also by a link, and two that are one where capitals are not told apart."""
-    seen: dict[str, str] = {}
-    for path in files:
-        assert _inside(path), f"a stage gave a path that is not under docs/: {path!r}"
-        other = seen.setdefault(path.casefold(), path)
-        if other != path:
-            raise Mistake(path, None, f"differs from {other} in capitals only", "rename one of the two seeds")
-    for folder in sorted({parent for path in files for parent in PurePosixPath(path).parents} - {PurePosixPath(".")}):
-        if (docs / folder).is_symlink():
-            raise Mistake(docs / folder, None, "is a link, and generated pages go there", "put a real folder in its place")
-    return files
 
 
 def _inside(path: str) -> bool:
@@ -225,10 +245,6 @@ def _content(path: Path) -> bytes | None:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
-
-
-def _bytes(content: bytes | str) -> bytes:
-    return content if isinstance(content, bytes) else content.encode()
 
 
 @contextlib.contextmanager

@@ -22,11 +22,16 @@ KINDS: tuple[Callable[[Catalogue], Iterator[tuple[str, str]]], ...] = (
 
 
 def render(archive: Archive) -> dict[str, str]:
-    """Every generated Markdown page by its path under ``docs/``; no two kinds write the same path."""
+    """Every generated Markdown page by its path under ``docs/``."""
+    return dict(pages(archive))
+
+
+def pages(archive: Archive) -> Iterator[tuple[str, str]]:
+    """The same one by one, for archives whose pages would not fit into memory; no two kinds write the same path."""
     readable = catalogue(archive)
-    files: dict[str, str] = {}
+    written: set[str] = set()
     for kind in KINDS:
         for path, text in kind(readable):
-            assert path not in files, f"{path} is written twice, the second time by {kind.__module__}"
-            files[path] = text
-    return files
+            assert path not in written, f"{path} is written twice, the second time by {kind.__module__}"
+            written.add(path)
+            yield path, text
