@@ -24,7 +24,7 @@ _CONTENTS = 2
 
 def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Every article's page, in the archive's order."""
-    page = template("article.md.jinja")
+    page = template("article.jinja.md")
     apparatus = Apparatus.of(catalogue)
     seeds = Seeds(catalogue.pages)
     uses = catalogue.archive.uses

@@ -43,6 +43,6 @@ def pages(rows: Mapping[str, Marked], there: Collection[str]) -> Mapping[str, st
             raise new.mistake(f"“{new.text()}” is no page", "lead to a page that is there" if new.text() not in rows else "lead to where that row leads")
         to = root_from(old) + href(new.text())
         fields = {"title": "本页已移动", "template": "redirect.html", "robots": "noindex", "to": str(to), "search": {"exclude": True}}
-        files[file_of(old)] = front_matter(fields) + template("redirect.md.jinja").render(to=to)
+        files[file_of(old)] = front_matter(fields) + template("redirect.jinja.md").render(to=to)
     return files
 

@@ -27,5 +27,5 @@ def sheet(
         "robots": "noindex" if hidden else "",
         "search": {"exclude": True} if hidden else {},
     }
-    text = template(f"{kind}.md.jinja").render(root=root_from(url), url=url, title=title, crumbs=crumbs, **context)
+    text = template(f"{kind}.jinja.md").render(root=root_from(url), url=url, title=title, crumbs=crumbs, **context)
     return file_of(url), front_matter(fields) + text

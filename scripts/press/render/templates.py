@@ -18,6 +18,7 @@ from press.render.cite import ADDRESS
 from press.render.markdown import inline, prose, rich, verbatim
 from press.render.rules import rule_words
 
+# Their names end in .md so that MkDocs, whose theme folder lies around them, does not publish them.
 FOLDER = Path(__file__).resolve().parents[2] / "theme" / "pages"
 # Filters that return Markup of text that was only escaped for HTML, or not at all: in Markdown that is not enough.
 _UNSAFE_FILTERS = ("safe", "e", "escape", "forceescape", "join", "format", "replace", "indent", "wordwrap", "urlize", "xmlattr", "tojson", "striptags")
