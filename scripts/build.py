@@ -74,7 +74,7 @@ def lay_out(archive: Archive, options: argparse.Namespace) -> tuple[Files, Files
             if path.endswith(".md"):
                 noted(path, (options.docs / path).read_text(encoding="utf-8"))
         yield from itertools.starmap(noted, render.pages(archive))
-        yield from itertools.starmap(noted, redirects.pages(redirects.load(options.seeds / "tables"), links.places).items())
+        yield from itertools.starmap(noted, redirects.pages(redirects.load(options.seeds / "tables"), archive, links.places).items())
         yield from kept(export.export(archive).items())
 
     def here() -> Files:
