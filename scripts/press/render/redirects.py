@@ -57,4 +57,4 @@ def pages(rows: Mapping[str, Marked], archive: Archive, there: Collection[str]) 
 def _page(old: str, new: str) -> str:
     to = root_from(old) + href(new)
     fields = {"title": "本页已移动", "template": "redirect.html", "robots": "noindex", "to": str(to), "search": {"exclude": True}}
-    return front_matter(fields) + template("redirect.md.jinja").render(to=to)
+    return front_matter(fields) + template("redirect.jinja.md").render(to=to)
