@@ -7,7 +7,7 @@ import re
 from press.model import Author
 from press.segment.forms import BLANK, is_name
 
-_ROLE = re.compile(r"(?:首席|特约|特派|见习|实习|驻[一-鿿]{2,4})?(?:记者|通讯员|实习生|评论员|撰稿|摄影|供图)")
+_ROLE = re.compile(r"(?:(?:[一-鿿]{2,6}·)?[一-鿿]{2,8}?(?:社|报|台|网|全媒|中心))?(?P<role>(?:首席|特约|特派|见习|实习|驻[一-鿿]{2,4})?(?:记者|通讯员|实习生|评论员|撰稿|摄影|供图))")
 _LEAD = re.compile(r"\A(?:据)?(?:本报|新华社|央视网|中新社|新报)[^（(记通实]{0,20}?(?:讯|电|消息)")
 _NOISE = re.compile(r"(?:报道|摄影报道|文/图|文／图|图/文|文图|摄|整理|综合)?[：:）)]*\Z")
 
@@ -31,7 +31,7 @@ def authors(byline: str | None) -> tuple[Author, ...]:
         for name in _names(text[at : mark.start() if mark else len(text)], bool(role)):
             found.append(Author(name=name, role=role))
         if mark:
-            role, at = mark[0], mark.end()
+            role, at = mark["role"], mark.end()
     return tuple(found)
 
 

@@ -84,7 +84,8 @@ def article(
     lines = [part.line for part in parts]
     return Article(
         id=identity, kind=kind or kind_of(parts, heads, credit),  # type: ignore[arg-type]
-        paper=page.paper, date=page.date, page=page.page, **heads,
+        paper=page.paper, date=page.date, page=page.page, column=heads["column"], kicker=heads["kicker"], title=heads["title"],
+        subtitle=heads["subtitle"], byline=heads["byline"], dateline=heads["dateline"],
         authors=authors(heads["byline"]), paragraphs=paragraphs, captions=captions, credit=credit,
         jumps=tuple(jump_of(part, page.seed) for part in parts if part.role == "jump"),
         repairs=repairs + tuple(repair for paragraph in paragraphs for repair in paragraph.repairs),

@@ -11,6 +11,7 @@ from press.cuts import unclosed
 from press.model import Article, Notice, Paragraph
 from press.repair.joins import Joins
 from press.segment import Draft
+from press.segment.forms import SURNAMES
 from press.words import frequencies
 
 # A character twice in a row that is no word: 供煤煤耗; words of doubled characters (常常, 人人, 仅仅) are in the list of words.
@@ -18,7 +19,7 @@ _DOUBLED = re.compile(r"([一-鿿])\1")
 # Numerals stand side by side in their own right: 十五五, 二〇〇六.
 _NUMERALS = "零〇一二三四五六七八九十百千万两"
 # The last character of names of places and offices, which the next word may begin with: 乌海湖湖区, 监管科科长.
-_NAME_ENDS = "湖河山江海区市县旗盟州乡镇村局科处厅院站校厂矿部队社团会"
+_NAME_ENDS = "湖河山江海区市县旗盟州乡镇村局科处厅院所站校厂矿部队社团会"
 # How many notices of a kind a paragraph gives: what is wrong everywhere needs no list.
 _EACH = 5
 
@@ -89,24 +90,21 @@ def _near(text: str, at: int, before: int, after: int) -> str:
 
 
 def _is_doubtful(text: str, at: int) -> bool:
-    """Whether a doubled character is no word, no numeral, and not the seam of two words or of a name and a word.
+    """Whether a doubled character is no word, numeral or given name, and not the seam of two words or of a name and a word.
 
     >>> _is_doubtful("降低供煤煤耗", 3), _is_doubtful("实现十五五良好开局", 3), _is_doubtful("乌海湖大桥在乌海湖湖区", 8)
     (True, False, False)
+    >>> _is_doubtful("据武芳芳介绍", 2), _is_doubtful("这是一棵棵树", 3)
+    (False, False)
     """
-    if text[at] in _NUMERALS:
+    above = text[at - 1 : at]
+    if text[at] in _NUMERALS + _NAME_ENDS or above == "一" or above in SURNAMES:
         return False
     words = frequencies()
     around, begin = text[max(0, at - 2) : at + 4], min(at, 2)
     if any(around[i:j] in words for i in range(begin + 1) for j in range(begin + 2, len(around) + 1) if j - i <= 4):
         return False
-    before, after = text[max(0, at - 2) : at + 1], text[at + 1 : at + 3]
-    return not ((before[-2:] in words or _ends_a_word(before)) and after in words)
-
-
-def _ends_a_word(text: str) -> bool:
-    """Whether three characters end with one that ends many names of places and offices: 乌海湖, 监管科."""
-    return text[-1] in _NAME_ENDS and len(text) == 3
+    return not (above + text[at] in words and text[at + 1 : at + 3] in words)
 
 
 def _snippet(do: str, quote: str, more: str, why: str) -> str:

@@ -188,7 +188,7 @@ def sign_off(text: str) -> str | None:
     if not found or _NO_BYLINE.search(found[1]):
         return None
     inside = found[1]
-    certain = "社" in inside or "网" in inside or "本报" in inside or bool(re.search(_REPORTER, inside))
+    certain = bool(re.search(rf"新华社|中新社|网|本报|{_REPORTER}", inside))
     return found[0] if certain or all_names(inside) else None
 
 
