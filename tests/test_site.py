@@ -124,7 +124,7 @@ def mend_links(project: Path) -> None:
 
 
 def test_after_any_edits_it_equals_a_clean_build(project: Path) -> None:
-    maintainer = Maintainer(project, random.Random(20260210))  # noqa: S311  (dice, not secrets)
+    maintainer = Maintainer(project, random.Random(20260210))
     made(project, "site")
     kept = 0
     for number in range(ROUNDS):
