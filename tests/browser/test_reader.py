@@ -225,3 +225,18 @@ def test_going_to_a_paragraph_does_not_fetch_the_page_again(visit: Begin, articl
     page.go_back()
     page.wait_for_load_state("networkidle")
     assert [url for url in visited.requests[before:] if "favicon" not in url] == []
+
+
+def test_the_tools_do_not_need_instant_navigation(visit: Begin, article: dict[str, Any]) -> None:
+    visited = visit(permissions=["clipboard-read", "clipboard-write"])
+    visited.page.route("**/assets/javascripts/bundle*", lambda route: route.abort())
+    page = visited.go(article["url"])
+    page.get_by_role("button", name="放大文字").click()
+    assert page.evaluate("document.documentElement.dataset.size") == "1"
+    page.locator('a[rel="next"]').click()
+    page.wait_for_url(lambda url: not url.endswith(article["url"]))
+    assert page.evaluate("document.documentElement.dataset.size") == "1"
+    page.get_by_text("引用本文").click()
+    page.locator(".press-cite .press-copy").nth(1).click()
+    expect(page.get_by_role("status")).to_have_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()").endswith(page.url + ".")

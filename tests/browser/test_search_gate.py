@@ -1,0 +1,235 @@
+"""The gate: the shipped engine in a real browser finds every article that has what was asked, and no other."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import threading
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browser.conftest import BASE, ROOT, Handler, Site, Visit
+from press.index import fold, index_files
+from press.index.records import body_of, head_of, to_record
+from press.tables import load
+
+sys.path.insert(0, str(ROOT))
+
+from benchmarks import synthetic
+
+pytestmark = pytest.mark.browser
+SUBSTRINGS = 400
+ASK = """async ({ root, queries }) => {
+  const { ask } = await import(root + "assets/search/client.js");
+  const { readState } = await import(root + "assets/search/query.js");
+  const found = [];
+  for (const query of queries) found.push(await ask("ids", { ...readState(""), q: query }));
+  return found;
+}"""
+FOLD = """async ({ root, texts }) => {
+  const { makeFold } = await import(root + "assets/search/fold.js");
+  const { unpack } = await import(root + "assets/search/codec.js");
+  const manifest = await (await fetch(root + "search/index/manifest.json")).json();
+  const { fold } = makeFold(await unpack(await fetch(root + "search/index/" + manifest.fold)));
+  return texts.map((text) => Array.from(fold(text), (character) => character.length > 1 || !/[\\ud800-\\udfff]/.test(character) ? character : "?").join(""));
+}"""
+# Nothing of this is in a newspaper.
+NOWHERE = ["麤龘齉", "乌海乌海乌海乌", "zzzqqq", "“蘿蔔蘿蔔”", "9999999.99", "的的的的的的", "。。。的。。。的。。。"]
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A plain scan of articles: the fields of each, folded."""
+
+    fields: dict[str, list[str]]
+
+    def ids(self, query: str) -> list[str]:
+        """The articles with a field that has it; of nothing there is nothing."""
+        part = fold(query)
+        return sorted(key for key, fields in self.fields.items() if any(part in field for field in fields)) if part else []
+
+
+def quoted(text: str) -> str:
+    """A query of one part, whatever is in it; quotation marks do not count in a search."""
+    return '"' + "".join(character for character in text if character not in '"“”＂') + '"'
+
+
+def substrings(texts: Sequence[str], count: int, seed: int) -> list[str]:
+    """Stretches of 1–12 characters from anywhere in some texts."""
+    random = Random(seed)
+    found = []
+    for _ in range(count):
+        text = random.choice(texts)
+        start = random.randrange(len(text))
+        found.append(text[start : start + random.randrange(1, 13)])
+    return found
+
+
+def assert_exact(page: Page, root: str, scan: Scan, queries: Sequence[str]) -> int:
+    """Ask each query; the result must be the scan's, article for article. How many queries found something."""
+    answers = page.evaluate(ASK, {"root": root, "queries": [quoted(query) for query in queries]})
+    expected = [scan.ids(query) for query in queries]
+    wrong = [(query, fold(query), len(found), len(right)) for query, found, right in zip(queries, answers, expected, strict=True) if sorted(found) != right]
+    assert not wrong, f"{len(wrong)} of {len(queries)}: {wrong[:10]}"
+    return sum(map(bool, answers))
+
+
+def printed(article: dict[str, Any]) -> Iterator[str]:
+    """The searched fields of an article of the open data."""
+    yield "\n".join(paragraph["text"] for paragraph in article["paragraphs"])
+    yield from (article[key] or "" for key in ("kicker", "title", "subtitle", "column", "byline", "dateline", "credit"))
+    for caption in article["captions"]:
+        yield from (caption["text"], caption["credit"] or "")
+
+
+@pytest.fixture(scope="session")
+def data(site: Site) -> list[dict[str, Any]]:
+    """The articles as the site publishes them."""
+    return json.loads((site.folder / "data" / "articles.json").read_text("utf-8"))["articles"]  # type: ignore[no-any-return]
+
+
+def spoken_of() -> list[str]:
+    """Every name, term and theme of the tables, in all their forms."""
+    tables = load(ROOT / "seeds" / "tables")
+    forms = [form for name in tables.names for form in (name.name, *name.aliases, *(form for _, form in name.local))]
+    forms += [form for entry in tables.terms for form in (entry.term, *entry.aliases)]
+    return forms + [form for theme in tables.themes for form in (theme.label, *(term.text for term in theme.terms))]
+
+
+def test_the_real_site_is_searched_exactly(visit: Callable[..., Visit], site: Site, data: list[dict[str, Any]]) -> None:
+    scan = Scan({article["id"]: [fold(field) for field in printed(article)] for article in data})
+    headlines = [article["title"] for article in data if article["title"]]
+    names = spoken_of()
+    texts = [field for article in data for field in printed(article) if field]
+    page = visit().go("about/")
+    assert len(headlines) > 5
+    assert len(names) > 50
+    assert assert_exact(page, site.address, scan, headlines) == len(headlines)
+    assert_exact(page, site.address, scan, names)
+    assert assert_exact(page, site.address, scan, substrings(texts, SUBSTRINGS, 4)) > SUBSTRINGS * 0.9
+    assert assert_exact(page, site.address, scan, NOWHERE) == 0
+
+
+def test_no_search_index_but_ours(site: Site) -> None:
+    assert not list(site.folder.rglob("search_index.json"))
+    assert not any("search.worker" in path.read_text("utf-8") for path in site.folder.glob("*/index.html")), "the theme's own search is not started"
+    assert (site.folder / "search" / "index" / "manifest.json").is_file()
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Scan, list[str]]]:
+    """Five thousand made-up articles, indexed and served; their scan and their texts."""
+    folder = tmp_path_factory.mktemp("made-up")
+    shutil.copytree(ROOT / "docs" / "assets" / "search", folder / "assets" / "search")
+    for path, content in index_files(synthetic.archive(5000)):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    (folder / "empty.html").write_text("<!doctype html><html lang=zh><title>空</title></html>", "utf-8")
+    records = [to_record(article) for article in synthetic.archive(5000).articles]
+    scan = Scan({record["id"]: head_of(record) + body_of(record) for record in records})
+    texts = ["\n".join(text for _, text in record["text"]) for record in records[::7]]
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{BASE}", scan, texts
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def page_of(browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """An empty page of a site."""
+    context = browser.new_context()
+
+    def go(address: str) -> Page:
+        page = context.new_page()
+        page.goto(f"{address}empty.html")
+        return page
+
+    yield go
+    context.close()
+
+
+def test_five_thousand_articles_are_searched_exactly(made_up: tuple[str, Scan, list[str]], page_of: Callable[[str], Page]) -> None:
+    root, scan, texts = made_up
+    page = page_of(root)
+    headlines = [article.title or "" for article in synthetic.archive(5000).articles[::50]]
+    assert assert_exact(page, root, scan, headlines) == len(headlines)
+    assert_exact(page, root, scan, [synthetic.person(10_000 + at) for at in range(0, synthetic.NAMES, 5)])
+    assert assert_exact(page, root, scan, substrings(texts, SUBSTRINGS, 5)) > SUBSTRINGS * 0.9
+    assert assert_exact(page, root, scan, [synthetic.word(rank) for rank in range(0, 60, 3)]) == 20
+    assert assert_exact(page, root, scan, NOWHERE) == 0
+
+
+def test_parts_exclusion_and_order_are_those_of_a_scan(made_up: tuple[str, Scan, list[str]], page_of: Callable[[str], Page]) -> None:
+    """Common words, so that candidates are many and checked by places; rare ones, checked by text: both as a scan has it."""
+    root, scan, texts = made_up
+    random = Random(6)
+    common = [synthetic.word(rank) for rank in range(12, 60)]
+    rare = [text[12:14] for text in texts]
+    queries = []
+    for at in range(60):
+        parts = random.sample(common if at % 2 else [*common[:9], *rare], 3)
+        queries.append((parts[:2], parts[2:] if at % 3 else []))
+    typed = [" ".join([*map(quoted, wanted), *(f"-{quoted(part)}" for part in unwanted)]) for wanted, unwanted in queries]
+    answers = page_of(root).evaluate(ASK, {"root": root, "queries": typed})
+    for (wanted, unwanted), found in zip(queries, answers, strict=True):
+        expected = set.intersection(*(set(scan.ids(part)) for part in wanted)).difference(*(scan.ids(part) for part in unwanted))
+        assert set(found) == expected, (wanted, unwanted)
+        assert found == sorted(found, key=partial(rank, scan, wanted)), (wanted, unwanted)
+
+
+def rank(scan: Scan, parts: Sequence[str], key: str) -> tuple[Any, ...]:
+    """Where an article stands: parts in the headline, hits of the rarest part, how close the parts come, newest, as printed."""
+    fields = scan.fields[key]
+    head = "\0".join(filter(None, fields[:3]))
+    text = head.ljust(512, "\0") + "\0".join(filter(None, fields[3:]))
+    places = [[at for at in range(len(text)) if text.startswith(fold(part), at)] for part in parts]
+    long = [each for part, each in zip(parts, places, strict=True) if len(fold(part)) > 1]
+    span = closest(long) if len(long) > 1 else 0
+    day, _, place = key.partition("-")
+    return (-sum(each[0] < 512 for each in places), -min(map(len, places)), span, -int(day[1:]), int(place))
+
+
+def closest(lists: Sequence[Sequence[int]]) -> int:
+    """The shortest stretch with a place of every list, by trying each place as the beginning."""
+    best = sys.maxsize
+    for start in sorted(place for each in lists for place in each):
+        nexts = [next((place for place in each if place >= start), None) for each in lists]
+        if None not in nexts:
+            best = min(best, max(place for place in nexts if place is not None) - start)
+    return best
+
+
+def test_both_ends_fold_alike(visit: Callable[..., Visit], site: Site, data: list[dict[str, Any]]) -> None:
+    """Every assigned character by itself, in company, and every text of the site."""
+    assigned = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) not in {"Cn", "Cs"}]
+    random = Random(7)
+    texts = [*assigned, *("".join(random.choices(assigned, k=random.randrange(2, 30))) for _ in range(4000))]
+    texts += [field for article in data for field in printed(article)] + substrings([field for article in data for field in printed(article) if field], 2000, 8)
+    page = visit().go("about/")
+    for start in range(0, len(texts), 40_000):
+        batch = texts[start : start + 40_000]
+        answers = page.evaluate(FOLD, {"root": site.address, "texts": batch})
+        wrong = [(text, ours) for text, ours in zip(batch, answers, strict=True) if whole(fold(text)) != ours]
+        assert not wrong, wrong[:5]
+
+
+def whole(folded: str) -> str:
+    """Folded text with its UTF-16 halves put together again."""
+    return folded.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\ufffd", "?") if any("\ud800" <= unit <= "\udfff" for unit in folded) else folded
+
+
+def test_the_gate_stands_on_the_shipped_files(site: Site) -> None:
+    """What the site serves is what is tested: the engine of docs/assets, byte for byte."""
+    shipped = {path.name: path.read_bytes() for path in (ROOT / "docs" / "assets" / "search").iterdir()}
+    assert {path.name: path.read_bytes() for path in Path(site.folder / "assets" / "search").iterdir()} == shipped
