@@ -11,7 +11,7 @@ from press.render.addresses import edition_url, file_of, root_from
 from press.render.apparatus import Apparatus
 from press.render.catalogue import Catalogue
 from press.render.cite import citations
-from press.render.entries import lead
+from press.render.entries import KINDS, lead
 from press.render.markdown import front_matter
 from press.render.reading import Seeds, parts
 from press.render.templates import template
@@ -35,7 +35,7 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         text = page.render(
             article=article, root=root, page=catalogue.pages[article.seed],
             parts=parts(article, seeds, uses.get(article.id, ()), terms, root),
-            contents=_contents(article), cite=citations(article),
+            contents=_contents(article), cite=citations(article), kind=KINDS.get(article.kind),
             **apparatus.beside(article),
         )
         yield file_of(article.url), front_matter(_fields(article, catalogue, unique=alike[_printed_as(article)] == 1)) + text
