@@ -20,8 +20,9 @@ _SYNTAX = re.compile(r"[!-$&-+\-/:-@\[-`{-~]")
 # renderers), beside another full stop (... becomes an ellipsis), and after the number that would begin a list: 1. 完善机制
 _SYNTAX_BY_PLACE = re.compile(r"^[,.%]|(?<=[A-Za-z])\.(?=[A-Za-z])|\.(?=\.)|(?<=\.)\.")
 _LIST_NUMBER = re.compile(r"^(\d+)\.")
-# What means something inside a block of HTML, where no renderer looks for Markdown: tags, references, quotes, and Jinja's braces.
-_PREFORMATTED = re.compile(r"[&<>\"'{}]")
+# What means something inside a block of HTML, where no renderer looks for Markdown: tags, references, quotes, and Jinja's braces;
+# and the square bracket, so that no reader of the source takes ![](a.jpg) in a seed for a link.
+_PREFORMATTED = re.compile(r"[&<>\"'{}\]]")
 # Any run of blanks, line ends and control characters: one blank, for a line end could begin a new block.
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 # A text without any of these is safe as it is, which most are: all ASCII but letters, digits and single blanks within.
