@@ -80,6 +80,7 @@ def lay_out(archive: Archive, options: argparse.Namespace) -> tuple[Files, Files
     def here() -> Files:
         site = settings.site(options.root / "mkdocs.yml", os.environ)
         yield from kept(index.index_files(archive))
+        yield from kept(index.describe(site).items())
         yield from kept(export.share(archive, site).items())
         yield from kept(export.sitemap(shown, archive, site).items())
         for dead in links.dead(paths):
