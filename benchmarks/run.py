@@ -32,6 +32,7 @@ from benchmarks.synthetic import A_PAGE  # noqa: E402
 
 from press.write import by_hand  # noqa: E402
 
+PATIENCE = 120.0  # seconds for a peer: Zensical 0.0.72 waits for itself for ever at 10,000 articles (64,000 files)
 # The least that makes a page of Hugo's: the content in a frame.
 LAYOUT = "<!doctype html><html lang=zh><head><title>{{ .Title }}</title></head><body><article>{{ .Content }}</article></body></html>"
 HUGO = "title = 'x'\ndisableKinds = ['taxonomy', 'term', 'RSS']\n[markup.goldmark.renderer]\nunsafe = true\n"
@@ -119,7 +120,7 @@ def _peers(work: Path, peers: Path) -> dict[str, float]:
     for part in ("docs", "scripts/theme"):
         shutil.copytree(work / part, zensical / part)
     shutil.copy(work / "mkdocs.yml", zensical)
-    other = run([str(peers / "bin" / "zensical"), "build", "-f", "mkdocs.yml"], zensical)
+    other = run([str(peers / "bin" / "zensical"), "build", "-f", "mkdocs.yml"], zensical, patience=PATIENCE)
     shutil.rmtree(zensical)
     return _told("Hugo", hugo) | _told("Zensical", other)
 
@@ -131,12 +132,21 @@ def _bytes(site: Path) -> dict[str, float]:
     return {"KB of HTML an article": sum(pages) / len(pages) / 1000, "KB published an article": whole / len(pages) / 1000}
 
 
-def run(command: Sequence[str], folder: Path) -> Run:
-    """Run a process to its end and measure it; one that fails ends the benchmark with what it said."""
+def run(command: Sequence[str], folder: Path, patience: float = math.inf) -> Run:
+    """Run a process to its end and measure it; one that fails ends the benchmark with what it said.
+
+    One that is not done after ``patience`` seconds is ended, and its figures are no numbers.
+    """
     began = time.perf_counter()
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
+        while not (ended := os.wait4(process.pid, os.WNOHANG if patience < math.inf else 0))[0]:
+            if time.perf_counter() - began > patience:
+                process.kill()
+                process.returncode = os.waitstatus_to_exitcode(os.wait4(process.pid, 0)[1])
+                return Run(seconds=math.nan, cpu=math.nan, memory=math.nan, said="not done in time")
+            time.sleep(0.02)
+        _, status, usage = ended
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - began
         said.seek(0)
