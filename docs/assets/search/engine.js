@@ -11,6 +11,7 @@ import { Volume } from "./volume.js";
 
 export const FORMAT = 1;
 const BODY = 512;
+const PARALLEL = 32; // files asked for at a time
 const KEPT = 8; // matches of past searches that stay at hand
 
 export class IndexError extends Error {
@@ -20,12 +21,31 @@ export class IndexError extends Error {
   }
 }
 
+// So many at a time, the rest in order: a browser gives up when thousands of files are asked for at once.
+class Turns {
+  constructor(most) {
+    Object.assign(this, { free: most, waiting: [] });
+  }
+
+  async take() {
+    if (this.free > 0) this.free--;
+    else await new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  give() {
+    const next = this.waiting.shift();
+    if (next) next();
+    else this.free++;
+  }
+}
+
 export class Engine {
   constructor(root, fetcher = (...args) => fetch(...args)) {
     this.root = root;
     this.fetcher = fetcher;
     this.started = null;
     this.matches = new Map();
+    this.turns = new Turns(PARALLEL);
   }
 
   start() {
@@ -47,10 +67,17 @@ export class Engine {
     Object.assign(this, makeFold(await load(manifest.fold)));
   }
 
+  // A file of the index; a network that fails once is asked again.
   async load(path) {
-    const response = await this.fetcher(new URL(path, this.root));
-    if (!response.ok) throw new IndexError("gone");
-    return unpack(response);
+    await this.turns.take();
+    try {
+      const address = new URL(path, this.root);
+      const response = await this.fetcher(address).catch(() => this.fetcher(address));
+      if (!response.ok) throw new IndexError("gone");
+      return await unpack(response);
+    } finally {
+      this.turns.give();
+    }
   }
 
   // Run a task; if the index was replaced under it, begin once more with the new one.
@@ -92,7 +119,7 @@ export class Engine {
   search(state, { size = 10, open = [] } = {}) {
     return this.steady(async () => {
       const query = parse(state.q, this.fold);
-      if (!query.wanted.length && !query.unwanted.length && !isFiltered(state)) return null;
+      if (isEmpty(query, state)) return null;
       const all = await this.matching(query);
       const { kept, facets } = await countFacets(all, state.filters, open);
       const shown = (await order(kept, state.sort, this.volumes)).slice(0, size);
@@ -108,10 +135,17 @@ export class Engine {
     return { record, themes: labels, number: hit.number, heads: hit.heads, ...show(record, parts, this.unfold) };
   }
 
-  // The ids of all that is found: what tests compare with a plain scan.
-  async ids(state) {
-    const found = await this.search(state, { size: Infinity });
-    return found ? found.hits.map(({ record }) => record.id) : [];
+  // Everything that is found, in order, as places in the whole archive: what tests compare with a plain scan.
+  places(state) {
+    return this.steady(async () => {
+      const query = parse(state.q, this.fold);
+      if (isEmpty(query, state)) return [];
+      const { kept } = await countFacets(await this.matching(query), state.filters, []);
+      const before = new Map();
+      let sum = 0;
+      for (const volume of this.volumes) before.set(volume, (sum += volume.count) - volume.count);
+      return (await order(kept, state.sort, this.volumes)).map((hit) => before.get(hit.volume) + hit.article);
+    });
   }
 
   near(state) {
@@ -127,6 +161,8 @@ export class Engine {
     });
   }
 }
+
+const isEmpty = (query, state) => !query.wanted.length && !query.unwanted.length && !isFiltered(state);
 
 const newest = (a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0);
 

@@ -15,9 +15,13 @@ export class Volume {
     this.made = new Map();
   }
 
-  // What a file says, read once.
+  // What a file says, read once; one that could not be had is asked for again the next time.
   once(path, read) {
-    if (!this.made.has(path)) this.made.set(path, this.load(path).then(read));
+    if (!this.made.has(path)) {
+      const made = this.load(path).then(read);
+      made.catch(() => this.made.delete(path));
+      this.made.set(path, made);
+    }
     return this.made.get(path);
   }
 

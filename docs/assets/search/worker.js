@@ -2,7 +2,7 @@
 
 import { Engine } from "./engine.js";
 
-const CALLS = ["search", "near", "ids", "start"];
+const CALLS = ["search", "near", "places", "start"];
 let engine;
 
 addEventListener("message", async ({ data: { id, root, call, args } }) => {
