@@ -129,6 +129,7 @@ COLUMN: tuple[Rule, ...] = (
     _before_byline(1.5),
     ("note-in-the-text", when(lambda s: EDITOR_NOTE.search(s.text), -2.0)),
     ("nothing-of-a-label", when(_is_plain, -1.5)),
+    ("words-of-running-text", _prose),
     ("digits", when(lambda s: re.search(r"[0-9０-９]", s.text) and not CAMPAIGN.search(s.text), -1.5)),
     ("comma", when(lambda s: "，" in s.text, -1.5)),
 )
