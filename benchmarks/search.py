@@ -33,7 +33,7 @@ from press.index import index_files  # noqa: E402
 
 CHROMIUM_WORDS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 LATER = 60
-FRESH = 5
+FRESH = 8
 COUNTED = "document.querySelectorAll('.press-find__results li').length || document.querySelector('.press-find__nothing')"
 # The search page without the rest of the site; the theme's partial makes the same elements.
 SHELL = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>检索</title>
@@ -160,7 +160,7 @@ def search(count: int, folder: Path) -> dict[str, float]:
         server.shutdown()
     ordered = sorted(weights)
     return {
-        "first": max(weight for _, weight in firsts), "later": median(weights), "later90": ordered[len(ordered) * 9 // 10],
+        "first": median(weight for _, weight in firsts), "first_most": max(weight for _, weight in firsts), "later": median(weights), "later90": ordered[len(ordered) * 9 // 10],
         "common": common, "first_ms": median(ms for ms, _ in firsts), "later_ms": median(times), "requests": median(requests),
     }
 
@@ -177,7 +177,7 @@ def measure(count: int) -> dict[str, float]:
 
 ROWS = (
     ("index, ms an article", "ms", 1, 2), ("memory, MB", "memory", 1, 1000), ("index, KB an article", "bytes", 1000, None),
-    ("files", "files", 1, None), ("first search, KB", "first", 1000, (100, 150)), ("later search, median KB", "later", 1000, (60, 100)),
+    ("files", "files", 1, None), ("first search, median KB", "first", 1000, (100, 150)), ("first search, most of 8, KB", "first_most", 1000, None), ("later search, median KB", "later", 1000, (60, 100)),
     ("later search, 90th percentile KB", "later90", 1000, None), ("files fetched by a later search", "requests", 1, None),
     ("commonest character, first search, KB", "common", 1000, 300), ("first result, ms", "first_ms", 1, 300), ("later result, median ms", "later_ms", 1, None),
 )

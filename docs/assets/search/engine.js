@@ -48,6 +48,7 @@ export class Engine {
     this.turns = new Turns(PARALLEL);
   }
 
+  // How many articles there are, once the index is open.
   start() {
     this.started ??= this.open().catch((error) => {
       this.started = null;
@@ -65,6 +66,7 @@ export class Engine {
     const load = (path) => this.load(path);
     this.volumes = manifest.volumes.map((line) => new Volume(line, load));
     Object.assign(this, makeFold(await load(manifest.fold)));
+    return this.volumes.reduce((sum, volume) => sum + volume.count, 0);
   }
 
   // A file of the index; a network that fails once is asked again.
@@ -130,9 +132,7 @@ export class Engine {
 
   async result(hit, parts) {
     const record = await hit.volume.record(hit.article);
-    const themes = await hit.volume.column("theme");
-    const labels = themes.articles[hit.article].map((at) => themes.values[at]);
-    return { record, themes: labels, number: hit.number, heads: hit.heads, ...show(record, parts, this.unfold) };
+    return { record, themes: record.themes, number: hit.number, heads: hit.heads, ...show(record, parts, this.unfold) };
   }
 
   // Everything that is found, in order, as places in the whole archive: what tests compare with a plain scan.

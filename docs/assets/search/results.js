@@ -39,7 +39,8 @@ export function facetPanel(open, onToggle, onChoose) {
     return { facet, details, list, whole: false };
   });
   const element = make("div", { class: "press-find__facets", role: "group", "aria-label": "筛选" }, ...groups.map(({ details }) => details));
-  return { element, fill: (facets) => groups.forEach((group) => fillGroup(group, facets[group.facet] ?? [], onChoose)) };
+  const close = (facet) => { groups.find((group) => group.facet === facet).details.open = false; };
+  return { element, close, fill: (facets) => groups.forEach((group) => fillGroup(group, facets[group.facet] ?? [], onChoose)) };
 }
 
 function fillGroup(group, lines, onChoose) {

@@ -6,6 +6,7 @@ const load = (name) => import(new URL(`${name}.js`, import.meta.url).href);
 const dialog = find("[data-press=search-dialog]");
 const button = find("[data-press=search-button]");
 let view;
+let composing = false;
 
 async function open() {
   if (!dialog?.showModal) return void (location.href = button.href);
@@ -13,16 +14,24 @@ async function open() {
   if (field) return void field.select();
   if (dialog.open) return;
   dialog.showModal();
-  if (!view) await fill();
-  view.field.select();
-  view.field.focus();
+  const typed = find("[data-press=search-field]");
+  typed.focus();
+  typed.select();
+  if (!view) await fill(typed);
 }
 
-async function fill() {
+// The field is there from the beginning and takes what is typed while the rest is still on its way.
+async function fill(typed) {
   const [{ View }, { searchAddress }] = await Promise.all([load("view"), load("results")]);
+  while (composing) await new Promise((resolve) => typed.addEventListener("compositionend", resolve, { once: true }));
   if (view) return;
-  view = new View({ onSubmit: (state) => { dialog.close(); location.href = searchAddress(state); } });
+  const chosen = [typed.selectionStart, typed.selectionEnd];
+  view = new View({ field: typed, onSubmit: (state) => { dialog.close(); location.href = searchAddress(state); } });
   dialog.querySelector("[data-press=search-parts]").replaceChildren(view.element);
+  if (!dialog.open) return;
+  typed.focus();
+  typed.setSelectionRange(...chosen);
+  if (typed.value) view.later();
 }
 
 const isTyping = (element) => element.matches?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
@@ -52,6 +61,8 @@ function listen() {
     event.preventDefault();
     open();
   });
+  dialog?.addEventListener("compositionstart", () => { composing = true; });
+  dialog?.addEventListener("compositionend", () => { composing = false; }, true);
   dialog?.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     const kept = event.ctrlKey || event.metaKey || event.shiftKey;
@@ -62,7 +73,7 @@ function listen() {
 // Once for each page, also when the page was changed without a reload.
 async function arrive() {
   const place = find("[data-press=search-page]");
-  if (place && !place.firstElementChild) (await load("page")).mount(place);
+  if (place && !place.querySelector("search")) (await load("page")).mount(place);
   if (find(".press-article")) {
     if (new URLSearchParams(location.search).has("q")) (await load("marks")).mark();
   }

@@ -9,20 +9,25 @@ import { countText, SORT_NAMES, TROUBLE } from "./words.js";
 
 const PAUSE = 80; // ms after a key before the search begins
 const PAGE = 10;
+const LARGE = 30_000;
 const MOST = 5000; // results in one export
 const HELP = "空格隔开的词都要出现；“引号”里的空格不拆开；-词 表示不要。简繁、全半角、大小写不分。";
 
+function makeField() {
+  return make("input", { type: "search", name: "q", autocomplete: "off", spellcheck: false, enterKeyHint: "search", placeholder: "人名、数字、词句", "aria-label": "检索全文" });
+}
+
 export class View {
-  constructor({ state = emptyState(), onState = () => {}, onSubmit = null, heading = "h2" }) {
-    Object.assign(this, { state, onState, onSubmit });
+  constructor({ state = emptyState(), onState = () => {}, onSubmit = null, field = makeField() }) {
+    Object.assign(this, { state, onState, onSubmit, field });
+    field.value ||= state.q;
     this.size = PAGE;
     this.serial = 0;
     this.open = new Set(["theme", "date", ...Object.keys(state.filters).filter((facet) => state.filters[facet].length)]);
-    this.build(heading);
+    this.build();
   }
 
-  build(heading) {
-    this.field = make("input", { type: "search", name: "q", value: this.state.q, autocomplete: "off", spellcheck: false, enterKeyHint: "search", placeholder: "人名、数字、词句", "aria-label": "检索全文", "aria-keyshortcuts": "/ s f" });
+  build() {
     this.form = make("form", { class: "press-find__form", action: `${root}search/`, method: "get" }, this.field, make("button", { type: "submit" }, "检索"));
     this.status = make("p", { class: "press-find__status", role: "status" });
     this.sort = make("select", { onchange: () => this.change({ sort: this.sort.value }) },
@@ -37,7 +42,7 @@ export class View {
     this.list = make("ol", { class: "press-find__results" });
     this.more = make("button", { type: "button", class: "press-find__more", hidden: true, onclick: () => this.showMore() }, "更多结果");
     this.empty = make("div");
-    const results = make("div", { class: "press-find__main" }, make(heading, { class: "press-find__heading" }, "检索结果"), this.empty, this.list, this.more);
+    const results = make("div", { class: "press-find__main" }, make("h2", { class: "press-find__heading" }, "检索结果"), this.empty, this.list, this.more);
     this.element = make("search", { class: "press-find" }, this.form, make("p", { class: "press-find__help" }, HELP), this.status, this.tools,
       make("div", { class: "press-find__body" }, this.narrow, results));
     this.narrow.open = matchMedia("(min-width: 60em)").matches;
@@ -122,12 +127,23 @@ export class View {
     const { state } = this;
     this.onState(state);
     try {
+      this.articles ??= await this.measure();
       const found = await ask("search", state, { size: this.size, open: [...this.open] });
       const near = found?.total === 0 && !found.unfiltered ? await ask("near", state) : [];
       if (serial === this.serial) this.show(state, found, near);
     } catch (error) {
       if (serial === this.serial) this.fail(error);
     }
+  }
+
+  // In a large archive the counts of themes weigh as much as a search: they wait until somebody looks.
+  async measure() {
+    const articles = await ask("start");
+    if (articles > LARGE && !this.state.filters.theme.length) {
+      this.open.delete("theme");
+      this.facets.close("theme");
+    }
+    return articles;
   }
 
   show(state, found, near) {

@@ -64,7 +64,7 @@ def write_volume(name: str, articles: Iterator[Article], archive: Archive) -> tu
     files: dict[str, bytes] = {}
     for at, article in enumerate(articles):
         record = to_record(article)
-        files[f"text/{at}.bin"] = pack(to_json(record))
+        files[f"text/{at}.bin"] = pack(to_json(record | {"themes": list(facets["theme"](article))}))
         postings.append(at, lay_out(head_of(record), body_of(record)))
         dates.append(article.date or "")
         for facet, read in facets.items():
