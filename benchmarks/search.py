@@ -3,7 +3,8 @@
 
 For each size the index is built a file at a time, served by Python's own server and asked through the shipped search page in a
 fresh Chromium. Bytes are what goes over the wire: index files as they are, the page's own programs as a server would gzip them.
-The clock of the first result starts when the whole query is put into the field of a page that has fetched nothing of the index.
+The clock of the first result starts when the whole query is put into the field of a fresh browser whose search has just been opened:
+it has the manifest and the tables of folding, and nothing else of the index.
 """
 
 from __future__ import annotations

@@ -66,6 +66,7 @@ export class Engine {
     const load = (path) => this.load(path);
     this.volumes = manifest.volumes.map((line) => new Volume(line, load));
     Object.assign(this, makeFold(await load(manifest.fold)));
+    for (const volume of this.volumes) volume.contents().catch(() => {});
     return this.volumes.reduce((sum, volume) => sum + volume.count, 0);
   }
 
@@ -106,6 +107,12 @@ export class Engine {
     return (deck.length < BODY ? deck.padEnd(BODY, "\0") : `${deck}\0`) + join(body);
   }
 
+  // Ask for what will be counted while the matching goes on; what fails here is asked for again there.
+  warm(open) {
+    const columns = open.filter((facet) => facet !== "date");
+    for (const volume of this.volumes) for (const facet of columns) volume.column(facet).catch(() => {});
+  }
+
   // Everything that matches, whatever the filters; remembered, so that filters and order cost nothing.
   matching(query) {
     const key = JSON.stringify(query);
@@ -122,6 +129,7 @@ export class Engine {
     return this.steady(async () => {
       const query = parse(state.q, this.fold);
       if (isEmpty(query, state)) return null;
+      this.warm(open);
       const all = await this.matching(query);
       const { kept, facets } = await countFacets(all, state.filters, open);
       const shown = (await order(kept, state.sort, this.volumes)).slice(0, size);
