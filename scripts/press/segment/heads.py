@@ -9,20 +9,18 @@ from __future__ import annotations
 import re
 
 from press.segment.decks import (
-    ATTENDANCE,
     CAMPAIGN,
     COLUMN_NAME,
     EDITOR_NOTE,
     LEANS,
     NOTICE,
     PLACE_SPEAKS,
-    SPEAKS,
     SUBTITLE_START,
     ends_like_a_label,
     is_slogan,
 )
 from press.segment.rules import Rule, when
-from press.segment.sight import ASKS, USUAL, Sight
+from press.segment.sight import USUAL, Sight
 
 # What it says for a headline that its pairs of characters stand in the text below: nothing of them, or all.
 _SHARED = 2.5
@@ -81,15 +79,13 @@ TITLE: tuple[Rule, ...] = (
     _heading("title"),
     ("words-of-the-text-below", lambda s: _SHARED * (s.after - USUAL)),
     ("too-short", when(lambda s: s.length < 5, -1.5)),
-    ("too-long", when(lambda s: s.length > 36, -0.5)),
     _before_byline(1.5),
     ("before-a-name", when(lambda s: s.next and s.next.form == "names", 1.0)),
     ("over-a-list", when(lambda s: s.next and s.next.text[0] in "▲●■◆", 4.0)),
-    ("words-of-a-label", when(lambda s: ends_like_a_label(s.text) and s.length <= 20, -1.5)),
+    ("words-of-a-label", when(lambda s: ends_like_a_label(s.text) and s.length <= 20, -1.0)),
     ("name-of-a-notice", when(lambda s: NOTICE.search(s.text), 3.0)),
     ("place-and-colon", when(lambda s: PLACE_SPEAKS.match(s.text), 1.5)),
     ("goes-on", when(lambda s: s.text[-1] in "，,、；;：:—", -2.5)),
-    ("asks", when(lambda s: ASKS.search(s.text), -0.5)),
     ("dash", when(lambda s: SUBTITLE_START.match(s.text), -4.0)),
 )
 # A kicker 引题, the line above the headline.
@@ -99,7 +95,6 @@ KICKER: tuple[Rule, ...] = (
     _heading("kicker"),
     ("words-of-the-text-below", lambda s: _SHARED * (s.after - USUAL)),
     ("words-of-a-label", when(lambda s: ends_like_a_label(s.text), -2.5)),
-    ("dash", when(lambda s: SUBTITLE_START.match(s.text), -4.0)),
 )
 # A subtitle 副题, the line below the headline.
 SUBTITLE: tuple[Rule, ...] = (
@@ -108,10 +103,7 @@ SUBTITLE: tuple[Rule, ...] = (
     ("headline-like", lambda _: -0.6),
     _heading("subtitle"),
     ("words-of-the-text-below", lambda s: _SHARED * (s.after - USUAL)),
-    ("dash", when(lambda s: SUBTITLE_START.match(s.text), 3.0)),
-    ("attendance", when(lambda s: ATTENDANCE.search(s.text), 1.5)),
     ("words-of-a-label", when(lambda s: ends_like_a_label(s.text), -2.5)),
-    ("announces", when(lambda s: SPEAKS.search(s.text), -1.0)),
 )
 # A column label 栏目.
 COLUMN: tuple[Rule, ...] = (
@@ -130,7 +122,6 @@ COLUMN: tuple[Rule, ...] = (
     ("note-in-the-text", when(lambda s: EDITOR_NOTE.search(s.text), -2.0)),
     ("nothing-of-a-label", when(_is_plain, -1.5)),
     ("words-of-running-text", _prose),
-    ("digits", when(lambda s: re.search(r"[0-9０-９]", s.text) and not CAMPAIGN.search(s.text), -1.5)),
     ("comma", when(lambda s: "，" in s.text, -1.5)),
 )
 # A subhead 小标题 inside a text.

@@ -115,7 +115,7 @@ CAPTIONS: tuple[Rule, ...] = (
     ("several-sentences", when(lambda s: not s.single, -3.0)),
     ("one-short-sentence", lambda _: 1.2),
     ("length", lambda s: 0.12 * (16 - s.length)),
-    ("comma", when(lambda s: "，" in s.text or "," in s.text, -1.2)),
+    ("commas", lambda s: -1.2 * (s.text.count("，") + s.text.count(","))),
     ("what-is-seen", when(lambda s: _SEEN.search(s.text), 1.0)),
     ("speech", when(_speaks, -2.0)),
     ("no-words-of-the-text", when(lambda s: max(s.before, s.after) < _ALIEN, 1.0)),
