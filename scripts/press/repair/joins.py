@@ -19,9 +19,8 @@ _EVIDENCE, _STRONG, _NEXT, _KIN, _ALIEN = 1.3, 0.9, 2.2, 1.9, 2.5
 _FRESH, _SHORT_START, _BACKWARDS, _FAR, _BEHIND, _CLAIMED = -1.9, 1.0, -1.4, -0.1, 0.5, -0.6
 # A pair below this is no join.
 _LEAST = -0.6
-# Set by hand, for what those pages do not have: a subhead or signature between the two, a jump line below the first,
-# the second an item of its own by its look.
-_BARRED, _JUMPS, _ITEM = -4.0, -3.0, -3.0
+# Set by hand, for what those pages do not have: a subhead or signature between the two, a jump line below the first.
+_BARRED, _JUMPS = -4.0, -3.0
 # What is added to a kinship before two are compared, so that next to nothing is not endlessly more than nothing.
 _GRAIN = 0.01
 # The least evidence counted is none, the most that of a word of four characters.
@@ -134,7 +133,7 @@ def _pairs(text: Running, links: Mapping[Spot, Link], certain: bool) -> Iterator
     for before in ends:
         begin, end = bisect_left(ranks, text.rank[before] - up), bisect_left(ranks, text.rank[before] + down)
         for after in free[begin:end]:
-            if after != before and (not certain or text.evidence(before, after)[0] >= STRONG):
+            if after != before and (not (certain or text.is_item(after)) or text.evidence(before, after)[0] >= STRONG):
                 pair = _weighed(text, before, after, following.get(before) == after, claimed.get(after, before) != before)
                 if pair.score > _LEAST:
                     yield pair
@@ -171,8 +170,6 @@ def _weighed(text: Running, before: Spot, after: Spot, follows: bool, claimed: b
         score += (_KIN if gain > 0 else _ALIEN) * gain
     if text.part[after].step == "tail":
         score += _BEHIND
-    elif text.part[after].step == "new":
-        score += _ITEM
     if _FRESH_START.match(text.text(after)):
         score += _FRESH
     elif _SOON_OVER.match(text.text(after)):

@@ -53,6 +53,10 @@ class Running:
         part = self.part[spot]
         return part.step != "verse" and (self.first[spot.article] != spot or part.step in ("tail", "new"))
 
+    def is_item(self, spot: Spot) -> bool:
+        """Whether a part looks like an item of its own, a photo's text for instance: only strong evidence makes it the rest of another."""
+        return self.part[spot].step == "new"
+
     def barred(self, before: Spot, after: Spot) -> bool:
         """Whether a subhead, signature or jump line stands between two parts of an article."""
         return any(part.role in ("subhead", "jump", "byline") for part in self.articles[before.article][before.part + 1 : after.part])
