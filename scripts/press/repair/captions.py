@@ -9,7 +9,7 @@ from press.model import Caption, Leftover, Place
 from press.segment import Part
 
 # How alike two captions of a page are when one is the other read again with a word more or less: 全面启动 / 启动 are 0.96 alike,
-# captions of different photos on the development pages at most 0.55.
+# captions of different photos on one of the development pages at most 0.29.
 ALIKE = 0.85
 # How many captions a new one is compared with: no page has more photos.
 _MOST = 100

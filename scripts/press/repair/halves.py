@@ -13,7 +13,7 @@ from press.segment.sight import bigrams
 if TYPE_CHECKING:
     from press.repair import Reading
 
-# How much more two halves share than any other pair that the jump lines allow, where several do.
+# How much more two halves share than any other pair that the jump lines allow, where several do; set by hand.
 _CLEARLY = 1.3
 
 
