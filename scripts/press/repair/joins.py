@@ -30,6 +30,8 @@ _MOST = 8.0
 _DOWN, _UP, _NEIGHBOURS, _MANY = 40, 12, 3, 1000
 # Two open sentences may claim the same rest without evidence: nearer to each other than this, the rest is left apart for a person.
 _MARGIN = 0.2
+# Joins that only neighbourhood or likeness speaks for.
+_WEAK = ("next", "same-words")
 
 # The longest overlap at a cut that is looked for, in characters.
 _OVERLAP = 12
@@ -51,10 +53,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """A cut that nobody can mend for certain: its spot, and the spots it may go on at (none: the rest is not on the page)."""
+    """A cut that nobody can mend for certain: its spot, and the spots it may go on at (none: the rest is not on the page).
+
+    ``joined``: it was joined to the first of them, but the sentence at the second, which is still open, may have the better claim.
+    """
 
     spot: Spot
     choices: tuple[Spot, ...]
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +114,20 @@ def _match(pairs: list[_Pair], links: dict[Spot, Link], doubts: dict[Spot, Doubt
 
 
 def _doubts(text: Running, links: Mapping[Spot, Link], doubts: Mapping[Spot, Doubt]) -> Iterator[Doubt]:
-    """Every open sentence without its rest, in order of print, but those that a jump line ends."""
+    """Every open sentence without its rest, in order of print, but those that a jump line ends; and every join that one of these contests."""
+    waiting: dict[int, Spot] = {}
     for spot in text.order:
-        if spot not in links and text.is_open(spot) and not text.ends_by_jump(spot):
+        link = links.get(spot)
+        if link is None and text.is_open(spot) and not text.ends_by_jump(spot):
+            waiting[spot.article] = spot
             yield doubts.get(spot, Doubt(spot=spot, choices=()))
+        elif link and link.rule in _WEAK and spot.article in waiting:
+            yield Doubt(spot=spot, choices=(link.after, waiting[spot.article]), joined=True)
 
 
 def _rivals(pair: _Pair, pairs: list[_Pair], links: Mapping[Spot, Link]) -> list[Spot]:
     """The other open sentences that could go on at the same place nearly as well, where only neighbourhood or likeness speaks for the pair."""
-    if pair.rule not in ("next", "same-words"):
+    if pair.rule not in _WEAK:
         return []
     return [other.before for other in pairs if other.before != pair.before and other.before not in links and other.score > pair.score - _MARGIN]
 
