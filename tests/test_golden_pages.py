@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from golden_pages import GOLDENS, ROOT, reading_of
 
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))

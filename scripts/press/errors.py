@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 
-class Mistake(Exception):
+class Mistake(Exception):  # noqa: N818 - a mistake is the user's, an error the program's
     """A user's mistake: where it is, what is wrong and what to do, printed as ``path:line: what; what to do``; exit code 2."""
 
     def __init__(self, path: Path | str, line: int | None, what: str, todo: str) -> None:
+        """Say where it is (``line`` counts from 1, None for the whole file), what is wrong, and what to do."""
         where = f"{path}:{line}" if line else f"{path}"
         super().__init__(f"{where}: {what}; {todo}")
