@@ -29,8 +29,9 @@ def read_folder(folder: Path) -> tuple[Page, ...]:
         other = seen.setdefault(slug(path.stem), path)
         if other is not path:
             raise Mistake(path, None, f"has the same address as {other.name}", "rename one of the two")
+    stems = {path.stem for path in paths}
     for path in sorted(folder.glob("*.yml")):
-        if path.with_suffix(".txt") not in paths:
+        if path.stem not in stems:
             raise Mistake(path, None, "has no seed beside it", f"name it after a seed, or add {path.stem}.txt")
     return tuple(read(path) for path in paths)
 
@@ -39,7 +40,7 @@ def slug(stem: str) -> str:
     """A file's stem as part of an address: lower case, safe characters; what had to go leaves a mark of its own.
 
     >>> slug("000_833ce26e6ea0511b"), slug("乌海日报 1版")
-    ('000_833ce26e6ea0511b', '1-77c6f9e7')
+    ('000_833ce26e6ea0511b', '1-1d4dbc46')
     """
     safe = re.sub(r"[^a-z0-9_]+", "-", stem.lower()).strip("-")
     if safe == stem.lower():
