@@ -37,12 +37,7 @@ def _cuts(draft: Draft, joins: Joins) -> Iterator[Notice]:
     for doubt in joins.doubts:
         part = draft.articles[doubt.spot.article][doubt.spot.part]
         end = part.text[-16:]
-        if doubt.joined:
-            after, other = (draft.articles[spot.article][spot.part] for spot in doubt.choices)
-            text = f"“…{end}”接到了第{after.line}行“{after.text[:12]}…”，但第{other.line}行“…{other.text[-8:]}”也没有说完，请核对"
-            settle = _snippet("join", other.text[-16:], f"  to: {_quoted(after.text[:12])}\n", "……（说明为什么这两处是一句）")
-            yield Notice(code="join-contested", seed=draft.page.seed, line=part.line, text=text, settle=settle)
-        elif doubt.choices:
+        if doubt.choices:
             after = draft.articles[doubt.choices[0].article][doubt.choices[0].part]
             text = f"“…{end}”没有说完，接下来可能是第{after.line}行“{after.text[:12]}…”，但不止一处可接，未自动连接"
             settle = _snippet("join", end, f"  to: {_quoted(after.text[:12])}\n", "……（说明为什么这两处是一句）")

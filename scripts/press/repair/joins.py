@@ -53,14 +53,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """A cut that nobody can mend for certain: its spot, and the spots it may go on at (none: the rest is not on the page).
-
-    ``joined``: it was joined to the first of them, but the sentence at the second, which is still open, may have the better claim.
-    """
+    """A cut that nobody can mend for certain: its spot, and the spots it may go on at (none: the rest is not on the page)."""
 
     spot: Spot
     choices: tuple[Spot, ...]
-    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +88,7 @@ def join(articles: tuple[tuple[Part, ...], ...], decisions: tuple[Decision, ...]
     for certain in (True, False):
         pairs = sorted(_pairs(text, links, certain), key=lambda pair: (-pair.score, text.rank[pair.before], text.rank[pair.after]))
         _match(pairs, links, doubts)
+    _release_contested(text, links, doubts)
     strays = strays_of(text, links)
     moves = {spot: article for spot, article in homes(text, links, strays).items() if article != spot.article}
     return Joins(links=tuple(links.values()), moves=moves, doubts=tuple(_doubts(text, links, doubts)))
@@ -114,15 +111,22 @@ def _match(pairs: list[_Pair], links: dict[Spot, Link], doubts: dict[Spot, Doubt
 
 
 def _doubts(text: Running, links: Mapping[Spot, Link], doubts: Mapping[Spot, Doubt]) -> Iterator[Doubt]:
-    """Every open sentence without its rest, in order of print, but those that a jump line ends; and every join that one of these contests."""
+    """Every open sentence without its rest, in order of print, but those that a jump line ends."""
+    for spot in text.order:
+        if spot not in links and text.is_open(spot) and not text.ends_by_jump(spot):
+            yield doubts.get(spot, Doubt(spot=spot, choices=()))
+
+
+def _release_contested(text: Running, links: dict[Spot, Link], doubts: dict[Spot, Doubt]) -> None:
+    """Take back the joins that only neighbourhood speaks for, where a sentence above in the article waits that may go on there as well."""
     waiting: dict[int, Spot] = {}
     for spot in text.order:
         link = links.get(spot)
-        if link is None and text.is_open(spot) and not text.ends_by_jump(spot):
+        if link and link.rule in _WEAK and spot.article in waiting:
+            doubts[spot] = Doubt(spot=spot, choices=(link.after, waiting[spot.article]))
+            del links[spot]
+        if spot not in links and text.is_open(spot) and not text.ends_by_jump(spot):
             waiting[spot.article] = spot
-            yield doubts.get(spot, Doubt(spot=spot, choices=()))
-        elif link and link.rule in _WEAK and spot.article in waiting:
-            yield Doubt(spot=spot, choices=(link.after, waiting[spot.article]), joined=True)
 
 
 def _rivals(pair: _Pair, pairs: list[_Pair], links: Mapping[Spot, Link]) -> list[Spot]:
