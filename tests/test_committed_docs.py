@@ -1,7 +1,8 @@
 """What is committed under docs/ is what seeds/ gives: the Markdown diff of a change is its proof sheet."""
 
-import build
 import pytest
+
+import build
 
 
 def test_docs_are_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
