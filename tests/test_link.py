@@ -13,7 +13,7 @@ from press.figures import figures
 from press.lexicon import longest
 from press.link import mention, relate, uses
 from press.model import Archive, Article, Name
-from press.sentences import sentence_at, sentences
+from press.sentences import sentences
 from press.tables import load
 from press.tag import tag
 from printed import article, cases
@@ -145,11 +145,6 @@ def test_sentences_lose_nothing(text: str) -> None:
     found = sentences(text)
     assert "".join(found) == text
     assert all(found)
-
-
-@given(TEXT, st.integers(0, 199))
-def test_a_place_is_in_its_sentence(text: str, at: int) -> None:
-    assert (text[at : at + 1].strip() in sentence_at(text, at)) if at < len(text) else sentence_at(text, at) == ""
 
 
 @pytest.mark.parametrize("case", cases("figures"), ids=lambda case: case["why"])

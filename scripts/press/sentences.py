@@ -45,17 +45,3 @@ def _goes_on(begun: str, text: str, end: int) -> bool:
         elif waiting and char == waiting[-1]:
             waiting.pop()
     return bool(waiting)
-
-
-def sentence_at(text: str, at: int) -> str:
-    """The sentence in which the character with the index stands, without blanks around it.
-
-    >>> sentence_at("他来了。我走了。", 5)
-    '我走了。'
-    """
-    begins = 0
-    for sentence in sentences(text):
-        begins += len(sentence)
-        if at < begins:
-            return sentence.strip()
-    return ""

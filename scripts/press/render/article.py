@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from press.addresses import edition_url, file_of, root_from
 from press.dates import certain, display
 from press.model import Article
-from press.render.addresses import edition_url, file_of, root_from
 from press.render.apparatus import Apparatus
 from press.render.catalogue import Catalogue
 from press.render.cite import citations

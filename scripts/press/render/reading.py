@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from press.addresses import href, term_url
 from press.model import Article, GlossaryTerm, Page, Paragraph, Repair, TermUse
-from press.render.addresses import href, term_url
 from press.render.markdown import inline, prose, rich
 from press.sentences import sentences
 

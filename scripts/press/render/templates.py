@@ -12,8 +12,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from press import addresses
 from press.dates import display
-from press.render import addresses
 from press.render.cite import ADDRESS
 from press.render.markdown import inline, prose, rich, verbatim
 from press.render.rules import rule_words
