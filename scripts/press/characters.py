@@ -12,7 +12,6 @@ from typing import NamedTuple
 # The first bytes of files that are no text at all, and what they are.
 _SIGNATURES = (
     (b"%PDF", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document (DOCX, XLSX)"),
     (b"\xd0\xcf\x11\xe0", "an old Office document (DOC, XLS)"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -23,11 +22,22 @@ _SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"{\\rtf", "an RTF document"),
 )
+# The same for what shows only further on in the file: the pictures of telephones and the web, and what a ZIP archive holds.
+_PATTERNS = (
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "a WebP picture"),
+    (re.compile(rb"BM....\x00\x00\x00\x00", re.DOTALL), "a BMP picture"),
+    (re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL), "a HEIC or AVIF picture"),
+    (re.compile(rb"PK\x03\x04.*word/", re.DOTALL), "a Word document (DOCX)"),
+    (re.compile(rb"PK\x03\x04.*xl/", re.DOTALL), "an Excel table (XLSX)"),
+    (re.compile(rb"PK\x03\x04"), "a ZIP archive"),
+)
 # Encodings of Chinese text that are not UTF-8, as charset-normalizer names them; the last is a superset of GBK and GB 2312.
 _CHINESE_ENCODINGS = ["big5", "gb18030"]
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # How much of a file the recognition of its encoding looks at, in bytes; set by hand: ten pages of print.
 _SAMPLE = 200_000
+# How many Chinese characters bytes of another encoding give by chance when read as UTF-8, before they break; set by hand.
+_MOST_BY_CHANCE = 20
 # A text whose every hundredth character is NUL or another control is no text.
 _MOST_CONTROLS = 0.01
 
@@ -58,22 +68,31 @@ def decode(data: bytes) -> tuple[str, str]:
     Traceback (most recent call last):
     press.characters.NoTextError: a PDF document
     """
-    for signature, name in _SIGNATURES:
-        if data.startswith(signature):
-            raise NoTextError(name)
+    if kind := _kind(data):
+        raise NoTextError(kind)
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _strictly(data, encoding), encoding
     try:
         text, encoding = data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        if _mostly_utf8(data):
+        if _mostly_utf8(data, error.start):
             line = data.count(b"\n", 0, error.start) + 1
             raise NoTextError(f"in UTF-8 but for bytes that are not, first in line {line}") from error
         text, encoding = _recognise(data)
     if len(_CONTROL.findall(text[:_SAMPLE])) > _MOST_CONTROLS * min(len(text), _SAMPLE):
         return _wide(data)
     return text, encoding
+
+
+def _kind(data: bytes) -> str | None:
+    """What a file is that is no text, by its first bytes.
+
+    >>> _kind(b"PK\\x03\\x04 word/document.xml"), _kind("BMW销量".encode())
+    ('a Word document (DOCX)', None)
+    """
+    found = (name for signature, name in _SIGNATURES if data.startswith(signature))
+    return next(found, None) or next((name for pattern, name in _PATTERNS if pattern.match(data)), None)
 
 
 def _strictly(data: bytes, encoding: str) -> str:
@@ -83,22 +102,30 @@ def _strictly(data: bytes, encoding: str) -> str:
         raise NoTextError(f"marked as {encoding}, but broken at byte {error.start}") from error
 
 
-def _mostly_utf8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8 with a few broken places: then another encoding would turn all of it into nonsense."""
+def _mostly_utf8(data: bytes, broken: int) -> bool:
+    """Whether the bytes are UTF-8 with a few broken places, or up to the first: then another encoding would turn it into nonsense."""
     sample = data[:_SAMPLE].decode("utf-8", errors="replace")
-    chinese = sum(1 for char in sample if "一" <= char <= "鿿")
-    return chinese > 20 * sample.count("\N{REPLACEMENT CHARACTER}")
+    whole = data[:broken][:_SAMPLE].decode("utf-8", errors="ignore")
+    return _chinese(sample) > 20 * sample.count("\N{REPLACEMENT CHARACTER}") or _chinese(whole) > _MOST_BY_CHANCE
+
+
+def _chinese(text: str) -> int:
+    return sum(1 for char in text if "一" <= char <= "鿿")
 
 
 def _recognise(data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE], cp_isolation=_CHINESE_ENCODINGS).best()
+    broken = 0
     for encoding in [best.encoding] if best else _CHINESE_ENCODINGS[::-1]:
         try:
             return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
+        except UnicodeDecodeError as error:
+            broken = max(broken, error.start)
+    if _chinese(data[:broken].decode("gb18030", errors="ignore")) > _MOST_BY_CHANCE * 5:
+        line = data.count(b"\n", 0, broken) + 1
+        raise NoTextError(f"in more than one encoding: GB18030 or Big5 until line {line}, then another")
     return _wide(data)
 
 
@@ -110,7 +137,7 @@ def _wide(data: bytes) -> tuple[str, str]:
                 text = data.decode(encoding)
             except UnicodeDecodeError:
                 continue
-            if sum(1 for char in text if "一" <= char <= "鿿") * 3 > len(text):
+            if _chinese(text) * 3 > len(text):
                 return text, encoding
     raise NoTextError("not text in any encoding of Chinese")
 

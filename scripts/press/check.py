@@ -72,10 +72,10 @@ class Links:
 def address(path: str) -> str:
     """The address of a Markdown page under the site's root.
 
-    >>> address("themes/index.md"), address("about.md"), address("index.md")
-    ('themes/', 'about/', '')
+    >>> address("themes/index.md"), address("about.md"), address("index.md"), address("editions/-index.md")
+    ('themes/', 'about/', '', 'editions/-index/')
     """
-    return f"{path.removesuffix('.md')}/".removesuffix("index/")
+    return re.sub(r"(?:(?<=/)|^)index/$", "", f"{path.removesuffix('.md')}/")
 
 
 @lru_cache(maxsize=200_000)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+# What would break a line in two, or a terminal: it may stand in a quotation and in a file's name.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]+")
 
 
 class Mistake(Exception):  # noqa: N818 - a mistake is the user's, an error the program's
@@ -11,4 +15,4 @@ class Mistake(Exception):  # noqa: N818 - a mistake is the user's, an error the 
     def __init__(self, path: Path | str, line: int | None, what: str, todo: str) -> None:
         """Say where it is (``line`` counts from 1, None for the whole file), what is wrong, and what to do."""
         where = f"{path}:{line}" if line else f"{path}"
-        super().__init__(f"{where}: {what}; {todo}")
+        super().__init__(_CONTROLS.sub(" ", f"{where}: {what}; {todo}"))

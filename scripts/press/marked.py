@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -16,6 +17,8 @@ from press.errors import Mistake
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Tables nest four deep and sidecars three; anything much deeper is an accident or an attack on the stack.
 _DEEPEST = 12
+# The largest file that is read, in bytes: 50,000 names have about 5 MB.
+_LARGEST = 32 * 1024 * 1024
 # What YAML 1.1 calls nothing.
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -55,6 +58,13 @@ class Marked:
             raise self.mistake(f"expected a number from {least:g} to {most:g}, found {self.value}", "write such a number")
         return number
 
+    def whole(self, least: int, most: int) -> int:
+        """The value as a whole number between the two ends."""
+        number = self.number(least, most)
+        if not number.is_integer():
+            raise self.mistake(f"expected a whole number, found {self.value}", "write such a number")
+        return int(number)
+
     def items(self) -> tuple[Marked, ...]:
         """The values of a list."""
         if not isinstance(self.value, tuple):
@@ -81,9 +91,14 @@ class Marked:
 
 
 def load_marked(path: Path) -> Marked:
-    """The file's one document; an empty file is nothing. Anchors, tags and a key written twice are refused."""
+    """The file's one document; a file that is empty or missing is nothing. Anchors, tags and a key written twice are refused."""
     try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
+            raise Mistake(path, None, f"is no file of at most {_LARGEST // 1024**2} MB", "see what it is")
         return parse_marked(path.read_bytes(), path)
+    except FileNotFoundError:
+        return Marked(path=path, line=1, value=None)
     except OSError as error:
         raise Mistake(path, None, f"cannot be read ({error.strerror})", "make the file readable") from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import stat
 from pathlib import Path
 
 from press import characters, sidecar
@@ -45,13 +46,17 @@ def slug(stem: str) -> str:
     safe = re.sub(r"[^a-z0-9_]+", "-", stem.lower()).strip("-")
     if safe == stem.lower():
         return safe
-    return f"{safe or 'page'}-{hashlib.sha256(stem.lower().encode()).hexdigest()[:8]}"
+    name = stem.lower().encode(errors="surrogateescape")  # a name that is not in UTF-8 is a name as well
+    return f"{safe or 'page'}-{hashlib.sha256(name).hexdigest()[:8]}"
 
 
 def read(path: Path) -> Page:
     """One seed and its sidecar. Raises ``Mistake`` for what is no text, too large, or gone."""
     try:
-        if path.stat().st_size > LARGEST:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise Mistake(path, None, "is no file", "a seed is a file of text: take it out of the folder of seeds")
+        if about.st_size > LARGEST:
             raise Mistake(path, None, f"is larger than {LARGEST // 1024**2} MB", "a seed is the text of one page: split the file")
         data = path.read_bytes()
     except OSError as error:

@@ -44,8 +44,6 @@ def load(folder: Path) -> Tables:
 
 def _table(path: Path, make: Callable[[Marked], Row]) -> tuple[Row, ...]:
     """The rows of a file, each made by ``make``; no id and no printed form is claimed by two."""
-    if not path.exists():
-        return ()
     marked = load_marked(path)
     if marked.value is None:
         return ()

@@ -20,10 +20,7 @@ FILE = "redirects.yml"
 
 def load(folder: Path) -> Mapping[str, Marked]:
     """The table: each old address with the new one and its line; no file is no row."""
-    path = folder / FILE
-    if not path.exists():
-        return {}
-    table = load_marked(path)
+    table = load_marked(folder / FILE)
     if table.value is None:
         return {}
     if not isinstance(table.value, Mapping):
