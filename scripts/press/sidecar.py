@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -15,6 +16,15 @@ from press.model import Decision, Role
 DECISIONS = {
     "join": True, "split": False, "move": True, "drop": False, "role": True, "replace": True, "keep": False, "kind": True,
 }  # fmt: skip
+# Decisions whose "to" is printed in the seed as well: the rest of a sentence, a headline.
+_TO_IS_PRINTED = ("join", "move")
+# Decisions that only one of can be carried out where their quotations overlap; and those that no text has both of.
+_ONCE = ("join", "move", "role", "replace")
+_NEVER_BOTH = ({"keep", "join"}, {"keep", "replace"})
+# How much of a quotation is compared with the seed to find the passage nearest to it, in characters.
+_COMPARED = 100
+# The index of a line, and where in it a quotation begins and ends.
+_Span = tuple[int, int, int]
 KINDS = ("news", "commentary", "feature", "photo", "brief", "letter", "notice", "poem", "continuation")
 
 
@@ -31,8 +41,6 @@ class Sidecar:
 
 def load(path: Path, lines: tuple[str, ...]) -> Sidecar:
     """The sidecar, each quotation found in the seed's lines; no file says nothing. Raises ``Mistake`` with the sidecar's line."""
-    if not path.exists():
-        return Sidecar()
     marked = load_marked(path)
     if marked.value is None:
         return Sidecar()
@@ -40,12 +48,13 @@ def load(path: Path, lines: tuple[str, ...]) -> Sidecar:
     date = _date(fields["date"]) if "date" in fields else None
     decisions = tuple(_decision(item) for item in fields["decisions"].items()) if "decisions" in fields else ()
     for decision, item in zip(decisions, fields["decisions"].items() if decisions else (), strict=True):
-        _check_quotation(decision.quote, lines, item)
-    _check_agreement(decisions, marked)
+        for quote in _printed(decision):
+            _check_quotation(quote, lines, item)
+    _check_agreement(decisions, lines, fields["decisions"].items() if decisions else ())
     return Sidecar(
         paper=fields["paper"].text() if "paper" in fields else None,
         date=date,
-        page=int(fields["page"].number(1, 999)) if "page" in fields else None,
+        page=fields["page"].whole(1, 999) if "page" in fields else None,
         basis=fields["basis"].text() if "basis" in fields else None,
         decisions=decisions,
     )
@@ -87,6 +96,7 @@ def _check_quotation(quote: str, lines: tuple[str, ...], item: Marked) -> None:
 def nearest(quote: str, lines: tuple[str, ...]) -> str:
     """The line of the seed that shares most with a quotation, by number and its matching part."""
     best, number, text = 0, 0, ""
+    quote = quote[:_COMPARED]
     for count, line in enumerate(lines, 1):
         match = SequenceMatcher(None, line, quote, autojunk=False).find_longest_match()
         if match.size > best:
@@ -95,12 +105,42 @@ def nearest(quote: str, lines: tuple[str, ...]) -> str:
     return f"“{text}” in line {number}" if best else "nowhere: nothing of it is in the seed"
 
 
-def _check_agreement(decisions: tuple[Decision, ...], marked: Marked) -> None:
-    seen: dict[tuple[str, str], Decision] = {}
-    for decision in decisions:
-        other = seen.setdefault((decision.do, decision.quote), decision)
-        if other is not decision:
-            raise marked.mistake(
-                f"the decisions in lines {other.line} and {decision.line} are both “{decision.do}” of the same text",
-                "keep one of the two",
-            )
+def _check_agreement(decisions: tuple[Decision, ...], lines: tuple[str, ...], items: tuple[Marked, ...]) -> None:
+    """No decision speaks of text that an earlier one has settled otherwise, and none says again what another has said."""
+    spans = [[_span(quote, lines) for quote in _printed(decision)] for decision in decisions]
+    for at, (decision, item) in enumerate(zip(decisions, items, strict=True)):
+        for other, theirs in zip(decisions[:at], spans, strict=False):
+            if (other.do, other.quote) == (decision.do, decision.quote):
+                raise item.mistake(f"the same text has a “{other.do}” in line {other.line}", "keep one of the two")
+            if _at_odds(other, theirs, decision, spans[at]):
+                raise item.mistake(f"this “{decision.do}” and the “{other.do}” in line {other.line} contradict each other", "keep one of the two")
+
+
+def _at_odds(one: Decision, ones: Sequence[_Span], other: Decision, others: Sequence[_Span]) -> bool:
+    """Whether two decisions cannot both be carried out."""
+    if _takes_out(one, other) or _takes_out(other, one):
+        return any(_overlap(mine, theirs) for mine in ones for theirs in others)
+    if one.do == other.do == "join":
+        return any(_overlap(mine, theirs) for mine, theirs in zip(ones, others, strict=True))
+    if one.do == other.do:
+        return one.do in _ONCE and _overlap(ones[0], others[0])
+    return one.quote == other.quote and {one.do, other.do} in _NEVER_BOTH
+
+
+def _takes_out(one: Decision, other: Decision) -> bool:
+    """Whether a decision takes its text out of another's reach: by dropping it, or a join's by making it something else than running text."""
+    return one.do == "drop" or (one.do == "role" and one.to != "body" and other.do == "join")
+
+
+def _printed(decision: Decision) -> tuple[str, ...]:
+    """The texts of the seed that a decision speaks of: what it quotes, and where it joins or moves that to."""
+    return (decision.quote, decision.to) if decision.do in _TO_IS_PRINTED and decision.to else (decision.quote,)
+
+
+def _span(quote: str, lines: tuple[str, ...]) -> _Span:
+    """Where a quotation stands: the line's index, where it begins and where it ends there."""
+    return next((number, at, at + len(quote)) for number, line in enumerate(lines) if (at := line.find(quote)) >= 0)
+
+
+def _overlap(one: _Span, other: _Span) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]

@@ -9,6 +9,7 @@ from itertools import islice
 from press import characters
 from press.cuts import unclosed
 from press.model import Article, Notice, Paragraph
+from press.repair.idle import idle
 from press.repair.joins import Joins
 from press.segment import Draft
 from press.segment.forms import SURNAMES
@@ -20,17 +21,25 @@ _DOUBLED = re.compile(r"([一-鿿])\1")
 _NUMERALS = "零〇一二三四五六七八九十百千万两"
 # The last character of names of places and offices, which the next word may begin with: 乌海湖湖区, 监管科科长.
 _NAME_ENDS = "湖河山江海区市县旗盟州乡镇村局科处厅院所站校厂矿部队社团会"
+# The passage that a notice quotes first, long enough to be told from others: “…的环境中工作生活。保持”没有说完
+_PASSAGE = re.compile(r"“…?(.{4,})”(?:没有说完|处的.没有配对|中有繁体字|中“.{2}”重叠)")
 # How many notices of a kind a paragraph gives: what is wrong everywhere needs no list.
 _EACH = 5
 
 
 def doubts(draft: Draft, joins: Joins, articles: tuple[Article, ...]) -> tuple[Notice, ...]:
     """The notices of a page in the order of its lines, but those that its sidecar has answered with ``keep``."""
-    settled = tuple(decision.quote for decision in draft.page.decisions if decision.do == "keep")
-    found = [*_cuts(draft, joins), *(notice for article in articles for notice in _suspicions(article))]
+    kept = tuple(decision.quote for decision in draft.page.decisions if decision.do == "keep")
+    found = [*_cuts(draft, joins), *(notice for article in articles for notice in _suspicions(article)), *idle(draft, joins, articles)]
     if not articles:
         found.append(Notice(code="no-article", seed=draft.page.seed, line=1, text="这一页没有读出任何文章"))
-    return tuple(sorted((notice for notice in found if not any(quote in notice.text for quote in settled)), key=lambda n: (n.line, n.code, n.text)))
+    return tuple(sorted((notice for notice in found if not any(_settles(quote, notice) for quote in kept)), key=lambda n: (n.line, n.code, n.text)))
+
+
+def _settles(quote: str, notice: Notice) -> bool:
+    """Whether a quotation is of the passage that a notice quotes first: a part of it, or more of the text around it."""
+    passage = _PASSAGE.search(notice.text)
+    return quote in notice.text or bool(passage and passage[1] in quote)
 
 
 def _cuts(draft: Draft, joins: Joins) -> Iterator[Notice]:

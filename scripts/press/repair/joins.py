@@ -83,13 +83,13 @@ def join(articles: tuple[tuple[Part, ...], ...], decisions: tuple[Decision, ...]
     from press.repair.strays import homes, strays_of
 
     text = Running(articles)
-    links = {link.before: link for link in _decided(text, decisions)}
+    links = _decided(text, decisions)
     doubts: dict[Spot, Doubt] = {}
     for certain in (True, False):
         pairs = sorted(_pairs(text, links, certain), key=lambda pair: (-pair.score, text.rank[pair.before], text.rank[pair.after]))
         _match(pairs, links, doubts)
     _release_contested(text, links, doubts)
-    strays = strays_of(text, links)
+    strays = strays_of(text, links) | dict(_moved(text, decisions))
     moves = {spot: article for spot, article in homes(text, links, strays).items() if article != spot.article}
     return Joins(links=tuple(links.values()), moves=moves, doubts=tuple(_doubts(text, links, doubts)))
 
@@ -194,21 +194,33 @@ def _weighed(text: Running, before: Spot, after: Spot, follows: bool, claimed: b
     return _Pair(score=round(score, 6), before=before, after=after, rule=rule if evidence >= STRONG else "next" if follows else "same-words")
 
 
-def _circular(links: Mapping[Spot, Link], pair: _Pair) -> bool:
+def _circular(links: Mapping[Spot, Link], pair: _Pair | Link) -> bool:
     spot = pair.after
     while link := links.get(spot):
         spot = link.after
     return spot == pair.before
 
 
-def _decided(text: Running, decisions: tuple[Decision, ...]) -> Iterator[Link]:
+def _decided(text: Running, decisions: tuple[Decision, ...]) -> dict[Spot, Link]:
+    """The joins of a sidecar, each spot once on each side; one that cannot be is left out, and said to have done nothing."""
+    links: dict[Spot, Link] = {}
     for decision in decisions:
-        if decision.do != "join":
+        before, after = text.find(decision.quote), text.find(decision.to or "")
+        if decision.do != "join" or before is None or after is None or before in links or after in {link.after for link in links.values()}:
             continue
-        before = next((spot for spot in text.order if decision.quote in text.text(spot)), None)
-        after = next((spot for spot in text.order if decision.to and decision.to in text.text(spot)), None)
-        if before and after and before != after:
-            yield Link(before=before, after=after, rule="sidecar", why=decision.why)
+        link = Link(before=before, after=after, rule="sidecar", why=decision.why)
+        if not _circular(links, link):
+            links[before] = link
+    return links
+
+
+def _moved(text: Running, decisions: tuple[Decision, ...]) -> Iterator[tuple[Spot, int]]:
+    """The texts that a sidecar moves, and the article with the headline that it names."""
+    for decision in decisions:
+        spot = text.find(decision.quote) if decision.do == "move" else None
+        articles = (part for part, other in text.part.items() if other.role == "title" and decision.to and decision.to in other.text)
+        if spot and (home := next(articles, None)):
+            yield spot, home.article
 
 
 def overlap(before: str, after: str) -> int:

@@ -44,6 +44,10 @@ class Running:
         """The text at a spot."""
         return self.part[spot].text
 
+    def find(self, quote: str) -> Spot | None:
+        """Where a quotation stands, if it is in running text."""
+        return next((spot for spot in self.order if quote and quote in self.text(spot)), None)
+
     def is_open(self, spot: Spot) -> bool:
         """Whether the text at a spot stops in the middle of a sentence; verse never does."""
         return self.part[spot].step != "verse" and is_open(self.text(spot))

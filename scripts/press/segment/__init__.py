@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from press.model import Decision, Page
-from press.segment.path import TRANSPARENT, Step, walk
+from press.segment.path import RUNNING, TRANSPARENT, Step, walk
 from press.segment.pieces import Piece, pieces_of
 
 # The roles of the walk that the vocabulary calls otherwise.
@@ -72,11 +72,14 @@ def _part(step: Step) -> Part:
 
 
 def _decided(pieces: Iterable[Piece], decisions: tuple[Decision, ...]) -> Iterator[Piece]:
-    """The pieces with what a sidecar decides about their cut and role."""
+    """The pieces with what a sidecar decides about their cut and role: what it joins is running text, whatever it looks like."""
     early = [decision for decision in decisions if decision.do in ("split", "role", "drop")]
+    joined = [text for decision in decisions if decision.do == "join" for text in (decision.quote, decision.to) if text]
     for piece in pieces:
         mine = [decision for decision in early if decision.quote in piece.text]
-        yield from _apply(piece, mine) if mine else (piece,)
+        for part in _apply(piece, mine) if mine else (piece,):
+            running = not part.forced and any(text in part.text for text in joined)
+            yield replace(part, forced=RUNNING, form=None) if running else part
 
 
 def _apply(piece: Piece, decisions: list[Decision]) -> Iterator[Piece]:

@@ -27,6 +27,8 @@ ROLES: dict[str, tuple[Rule, ...]] = {
 _LINE = ("title", "kicker", "subtitle", "column", "subhead", "body", "tail", "verse", "caption", "new")
 _SENTENCE = ("body", "tail", "new", "caption", "verse")
 _PARAGRAPH = ("body", "tail", "new")
+# What a sidecar makes of the two sides of a join: any of the roles of a paragraph.
+RUNNING = "running"
 HEADLINE_ROLES = frozenset({"title", "kicker", "subtitle", "column", "subhead"})
 # Pieces that stand anywhere and change nothing.
 TRANSPARENT = frozenset({"caption", "caption-credit", "furniture", "image", "rule", "markup", "dropped"})
@@ -101,6 +103,8 @@ def _able(sight: Sight) -> tuple[str, ...]:
 def _evidence(sight: Sight) -> dict[str, tuple[float, str]]:
     """For each role that the piece may have: the sum of its rules, and the name of the loudest."""
     piece = sight.piece
+    if piece.forced == RUNNING:
+        return {role: (weigh(ROLES[role], sight)[0], "sidecar") for role in _PARAGRAPH}
     if piece.forced:
         return {piece.forced: (_FORCED, "sidecar")}
     if piece.form and piece.form not in _BY_FORM:
