@@ -135,5 +135,4 @@ SUBHEAD: tuple[Rule, ...] = (
     ("words-of-running-text", _prose),
     ("part-of-a-sentence", when(lambda s: s.goes_on or s.goes_off, -8.0)),
     ("words-of-the-text-above", lambda s: 1.5 * (s.before - USUAL)),
-    ("repeated", when(lambda s: s.repeated > 1, -2.0)),
 )

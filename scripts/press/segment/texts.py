@@ -125,12 +125,8 @@ CAPTIONS: tuple[Rule, ...] = (
     ("heading-mark", when(lambda s: s.piece.level, -2.0)),
     ("among-short-lines", when(_among_verse, -2.0)),
 )
-# The text of an item that has no headline: a photo's text with its credit, the rest of an article from another page.
-ITEM: tuple[Rule, ...] = (
-    *BODY,
-    ("text-of-a-photo", photo),
-    ("after-a-jump-line", when(lambda s: s.previous and s.previous.form == "jump-from", 8.0)),
-)
+# The text of an item that has no headline: a photo's text with its credit, for instance.
+ITEM: tuple[Rule, ...] = (*BODY, ("text-of-a-photo", photo))
 # A credit that is the item's own, below its text; and that of the caption above it, inside a text that goes on.
 CREDIT: tuple[Rule, ...] = (("form-credit", lambda _: 8.0),)
 CAPTION_CREDIT: tuple[Rule, ...] = (("below-a-caption", when(_below_a_caption, 8.5)),)
@@ -140,7 +136,4 @@ SIGN: tuple[Rule, ...] = (
     ("after-an-office", when(lambda s: s.piece.form == "names" and s.previous and s.previous.form == "office", 6.0)),
     ("pushed-to-the-right", when(lambda s: s.piece.indent >= 4, 3.0)),
 )
-BYLINE: tuple[Rule, ...] = (
-    ("form-of-a-byline", lambda s: _BYLINES.get(s.piece.form or "", -9.0)),
-    ("pushed-to-the-right", when(lambda s: s.piece.indent >= 12, -2.0)),
-)
+BYLINE: tuple[Rule, ...] = (("form-of-a-byline", lambda s: _BYLINES.get(s.piece.form or "", -9.0)),)
