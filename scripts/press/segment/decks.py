@@ -37,6 +37,8 @@ _PLACE = re.compile(r"[一-鿿]{2,8}(?:省|市|县|区|旗|盟|州|乡|镇|村)\
 _DIGITS = re.compile(r"[0-9０-９]|百分之|[一二三四五六七八九十百千万]{2,}(?:[年月日个位名家万亿多吨公里元])|[一二三四五六七八九十]成")
 # What is done, at the end of a headline: …首期工程竣工
 _DONE = re.compile(r"(?:竣工|落成|投产|投运|发布|成立|揭牌|开工|通车|出台|印发|召开|开幕|闭幕)\Z")
+# What a body says to the matter of the headline above: 国务院致电高度赞扬…, 代表团形成全团建议
+_RESPONDS = re.compile(r"致电|贺电|来信祝贺|高度(?:赞扬|评价)|形成.{0,6}(?:建议|意见|共识|决议|提案)\Z|(?:提出|联名).{0,6}(?:建议|提案|议案)\Z")
 # A body that acts at the end of a first line: 世界粮食计划署 | 援助浙江台风灾区
 _ACTOR_END = re.compile(r"(?:署|局|厅|部|委|院|会|队|公司|集团|大学|中心|银行|政府)\Z")
 
@@ -50,6 +52,8 @@ def leads_to(first: str, second: str) -> float:
     """How much two lines speak for a kicker with its headline (above 0) or for a headline with its subtitle (below 0).
 
     >>> leads_to("李鹏会见经济与环境国际会议代表说", "同在地球 共管环保") > 0 > leads_to("塔城地区民兵武器管理有序", "连续6年安全无事故")
+    True
+    >>> leads_to("老矿改造列入国家试点", "全省政协委员形成联名提案") < 0
     True
     """
     score = 0.0
@@ -71,6 +75,8 @@ def leads_to(first: str, second: str) -> float:
     if " " in second.strip() and " " not in first.strip():
         score += 1.0
     if _DONE.search(first):
+        score -= 2.0
+    if _ACTOR.match(second) and _RESPONDS.search(second):
         score -= 2.0
     return score
 
