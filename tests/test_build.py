@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -78,6 +79,7 @@ HOSTILE = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "{{ 7*7 }}{% for x in () %}", "---\ntitle: x\n---",
     "%YAML 1.2\n--- !!python/object/apply:os.system [ls]", "{: onclick=alert(1) }", "</script></style></title>", "&lt;b&gt; &#60;", "`code` **x** __y__",
     "![](https://example.org/x.png)", "--8<-- '/etc/passwd'", "*[HTML]: x", "[^1]: note", "\\(x\\)", "> > > > x", "| a | b |\n|--|--|", "../../../etc/passwd",
+    "![](images/a.jpg)", "[x](y.md)", '<a href="z">', "[r]: nowhere.md", "[r][nowhere]", "](",
 ]  # fmt: skip
 
 
@@ -102,10 +104,31 @@ class Elements(HTMLParser):
             self.run.append(data)
 
 
+def hostile(number: int, text: str) -> tuple[str, str]:
+    """A seed and a sidecar with a text in every place that they have."""
+    said = json.dumps(" ".join(text.split()), ensure_ascii=False)
+    seed = f"{text}\n\n# 标题{text}\n\n——副题{text}\n\n本报讯（记者{text}）正文{text}。\n\n{text}\n\n图为收割{text}。（王超{text} 摄）\n\n{text}摄\n\n（下转第二版）{text}\n\n改{number}错\n"
+    decision = f"[{{do: replace, quote: 改{number}错, to: {said}, why: {said}}}]"
+    return seed, f"paper: {said}\nbasis: {said}\ndecisions: {decision}\n"
+
+
+# Rows with a text in every field that may hold one.
+ROWS = {
+    "themes.yml": "- {{id: h{0}, label: {1}, english: {1}, intro: {1}, terms: {{3: [{1}, 正文{0}]}}}}\n",
+    "names.yml": "- {{id: h{0}, name: {1}, kind: person, aliases: [标题{0}], office: {1}, pinyin: {1}}}\n",
+    "terms.yml": "- {{id: h{0}, term: {1}, aliases: [收割{0}], meaning: {1}, basis: {1}}}\n",
+}
+
+
 def test_hostile_text_is_text_on_the_page(tmp_path: Path) -> None:
     seeds = project(tmp_path) / "seeds"
     for number, text in enumerate(HOSTILE):
-        seeds.joinpath(f"{number:02}.txt").write_text(f"{text}\n\n# 标题{text}\n\n本报讯（记者{text}）正文{text}。\n\n{text}\n\n{text}摄\n", encoding="utf-8")
+        seed, known = hostile(number, text)
+        seeds.joinpath(f"{number:02}.txt").write_text(seed, encoding="utf-8")
+        seeds.joinpath(f"{number:02}.yml").write_text(known, encoding="utf-8")
+    for name, row in ROWS.items():
+        with seeds.joinpath("tables", name).open("a", encoding="utf-8") as table:
+            table.writelines(row.format(number, json.dumps(" ".join(text.split()), ensure_ascii=False)) for number, text in enumerate(HOSTILE))
     assert made(seeds) == 0
     site.build(seeds.parent / "mkdocs.yml", seeds.parent / "site", seeds.parent / "memory.json")
     pages = sorted((seeds.parent / "site").rglob("*.html"))
@@ -122,7 +145,12 @@ def test_hostile_text_is_text_on_the_page(tmp_path: Path) -> None:
 BAD = {
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, 2),
     "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 40, 2),
-    "a Word file": (b"PK\x03\x04" + bytes(range(256)) * 40, 2),
+    "a Word file": (b"PK\x03\x04 word/document.xml" + bytes(range(256)) * 40, 2),
+    "a WebP picture": (b"RIFF\x00\x10\x00\x00WEBPVP8 " + bytes(range(256)) * 40, 2),
+    "a film of a telephone": (b"\x00\x00\x00\x18ftypheic" + bytes(range(256)) * 40, 2),
+    "two encodings": ("# 标题\n\n本报讯 乌海市的天气很好，市民都出来散步了。\n".encode() * 2 + "乌海市的天气很好".encode("gb18030"), 2),
+    "two encodings, the other first": (("乌海市的天气很好，市民都出来散步了。\n" * 20).encode("gb18030") + "乌海市".encode() * 5, 2),
+    "a character cut in two": ("乌海市的天气很好，市民都出来散步了。".encode()[:-2], 2),
     "random bytes": (bytes(itertools.islice(itertools.cycle(range(0, 256, 7)), 5000)), None),
     "nothing": (b"", 0),
     "blanks": (" \n\u3000\n\t\n".encode() * 100, 0),
@@ -253,6 +281,29 @@ def test_a_seed_that_vanishes_or_cannot_be_read_is_one_line(seeds: Path, capsys:
     (seeds / "loop.txt").symlink_to(seeds / "loop.txt")
     assert made(seeds) == 2
     assert "loop.txt: cannot be read" in capsys.readouterr().err
+
+
+def test_what_is_no_file_of_text_is_refused_at_once(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for make in (lambda path: path.mkdir(), os.mkfifo, lambda path: path.symlink_to("/dev/zero")):
+        make(path := seeds / "odd.txt")
+        assert made(seeds) == 2
+        assert "odd.txt: is no file; " in capsys.readouterr().err
+        path.rmdir() if path.is_dir() else path.unlink()
+
+
+@pytest.mark.parametrize("name", ["index.txt", "...txt", "a\nb.txt", "..\\..\\x.txt", "{{7*7}}.txt", "--proof.txt", "'\"<b>&.txt", "%2e%2e%2f.txt", "长" * 80 + ".txt"])
+def test_a_seed_may_have_any_name(seeds: Path, name: str) -> None:
+    (seeds / name).write_text("# 甲\n\n本报讯 甲的事情说了一遍又一遍。\n", encoding="utf-8")
+    assert made(seeds) == 0
+    assert all(path.resolve().is_relative_to(seeds.parent / "docs") for path in (seeds.parent / "docs").rglob("*"))
+
+
+def test_a_name_that_is_not_in_utf8_is_a_name(seeds: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(seeds) + b"/\xff\xfe.txt")).write_text("# 甲\n\n本报讯 甲的事情。", encoding="utf-8")
+    except OSError:
+        return  # this file system keeps no such name
+    assert made(seeds) == 0
 
 
 def test_two_seeds_that_differ_in_capitals_only_are_refused(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:

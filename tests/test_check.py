@@ -10,6 +10,7 @@ PAGES = {
     "index.md": '<a href="articles/a/3/#p1">甲</a> <a href="./">首页</a> [关于](about.md)',
     "about.md": "# 关于\n\n[首页](index.md) [规模](maintain/scale.md#速度) [外](https://example.org/x) <a href=\"mailto:x@example.org\">信</a>",
     "maintain/scale.md": "[关于](../../about/)\n\n## 速度\n\n[数据](../data/articles.json) [关于](../about.md)",
+    "editions/-index.md": "---\ntitle: '![](images/a.jpg) <a href=\"z\">'\n---\n\n<a href=\"../../\">首页</a><a href=\"../-index/\">自己</a>",
     "articles/a/3.md": '正文 {: #p1 }\n\n<p id="p2">二</p>\n<a href="#p2">二</a><a href="../../../">首页</a><img src="../../../qr/a.svg"><a href="../../../columns/%E7%94%9F/">',
     "columns/生.md": '<a href="../../articles/a/3/?x=1&amp;y=2#p2">',
 }

@@ -37,7 +37,7 @@ _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b
 # How much of a file the recognition of its encoding looks at, in bytes; set by hand: ten pages of print.
 _SAMPLE = 200_000
 # How many Chinese characters bytes of another encoding give by chance when read as UTF-8, before they break; set by hand.
-_MOST_BY_CHANCE = 20
+_MOST_BY_CHANCE = 8
 # A text whose every hundredth character is NUL or another control is no text.
 _MOST_CONTROLS = 0.01
 

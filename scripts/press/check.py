@@ -16,6 +16,8 @@ HTML_LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
 MARKDOWN_LINK = re.compile(r"(?<!\\)\]\(([^)\s]*)\)")
 # A place within a page: id="p3" in HTML, {: #p3 } after a Markdown paragraph.
 PLACE = re.compile(r'\sid="([^"]+)"|\{:[^}\n]*?#([\w-]+)')
+# What a page says of itself above its text; it is read as values, so that what looks like a link there is none.
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 # A heading of Markdown's, from which MkDocs makes an id of its own: ## 规模
 HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 # Another site's address, or no address: https://…, mailto:…, //host
@@ -47,6 +49,7 @@ class Links:
 
     def add(self, path: str, text: str) -> None:
         """Take in a Markdown page by its path under docs/."""
+        text = FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
         self.places[path] = None if HEADING.search(text) else frozenset(one or other for one, other in PLACE.findall(text))
         for found in (*HTML_LINK.finditer(text), *MARKDOWN_LINK.finditer(text)):
             target, _, place = html.unescape(found[1]).partition("#")
