@@ -73,9 +73,9 @@ def _decision(item: Marked) -> Decision:
     do = fields["do"].text()
     if do not in DECISIONS:
         raise fields["do"].mistake(f"“{do}” is no decision", f"known are {', '.join(DECISIONS)}")
-    if DECISIONS[do] and "to" not in fields:
-        raise item.mistake(f"“{do}” needs “to:”", "see the list of decisions in CONTRIBUTING.md")
     to = fields.get("to")
+    if DECISIONS[do] and (to is None or (do != "replace" and to.value in (None, ""))):
+        raise item.mistake(f"“{do}” needs “to:”", "see the list of decisions in CONTRIBUTING.md")
     if to and do == "role" and to.text() not in get_args(Role):
         raise to.mistake(f"“{to.text()}” is no role", f"known are {', '.join(get_args(Role))}")
     if to and do == "kind" and to.text() not in KINDS:
