@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import itertools
 import os
 import re
@@ -72,7 +73,7 @@ def lay_out(archive: Archive, options: argparse.Namespace) -> tuple[Files, Files
     def committed() -> Files:
         for path in hand:
             if path.endswith(".md"):
-                noted(path, (options.docs / path).read_text(encoding="utf-8"))
+                noted(path, written(options.docs / path))
         yield from itertools.starmap(noted, render.pages(archive))
         yield from itertools.starmap(noted, redirects.pages(redirects.load(options.seeds / "tables"), archive, links.places).items())
         yield from kept(export.export(archive).items())
@@ -89,11 +90,21 @@ def lay_out(archive: Archive, options: argparse.Namespace) -> tuple[Files, Files
     return committed(), here()
 
 
+def written(path: Path) -> str:
+    """The text of a page that people wrote."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise Mistake(path, None, "is not in UTF-8", "save the page as UTF-8") from error
+
+
 def build(options: argparse.Namespace) -> int:
     """Make docs/ from seeds/, or with ``--check`` compare them; say what was read, what is doubted, what changed."""
     if options.proof:
         print(proof.in_full(press(options.seeds), options.proof))
         return 0
+    if options.seeds.resolve().is_relative_to(options.docs.resolve()):
+        raise Mistake(options.docs, None, "holds the seeds", "give another folder with --docs")
     began = time.monotonic()
     with alone(options.docs, lambda: print("another build is running; waiting for it to end", file=sys.stderr)):
         archive = press(options.seeds)
@@ -123,13 +134,21 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         options = arguments.parse(words, ROOT, __doc__ or "")
         options.press, options.build = press, build
-        return int(options.command(options) if options.command else build(options))
+        code = int(options.command(options) if options.command else build(options))
+        sys.stdout.flush()
     except Mistake as mistake:
         print(mistake, file=sys.stderr)
+        return 2
+    except OSError as error:
+        if error.filename or error.errno not in {errno.EPIPE, errno.ENOSPC}:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads it, or its disk is full: no more is said
+        print(f"standard output: {error.strerror}; what was done is done, only the report is not whole", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped; docs are whole", file=sys.stderr)
         return 130
+    return code
 
 
 if __name__ == "__main__":

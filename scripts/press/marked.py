@@ -97,7 +97,7 @@ def load_marked(path: Path) -> Marked:
         if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
             raise Mistake(path, None, f"is no file of at most {_LARGEST // 1024**2} MB", "see what it is")
         return parse_marked(path.read_bytes(), path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Marked(path=path, line=1, value=None)
     except OSError as error:
         raise Mistake(path, None, f"cannot be read ({error.strerror})", "make the file readable") from error

@@ -30,6 +30,7 @@ TODO = {
     errno.ENOSPC: "make room on the disk and build again; the old docs are untouched",
     errno.EDQUOT: "make room in your quota and build again; the old docs are untouched",
     errno.EROFS: "the file system is read-only; choose another folder with --docs",
+    errno.ENOTDIR: "a file is where the folder should be; choose another with --docs",
     errno.EBUSY: "the folder is a mount point and cannot be exchanged; choose a folder inside it with --docs",
 }
 
@@ -166,8 +167,9 @@ class _Difference:
 
 def by_hand(docs: Path) -> tuple[str, ...]:
     """The files under docs/ that no build made, in order."""
-    generated = _listed(docs, LISTING) | _listed(docs, LISTING_HERE)
-    return tuple(sorted(path for path, folder in _walk(docs) if not folder and path not in generated))
+    with _plainly(docs):
+        generated = _listed(docs, LISTING) | _listed(docs, LISTING_HERE)
+        return tuple(sorted(path for path, folder in _walk(docs) if not folder and path not in generated))
 
 
 def _link_the_rest(changes: Changes, docs: Path, fresh: _Tree) -> None:
@@ -212,12 +214,19 @@ def _exchange(fresh: Path, docs: Path) -> None:
 
 def _walk(top: Path) -> Iterator[tuple[str, bool]]:
     """Every path under ``top`` and whether it is a folder, folders before their files; a link is a file and not followed."""
-    for folder, folders, names in os.walk(top):
+    if not top.is_dir():
+        return
+    for folder, folders, names in os.walk(top, onerror=_stop):
         under = folder[len(str(top)) :].replace(os.sep, "/").lstrip("/")
         for name in sorted(folders):
             yield f"{under}/{name}".lstrip("/"), not (Path(folder) / name).is_symlink()
         for name in sorted(names):
             yield f"{under}/{name}".lstrip("/"), False
+
+
+def _stop(error: OSError) -> None:
+    """A folder that cannot be listed cannot be carried over either."""
+    raise error
 
 
 def _link(old: Path, new: Path) -> None:
