@@ -15,6 +15,8 @@ from press.words import begins_with_word, is_word
 _SEEN = 4.0
 # A page with more text than this has its own words not looked up: it is no page of a newspaper.
 _LARGEST = 300_000
+# What stands line by line: it neither stops amid a sentence nor continues one.
+_LINES = ("verse", "row")
 # How much of a paragraph is compared with others, in characters: no paragraph of a newspaper has more.
 _SPAN = 20_000
 
@@ -49,13 +51,13 @@ class Running:
         return next((spot for spot in self.order if quote and quote in self.text(spot)), None)
 
     def is_open(self, spot: Spot) -> bool:
-        """Whether the text at a spot stops in the middle of a sentence; verse never does."""
-        return self.part[spot].step != "verse" and is_open(self.text(spot))
+        """Whether the text at a spot stops in the middle of a sentence; verse and rows of a table never do."""
+        return self.part[spot].step not in _LINES and is_open(self.text(spot))
 
     def may_continue(self, spot: Spot) -> bool:
-        """Whether a part may be the rest of another: not verse, and not the beginning of an article with a headline."""
+        """Whether a part may be the rest of another: not a line by itself, and not the beginning of an article with a headline."""
         part = self.part[spot]
-        return part.step != "verse" and (self.first[spot.article] != spot or part.step in ("tail", "new"))
+        return part.step not in _LINES and (self.first[spot.article] != spot or part.step in ("tail", "new"))
 
     def is_item(self, spot: Spot) -> bool:
         """Whether a part looks like an item of its own, a photo's text for instance: only strong evidence makes it the rest of another."""

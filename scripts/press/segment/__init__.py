@@ -17,7 +17,7 @@ _ROLE_NAMES = {"body": "body", "dateline": "lead", "jump": "jump-to"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A piece in its role; ``step`` keeps how the walk saw it (``tail``, ``verse``, ``sign`` …)."""
+    """A piece in its role; ``step`` keeps how the walk saw it (``tail``, ``verse``, ``sign`` …; ``row``: of a table)."""
 
     role: str
     text: str
@@ -68,7 +68,8 @@ def _part(step: Step) -> Part:
         role = "byline" if names_reporter(step.piece.text) else "dateline"
     elif role.startswith("jump"):
         role = "jump"
-    return Part(role=role, text=step.piece.text, line=step.piece.line, last=step.piece.last, why=step.why, step=step.role, inline=step.piece.inline)
+    seen = "row" if step.piece.form == "row" else step.role
+    return Part(role=role, text=step.piece.text, line=step.piece.line, last=step.piece.last, why=step.why, step=seen, inline=step.piece.inline)
 
 
 def _decided(pieces: Iterable[Piece], decisions: tuple[Decision, ...]) -> Iterator[Piece]:

@@ -88,6 +88,10 @@ _FURNITURE = (
 )  # fmt: skip
 _FURNITURE_LONGEST = 120
 
+# A value after its name, or a figure by itself among the parts of a line: 红球：03 08 14, 一等奖 3注 单注奖金10000000元
+_VALUE = re.compile(r"[一-鿿]{2,12}[：:]\s*[0-9０-９][0-9０-９年月日时分元万亿注期个号 +.,，:：-]*")
+_FIGURE = re.compile(r"[0-9０-９][0-9０-９.,，]*[注元期人名个分票吨℃%％]?")
+
 IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()]{0,1000}\)|<img\b[^<>]{0,1000}>", re.IGNORECASE)
 RULE = re.compile(r"(?:[-*_=—─－·.~] ?){3,}\Z")
 
@@ -140,6 +144,15 @@ def furniture(text: str) -> str | None:
     if len(text) > _FURNITURE_LONGEST or (text.endswith(("。", "！", "？")) and "：" not in text):
         return None
     return next((name for name, pattern in _FURNITURE if pattern.fullmatch(text)), None)
+
+
+def figures(text: str) -> bool:
+    """Whether a whole line is a name with its value, or a row of figures.
+
+    >>> figures("红球：03 08 14 19 22 31"), figures("一等奖 3注 单注奖金10000000元"), figures("产量增长5% 利润增长8%")
+    (True, True, False)
+    """
+    return len(text) <= 60 and bool(_VALUE.fullmatch(text) or sum(1 for part in text.split()[1:] if _FIGURE.fullmatch(part)))
 
 
 def lead_in(text: str) -> int:
@@ -201,6 +214,11 @@ def signature(text: str) -> bool:
 def office(text: str) -> bool:
     """Whether a whole line is the name of an office or place and nothing else: 广东湛江市郊区交通局."""
     return 4 <= len(text) <= 24 and bool(re.fullmatch(r"[一-鿿·]+", text) and _OFFICE_END.search(text))
+
+
+def date_alone(text: str) -> bool:
+    """Whether a whole line is a date and nothing else, as below the office that signs a notice."""
+    return bool(re.fullmatch(rf"{_NUMBER}{{2,4}}年{_NUMBER}{{1,3}}月{_NUMBER}{{1,3}}日", text))
 
 
 def office_alone(text: str) -> bool:

@@ -84,10 +84,12 @@ class Step:
 _BY_FORM: dict[str, tuple[str, ...]] = {
     "credit": ("credit", "caption-credit"), "sign-off": ("sign", "byline", "column", "body"), "byline": ("byline", "sign"),
     "names": ("byline", "sign", "title", "column", "subhead", "verse"), "signature": ("sign", "byline", "title", "kicker"),
-    "office": ("sign", "byline"), "label": ("column", "body", "subhead"),
+    "office": ("sign", "byline"), "label": ("column", "body", "subhead"), "row": _PARAGRAPH,
 }  # fmt: skip
 # What a form is worth that can be nothing else, what a sidecar's word, and what it costs to put a piece where none may stand.
 _CERTAIN, _FORCED, _OUT_OF_PLACE = 8.0, 40.0, 20.0
+# What it says more for a date below an office that it signs with it, and is not the page's.
+_DATED = 2.0
 # The state and role that a state was reached by, and the clue that weighed most.
 _Back = tuple[str, str, str]
 
@@ -96,7 +98,8 @@ def _able(sight: Sight) -> tuple[str, ...]:
     """The roles that a piece without a form may have."""
     if not is_headline_like(sight):
         return _PARAGRAPH if sight.length > HEADLINE * 2 else _SENTENCE
-    signs = (4 <= sight.length <= 20 and sight.piece.indent >= 8) or forms.office_alone(sight.text)
+    dated = sight.next is not None and forms.office(sight.text) and forms.date_alone(sight.next.text)
+    signs = dated or (4 <= sight.length <= 20 and sight.piece.indent >= 8) or forms.office_alone(sight.text)
     return (*_LINE, "sign") if signs else _LINE
 
 
@@ -107,6 +110,8 @@ def _evidence(sight: Sight) -> dict[str, tuple[float, str]]:
         return {role: (weigh(ROLES[role], sight)[0], "sidecar") for role in _PARAGRAPH}
     if piece.forced:
         return {piece.forced: (_FORCED, "sidecar")}
+    if piece.form == "furniture" and sight.previous and forms.office(sight.previous.text) and forms.date_alone(piece.text):
+        return {"sign": (_CERTAIN + _DATED, "date-of-a-signature"), "furniture": (_CERTAIN, "form-furniture")}
     if piece.form and piece.form not in _BY_FORM:
         return {piece.form: (_CERTAIN, f"form-{piece.form}")}
     found = {role: weigh(ROLES[role], sight) for role in (_BY_FORM[piece.form] if piece.form else _able(sight))}

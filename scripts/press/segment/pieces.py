@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from press.cuts import CLOSING
@@ -19,6 +19,9 @@ _QUOTED = re.compile(r"(?:>\s*)+(?=\S)")
 _TAG = re.compile(r"</?(?:div|p|br|span|center|table|thead|tbody|tr|td|th|b|strong|i|em|u|font|h[1-6])(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _CELL = re.compile(r"</t[dh]>\s*<t[dh](?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _ROW = re.compile(r"</tr>|<br\s*/?>|</p>|</div>", re.IGNORECASE)
+_CELL_START = re.compile(r"<t[dh]\b", re.IGNORECASE)
+# The longest cell of a table; a longer one holds text, and the table is layout.
+_LONGEST_CELL = 30
 _TABLE_RULE = re.compile(r"\|?[\s:|-]{3,}\|?\Z")
 # A run of blanks inside a line; wide enough, it is where a page on one line begins a paragraph, or a signature is pushed to the right.
 _GAP = re.compile(rf"[{forms.BLANK}]{{2,}}")
@@ -77,16 +80,32 @@ def _unmarked(text: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _untagged(text: str) -> Iterator[tuple[str, str | None]]:
-    if "<" not in text:
-        if text.lstrip().startswith("|") and _TABLE_RULE.match(text.strip()):
-            yield text.strip(), "rule"
-        else:
-            yield text, None
+    if text.lstrip().startswith("|"):
+        yield from _barred(text.strip())
         return
-    for row in _ROW.split(_CELL.sub("\N{IDEOGRAPHIC SPACE}", text)):
-        yield _TAG.sub("", row), None
+    if "<" not in text:
+        yield text, None
+        return
+    for row in _ROW.split(text):
+        cells = [_TAG.sub("", cell).strip(forms.BLANK) for cell in _CELL.split(row)]
+        if len(cells) > 1 and _CELL_START.search(row) and max(map(len, cells)) <= _LONGEST_CELL:
+            yield "\N{IDEOGRAPHIC SPACE}".join(cells), "row"
+        else:
+            yield _TAG.sub("", _CELL.sub("\N{IDEOGRAPHIC SPACE}", row)), None
     if tags := "".join(found[0] for found in _TAG.finditer(text)):
         yield tags, "markup"
+
+
+def _barred(text: str) -> Iterator[tuple[str, str | None]]:
+    """A line of a table of Markdown: the rule below its head, or a row of cells; anything else that begins with a bar is text."""
+    cells = [cell.strip(forms.BLANK) for cell in text.strip("|").split("|")]
+    if _TABLE_RULE.match(text):
+        yield text, "rule"
+    elif len(cells) > 1 and text.endswith("|") and max(map(len, cells)) <= _LONGEST_CELL:
+        yield "\N{IDEOGRAPHIC SPACE}".join(cells), "row"
+        yield "|" * text.count("|"), "markup"
+    else:
+        yield text, None
 
 
 def _heading(text: str) -> tuple[int, str]:
@@ -153,27 +172,21 @@ def _inline(text: str, line: int) -> Iterator[Piece]:
     yield from reversed(ends)
 
 
-def _whole(text: str) -> str | None:  # noqa: PLR0911 - a ladder of forms, the surest first
+# What a whole piece may be by its form alone but a jump line, the surest first.
+_FORMS: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("rule", forms.RULE.match), ("credit", forms.credit), ("sign-off", lambda text: forms.sign_off(text) == text), ("byline", forms.byline),
+    ("signature", forms.signature), ("names", forms.names_only), ("lead", lambda text: forms.lead_in(text) == len(text)), ("row", forms.figures),
+    ("label", lambda text: forms.label(text) == text),
+)  # fmt: skip
+
+
+def _whole(text: str) -> str | None:
     """What a whole piece is by its form alone."""
     if forms.furniture(text):
         return "furniture"
     if (jump := forms.JUMP.fullmatch(text)) is not None:
         return "jump-to" if jump["to"] else "jump-from"
-    if forms.RULE.match(text):
-        return "rule"
-    if forms.credit(text):
-        return "credit"
-    if forms.sign_off(text) == text:
-        return "sign-off"
-    if forms.byline(text):
-        return "byline"
-    if forms.signature(text):
-        return "signature"
-    if forms.names_only(text):
-        return "names"
-    if forms.lead_in(text) == len(text):
-        return "lead"
-    return "label" if forms.label(text) == text else None
+    return next((form for form, test in _FORMS if test(text)), None)
 
 
 def _start(text: str) -> tuple[int, str] | None:

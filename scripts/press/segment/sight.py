@@ -87,7 +87,7 @@ class _Surroundings:
         self.pieces = pieces
         self._times = Counter(piece.text for piece in pieces if len(piece.text) <= HEADLINE)
         self.marked = any(piece.level for piece in pieces)
-        self._last = max((at for at, piece in enumerate(pieces) if len(piece.text) >= PARAGRAPH or piece.form not in (None, "furniture")), default=-1)
+        self._last = max((at for at, piece in enumerate(pieces) if len(piece.text) >= PARAGRAPH or piece.form not in (None, "furniture")), default=len(pieces))
         self._grams: list[frozenset[str]] = [
             bigrams(piece.text[:_SPAN]) if len(piece.text) >= CAPTION and piece.form is None else frozenset() for piece in pieces
         ]

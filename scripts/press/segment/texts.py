@@ -13,7 +13,11 @@ from press.segment.sight import CAPTION, HEADLINE, PARAGRAPH, STANZA, VERSE, Sig
 _ALIEN = 0.1
 # Words of captions: what is seen, and where.
 _SEEN = re.compile(r"图为|图：|现场[。]?\Z|夜景|景象|新貌|一派|掠影|在.{1,12}(?:上|里|下|中|边|旁|内|前|间|区|场|园|地)|一角|外景|全景|俯瞰|航拍|资料图|正在")
-_SPEECH = re.compile(r"我|他|她|们说|记者|表示|介绍|会议|据|今天|昨天|日前|近日|今年|去年|目前|这|那|因此|同时|此外|其中|然而|但|要|将|必须|应(?!急)|了解|认为|看到|听|问|怎|何|吗|呢|闭幕|建议|由于|从而|以及|尚|均|每年|进一步|能力|是|有的")
+_SPEECH = re.compile(r"我|他|她|们说|记者|表示|介绍|会议|据|今天|昨天|日前|近日|今年|去年|目前|这|那|因此|同时|此外|其中|然而|但|要|将|必须|应(?!急)|了解|认为|看到|听|问|怎|何|吗|呢|闭幕|建议|由于|从而|以及|尚|均|每年|进一步|能力|是|有的|明天|℃|[0-9]级|任命|免去|职务|为.{2,14}长[；。]")
+# How a notice or letter ends: 特此讣告。, 此致敬礼！
+_CLOSING_WORDS = re.compile(r"特此|此致|敬礼")
+# Who holds or leaves an office: items of a list of appointments end like lines of verse.
+_OFFICE_HELD = re.compile(r"任命|免去|职务|(?:主任|书记|审判员|检察员|委员|[局部厅处科院校县市区旗镇乡]长)[；。]\Z")
 _QUOTED = re.compile(r"“[^“”]*”")
 _PHOTO = re.compile(r"图为|图片为|照片为|[。！）](?:上|下|左|右)?图(?:为|：|[①②③]|[^书表像案纸形片画])")
 # A blank between two Chinese words, which running text does not have: 大楼变聪明 节能有一套.
@@ -98,6 +102,7 @@ BODY: tuple[Rule, ...] = (
     ("speech", when(lambda s: s.text[:1] in "“‘" or s.text[-1] in "：:，,", 1.5)),
     ("tells-when", when(lambda s: WHEN.match(s.text), 2.0)),
     ("note-in-brackets", when(_in_brackets, 3.0)),
+    ("closing-words", when(lambda s: s.length <= CAPTION and _CLOSING_WORDS.match(s.text), 3.0)),
 )
 # A line of verse: short, among short lines.
 VERSES: tuple[Rule, ...] = (
@@ -106,6 +111,7 @@ VERSES: tuple[Rule, ...] = (
     ("goes-on", when(lambda s: s.text[-1] in "，,；、。！", 2.0)),
     ("heading-mark", when(lambda s: s.piece.level, -3.0)),
     ("among-short-lines", when(_among_verse, 3.0)),
+    ("holds-an-office", when(lambda s: _OFFICE_HELD.search(s.text), -4.0)),
 )
 # A photo caption 图片说明.
 CAPTIONS: tuple[Rule, ...] = (
