@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """A page's proof and what it sums up to."""
+    """A page's proof and what it sums up to; ``shown`` are the numbers of the lines that it shows: all that are not blank."""
 
     page: Page
     rows: tuple[Row, ...]
@@ -48,11 +48,7 @@ class Proof:
     notices: tuple[Notice, ...]
     furniture: tuple[Leftover, ...]
     dropped: tuple[Leftover, ...]
-
-    @property
-    def shown(self) -> frozenset[int]:
-        """The numbers of the lines that the proof shows: all that are not blank."""
-        return frozenset(line.number for line in self.page.lines if line.text.strip())
+    shown: frozenset[int]
 
 
 def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -86,6 +82,7 @@ def proofs(catalogue: Catalogue) -> tuple[Proof, ...]:
             rows=tuple(_rows(catalogue, page, repairs.get(page.seed, ()), notices.get(page.seed, ()))),
             repairs=repairs.get(page.seed, ()), notices=notices.get(page.seed, ()),
             furniture=furniture.get(page.seed, ()), dropped=dropped.get(page.seed, ()),
+            shown=frozenset(line.number for line in page.lines if line.text.strip()),
         )
         for page in archive.pages
     )
