@@ -59,10 +59,15 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
         sidecar.load(tmp_path / "a.yml", LINES)
 
 
+def test_more_decisions_than_a_page_can_have_are_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(Mistake, match=r"a\.yml:1: 1,001 decisions; a page has at most 1,000: "):
+        load(tmp_path, "decisions:\n" + "  - {do: drop, quote: 收割机, why: 试}\n" * 1001)
+
+
 def test_all_that_a_sidecar_knows(tmp_path: Path) -> None:
     known = load(tmp_path, "paper: 乌海日报\ndate: 2026-02-10~\npage: 03\nbasis: 推定\ndecisions:\n  - do: replace\n    quote: 四百吨\n    to: ''\n    why: 试\n")
     assert (known.paper, known.date, known.page, known.basis) == ("乌海日报", "2026-02-10~", 3, "推定")
-    assert known.decisions == (Decision(do="replace", quote="四百吨", to=None, why="试", line=6),) or known.decisions[0].to == ""
+    assert known.decisions == (Decision(do="replace", quote="四百吨", to="", why="试", line=6),)
 
 
 QUOTES = ["麦子熟了", "早了六天", "夜里烘，到", "昨晚已经", "入仓四百吨。", "社员们围着机器看", "围着机器", "早市进了大棚", "三千人。", "没有"]

@@ -21,6 +21,8 @@ _TO_IS_PRINTED = ("join", "move")
 # Decisions that only one of can be carried out where their quotations overlap; and those that no text has both of.
 _ONCE = ("join", "move", "role", "replace")
 _NEVER_BOTH = ({"keep", "join"}, {"keep", "replace"})
+# The most decisions that a sidecar may have, for each is held against every other; the two seeds have two and three.
+_MOST = 1000
 # How much of a quotation is compared with the seed to find the passage nearest to it, in characters.
 _COMPARED = 100
 # The index of a line, and where in it a quotation begins and ends.
@@ -46,11 +48,14 @@ def load(path: Path, lines: tuple[str, ...]) -> Sidecar:
         return Sidecar()
     fields = marked.fields(["paper", "date", "page", "basis", "decisions"])
     date = _date(fields["date"]) if "date" in fields else None
-    decisions = tuple(_decision(item) for item in fields["decisions"].items()) if "decisions" in fields else ()
-    for decision, item in zip(decisions, fields["decisions"].items() if decisions else (), strict=True):
+    items = fields["decisions"].items() if "decisions" in fields else ()
+    if len(items) > _MOST:
+        raise fields["decisions"].mistake(f"{len(items):,} decisions", f"a page has at most {_MOST:,}: a better reading of it is a better seed")
+    decisions = tuple(_decision(item) for item in items)
+    for decision, item in zip(decisions, items, strict=True):
         for quote in _printed(decision):
             _check_quotation(quote, lines, item)
-    _check_agreement(decisions, lines, fields["decisions"].items() if decisions else ())
+    _check_agreement(decisions, lines, items)
     return Sidecar(
         paper=fields["paper"].text() if "paper" in fields else None,
         date=date,
