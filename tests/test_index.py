@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -214,12 +213,3 @@ def test_offers_hold_names_terms_and_columns(files: dict[str, bytes]) -> None:
 def test_the_browser_is_told_where_to_search() -> None:
     described = describe(Site(name="文库", address="https://example.org/a/"))["opensearch.xml"].decode()
     assert 'template="https://example.org/a/search/?q={searchTerms}"' in described
-
-
-def test_an_article_costs_two_milliseconds_at_most() -> None:
-    """On the machine of the benchmark; here with room for a slow one. benchmarks/search.py measures it."""
-    whole = synthetic.archive(200)
-    ready = replace(whole, articles=tuple(whole.articles), tags=dict(whole.tags), mentions=dict(whole.mentions))
-    began = time.process_time()
-    build_index(ready)
-    assert (time.process_time() - began) / 200 < 0.010

@@ -1,6 +1,5 @@
 """Links: names and terms with their sentences, related articles with their reasons, sentences and figures."""
 
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -120,16 +119,6 @@ def test_the_order_of_articles_does_not_matter() -> None:
     whole = archive(*articles, *FILLER)
     for order in (whole.articles[::-1], whole.articles[::2] + whole.articles[1::2]):
         assert relate(replace(whole, articles=order)) == relate(whole) != {}
-
-
-def test_time_does_not_grow_with_the_square() -> None:
-    text = "全力抓好森林防火，排查火灾隐患。周金星在北京出席。落实“1571”工作部署，{}。"
-    articles = [article(text.format(f"“甲{number // 2}”"), id=f"000_a-{number}") for number in range(4000)]
-    whole = archive(*articles)
-    began = time.perf_counter()
-    links = relate(whole)
-    assert time.perf_counter() - began < 10
-    assert len(links) == 4000
 
 
 @pytest.mark.parametrize("case", cases("sentences"), ids=lambda case: case["why"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
 import pytest
@@ -62,32 +61,3 @@ def test_the_same_text_is_read_the_same(text: str) -> None:
 def test_nothing_of_a_case_is_lost(case: object) -> None:
     text: str = case.given  # type: ignore[attr-defined]
     assert printed(segment(page_of(text))) == ink(text)
-
-
-# What a page of the seeds' size may take, in seconds, is 0.05; here ten times that, for a machine that does other things as well.
-MOST_SECONDS = 0.5
-
-
-def seconds(text: str) -> float:
-    """How long a page takes, the best of three."""
-    best = float("inf")
-    for _ in range(3):
-        begin = time.perf_counter()
-        segment(page_of(text))
-        best = min(best, time.perf_counter() - begin)
-    return best
-
-
-def test_a_page_is_read_at_once() -> None:
-    text = "\n\n".join(case.given for case in cases())
-    assert len(text) > 8000
-    assert seconds(text) < MOST_SECONDS
-
-
-@pytest.mark.parametrize(
-    "unit",
-    ["水", "甲乙。　　", " ", "# ", "![", "<", "<div ", "**", "“", "> ", "图为水。（王超 摄）", "（下转第二版）", "—— ", "【", "水\n", "麦子熟了\n", "收割机在麦田里作业。\n", "王超\n"],
-)
-def test_time_grows_with_the_length_and_no_faster(unit: str) -> None:
-    small, large = unit * (4000 // len(unit)), unit * (32000 // len(unit))
-    assert seconds(large) < 20 * max(seconds(small), 0.005), "eight times the text, more than twenty times the time"
