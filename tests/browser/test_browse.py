@@ -41,10 +41,10 @@ def test_from_the_front_page_to_a_lit_passage(visit: Callable[..., Visit]) -> No
     said = passage.locator("q").inner_text()
     passage.get_by_role("link").click()
     lit = page.locator(":target")
+    expect(lit).to_contain_text(said.strip("…"))
     expect(lit).to_be_in_viewport()
-    assert said.rstrip("…") in lit.inner_text()
     around = page.locator("h1").evaluate("heading => getComputedStyle(heading).backgroundColor")
-    assert lit.evaluate("paragraph => getComputedStyle(paragraph).backgroundColor") != around
+    expect(lit).not_to_have_css("background-color", around)
 
 
 def test_a_search_from_the_front_page_carries_the_words(visit: Callable[..., Visit]) -> None:
