@@ -65,6 +65,14 @@ class Marked:
             raise self.mistake(f"expected a whole number, found {self.value}", "write such a number")
         return int(number)
 
+    def one_of(self, known: Collection[str], what: str) -> str:
+        """The value as one of the known words; ``what`` says what they are."""
+        word = self.text()
+        if word not in known:
+            near = get_close_matches(word, known, 1, 0.7)
+            raise self.mistake(f"“{word}” is no {what}", (f"did you mean “{near[0]}”? " if near else "") + f"known are {', '.join(known)}")
+        return word
+
     def items(self) -> tuple[Marked, ...]:
         """The values of a list."""
         if not isinstance(self.value, tuple):

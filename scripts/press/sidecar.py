@@ -28,6 +28,8 @@ _COMPARED = 100
 # The index of a line, and where in it a quotation begins and ends.
 _Span = tuple[int, int, int]
 KINDS = ("news", "commentary", "feature", "photo", "brief", "letter", "notice", "poem", "continuation")
+# Decisions whose "to" is a word of these.
+_WORDS = {"role": get_args(Role), "kind": KINDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +77,12 @@ def _date(field: Marked) -> str:
 
 def _decision(item: Marked) -> Decision:
     fields = item.fields(["do", "quote", "to", "why"], needed=["do", "quote", "why"])
-    do = fields["do"].text()
-    if do not in DECISIONS:
-        raise fields["do"].mistake(f"“{do}” is no decision", f"known are {', '.join(DECISIONS)}")
+    do = fields["do"].one_of(DECISIONS, "decision")
     to = fields.get("to")
     if DECISIONS[do] and (to is None or (do != "replace" and to.value in (None, ""))):
         raise item.mistake(f"“{do}” needs “to:”", "see the list of decisions in CONTRIBUTING.md")
-    if to and do == "role" and to.text() not in get_args(Role):
-        raise to.mistake(f"“{to.text()}” is no role", f"known are {', '.join(get_args(Role))}")
-    if to and do == "kind" and to.text() not in KINDS:
-        raise to.mistake(f"“{to.text()}” is no kind", f"known are {', '.join(KINDS)}")
+    if to and do in _WORDS:
+        to.one_of(_WORDS[do], do)
     text = "" if to is None or (to.value is None or to.value == "") else to.text()
     return Decision(do=do, quote=fields["quote"].text(), why=fields["why"].text(), line=item.line, to=text if to else None)
 

@@ -70,9 +70,7 @@ def _theme(row: Marked) -> Theme:
 
 def _name(row: Marked) -> Name:
     fields = row.fields(("id", "name", "kind", "aliases", "local", "office", "pinyin"), ("id", "name", "kind"))
-    kind = fields["kind"].text()
-    if kind not in _KINDS:
-        raise fields["kind"].mistake(f"“{kind}” is no kind of name", f"write one of {', '.join(_KINDS)}")
+    kind = fields["kind"].one_of(_KINDS, "kind of name")
     identity = _id(fields["id"])
     return Name(
         id=identity,
