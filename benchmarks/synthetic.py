@@ -116,15 +116,15 @@ def article(number: int) -> Article:
 
 
 class Articles(Sequence[Article]):
-    """The first articles of the paper, each made when it is asked for."""
+    """Some articles of the paper in their order, each made when it is asked for."""
 
-    def __init__(self, count: int) -> None:
-        """``count`` of them."""
-        self.size = count
+    def __init__(self, numbers: range) -> None:
+        """Those of these numbers."""
+        self.numbers = numbers
 
     def __len__(self) -> int:
         """How many."""
-        return self.size
+        return len(self.numbers)
 
     @overload
     def __getitem__(self, at: int) -> Article: ...
@@ -132,8 +132,8 @@ class Articles(Sequence[Article]):
     def __getitem__(self, at: slice) -> Sequence[Article]: ...
     def __getitem__(self, at: int | slice) -> Article | Sequence[Article]:
         """One, or some."""
-        numbers = range(self.size)[at]
-        return article(numbers) if isinstance(numbers, int) else [article(number) for number in numbers]
+        numbers = self.numbers[at]
+        return article(numbers) if isinstance(numbers, int) else Articles(numbers)
 
 
 class Beside(Mapping[str, Any]):
@@ -179,6 +179,6 @@ def archive(count: int) -> Archive:
         Theme(id=key, label=label, english=key, intro="", terms=(ThemeTerm(text=label, weight=1),)) for key, label in THEMES
     )
     return Archive(
-        pages=(), blocks={}, articles=cast(Any, Articles(count)), furniture=(), dropped=(), notices=(),
+        pages=(), blocks={}, articles=cast(Any, Articles(range(count))), furniture=(), dropped=(), notices=(),
         themes=themes, names=names, tags=Beside(count, tags), mentions=Beside(count, mentions),
     )

@@ -16,8 +16,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import synthetic
 
+from press.dates import sort_key
 from press.export.site import Site
-from press.index import FOLDER, FORMAT, build_index, describe
+from press.index import FOLDER, FORMAT, build_index, describe, volumes, write_rest, write_volume
 from press.index.near import spellings
 from press.index.records import body_of, head_of, to_record
 from press.index.volumes import volume_of
@@ -177,10 +178,33 @@ def test_a_new_page_rewrites_only_its_month(archive: Archive) -> None:
 
 def test_volumes_follow_the_newest_article_not_the_clock() -> None:
     assert volume_of("2026-02-10~", "2026-02-10~") == "2026-02"
-    assert volume_of("2026", "2026-02-10~") == "2026"
+    assert volume_of("2026~", "2026-02-10~") == "undated"
+    assert volume_of("2025", "2026-02-10~") == "2020-2025"
     assert volume_of("2026-03", "2026-04") == "2026"
-    assert volume_of("2024-12-31/2025-01-02", "2026-01-01") == "2020-2025"
     assert volume_of("", "2026-01-01") == "undated"
+
+
+@pytest.mark.parametrize("more", [[], ["2026"], ["2026", "2026", None], ["2031~"], [None]])
+def test_volumes_hold_every_article_once_in_order_whatever_is_known_of_its_date(archive: Archive, more: list[str | None]) -> None:
+    dates = ["1999", "2003-04", "2019-12-31", "2019", "2020", "2025-12%", "2026-01-05", "2026-06", "2026-06-30~", "2026-07-01?", "2026-08", *more]
+    articles = [replace(article, date=date) for article, date in zip(archive.articles, sorted(dates, key=sort_key), strict=False)]
+    found = volumes(articles)
+    assert [article for volume in found for article in volume.articles] == articles
+    assert len({volume.name for volume in found}) == len(found)
+    if "2031~" not in more:
+        assert [volume.name for volume in found][:5] == ["1990s", "2000s", "2010s", "2020-2025", "2026"]
+        assert [volume.name for volume in found][5:7] == ["2026-07", "2026-08"], "a year alone says nothing of the newest month"
+
+
+def test_the_index_is_its_volumes_and_the_rest(archive: Archive, files: dict[str, bytes]) -> None:
+    """As a press with a memory makes it: each volume by itself, in any order, the manifest from the lines."""
+    made = {volume.name: write_volume(volume, archive) for volume in reversed(volumes(archive.articles))}
+    lines = json.loads(json.dumps([made[volume.name][0] for volume in volumes(archive.articles)]))
+    whole = write_rest(lines, archive)
+    for _, each in made.values():
+        assert whole.keys().isdisjoint(each)
+        whole |= each
+    assert whole == files
 
 
 def test_an_archive_of_nothing_has_an_index() -> None:

@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import pairwise
 
@@ -25,9 +25,9 @@ from .codec import signed, with_head
 from .describe import describe
 from .fold import fold, tables
 from .near import write_near
-from .volumes import parts, write_volume
+from .volumes import Line, Volume, make_volume, volumes
 
-__all__ = ["FOLDER", "FORMAT", "build_index", "describe", "fold", "index_files"]
+__all__ = ["FOLDER", "FORMAT", "Line", "Volume", "build_index", "describe", "fold", "index_files", "volumes", "write_rest", "write_volume"]
 
 FORMAT = 1  # goes up when a browser with yesterday's program could no longer read the files rightly
 FOLDER = "search/index"
@@ -40,16 +40,33 @@ def build_index(archive: Archive) -> dict[str, bytes]:
 
 def index_files(archive: Archive) -> Iterator[tuple[str, bytes]]:
     """The same a volume at a time, for archives that are larger than memory; the manifest comes last."""
-    volumes = []
-    for name, articles in parts(archive.articles):
-        line, files = write_volume(name, articles, archive)
-        volumes.append(line)
-        yield from ((f"{FOLDER}/{path}", data) for path, data in files.items())
-    manifest: dict[str, object] = {"format": FORMAT, "volumes": volumes}
+    lines = []
+    for volume in volumes(archive.articles):
+        line, files = write_volume(volume, archive)
+        lines.append(line)
+        yield from files.items()
+    yield from write_rest(lines, archive).items()
+
+
+def write_volume(volume: Volume, archive: Archive) -> tuple[Line, dict[str, bytes]]:
+    """One volume: its line in the manifest, and its files by their paths under ``docs/``.
+
+    Both follow from the volume's name and articles, the tags and mentions of these, and the archive's tables of themes and names
+    (``id``, ``label``; ``id``, ``name``, ``kind``): while those are the same, the files of before may be kept.
+    """
+    line, files = make_volume(volume, archive)
+    return line, {f"{FOLDER}/{path}": data for path, data in files.items()}
+
+
+def write_rest(lines: Sequence[Line], archive: Archive) -> dict[str, bytes]:
+    """What is not of one volume: the tables of folding, the offers, and the manifest, which comes last."""
+    files: dict[str, bytes] = {}
+    manifest: dict[str, object] = {"format": FORMAT, "volumes": list(lines)}
     for name, data in (("fold", write_fold()), ("near", write_near(archive))):
         manifest[name] = path = f"{name}-{sha256(data).hexdigest()[:12]}.bin"
-        yield f"{FOLDER}/{path}", data
-    yield f"{FOLDER}/manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"
+        files[f"{FOLDER}/{path}"] = data
+    files[f"{FOLDER}/manifest.json"] = json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"
+    return files
 
 
 def write_fold() -> bytes:

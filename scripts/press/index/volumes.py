@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
+from typing import NamedTuple
 
 from press.model import Archive, Article
 
@@ -17,52 +19,75 @@ from .records import body_of, head_of, to_record
 UNDATED = "undated"
 PAGE = 256  # shards whose first grams are listed in one file: about 700 bytes
 
-# The certain beginning of an EDTF date, as in 2026-02-10~ or 2026-02.
-DAY = re.compile(r"(\d{4})(?:-(\d\d))?")
+# The year and, if it is known, the month of an EDTF date, as in 2026-02-10~ or 2026.
+MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
+
+Line = dict[str, object]  # a volume as the manifest has it: plain values for JSON
+
+
+class Volume(NamedTuple):
+    """A name and the articles of that time, in the archive's order."""
+
+    name: str
+    articles: Sequence[Article]
 
 
 def volume_of(date: str | None, newest: str) -> str:
     """Finished decades, the finished years of this decade, the finished quarters of this year, the months of this quarter.
 
-    This decade, year and quarter are those of the archive's newest article: the clock has no say.
+    This decade, year and quarter are those of the archive's newest article: the clock has no say. What is only known to be of this
+    year stands, like what is not known at all, after all months.
 
-    >>> [volume_of(date, "2026-11-03") for date in ("2009-12-31", "2021-01", "2026", "2026-09-30", "2026-10-01", None)]
-    ['2000s', '2020-2025', '2026', '2026', '2026-10', 'undated']
+    >>> [volume_of(date, "2026-11-03") for date in ("2009-12-31", "2021-01", "2025", "2026-09-30", "2026-10-01", "2026", None)]
+    ['2000s', '2020-2025', '2020-2025', '2026', '2026-10', 'undated', 'undated']
     """
-    match, latest = DAY.match(date or ""), DAY.match(newest)
+    match, latest = MONTH.match(date or ""), MONTH.match(newest)
     if not match or not latest:
         return UNDATED
-    year, month, this, now = int(match[1]), int(match[2] or 0), int(latest[1]), int(latest[2] or 1)
+    year, month, this, now = int(match[1]), int(match[2] or 13), int(latest[1]), int(latest[2] or 1)
     decade = this // 10 * 10
     if year < decade:
         return f"{year // 10 * 10}s"
     if year < this:
         return f"{decade}-{this - 1}"
+    if month > 12:
+        return UNDATED
     return match[1] if month <= (now - 1) // 3 * 3 else f"{year}-{month:02}"
 
 
-def newest_of(articles: Sequence[Article]) -> str:
-    """The date of the newest article; articles without one come last."""
-    return next((article.date for article in reversed(articles) if article.date), "")
-
-
-def parts(articles: Sequence[Article]) -> Iterator[tuple[str, Iterator[Article]]]:
-    """The volumes in order of time, each with its articles in the archive's order."""
+def volumes(articles: Sequence[Article]) -> list[Volume]:
+    """The volumes in order of time; articles are in order of date, so that few are looked at."""
     newest = newest_of(articles)
-    met: set[str] = set()
-    for name, group in groupby(articles, lambda article: volume_of(article.date, newest)):
-        assert name not in met, f"articles are not in order of date at volume {name}"
-        met.add(name)
-        yield name, group
+    found: list[Volume] = []
+    at = 0
+    while at < len(articles):
+        end = end_of(articles, at, newest)
+        found.append(Volume(volume_of(articles[at].date, newest), articles[at:end]))
+        at = end
+    return found
 
 
-def write_volume(name: str, articles: Iterator[Article], archive: Archive) -> tuple[dict[str, object], dict[str, bytes]]:
+def end_of(articles: Sequence[Article], at: int, newest: str) -> int:
+    """Where the volume that begins at a place ends."""
+    name = volume_of(articles[at].date, newest)
+    return bisect_left(range(len(articles)), True, at, key=lambda place: volume_of(articles[place].date, newest) != name)
+
+
+def newest_of(articles: Sequence[Article]) -> str:
+    """The newest date; of those that are in its year, one that says the month."""
+    dates = (article.date for article in reversed(articles) if article.date)
+    last = next(dates, "")
+    same_year = takewhile(lambda date: date[:4] == last[:4], dates)
+    return next((date for date in (last, *same_year) if date[4:5] == "-"), last)
+
+
+def make_volume(volume: Volume, archive: Archive) -> tuple[Line, dict[str, bytes]]:
     """A volume's line in the manifest and its files; their folder is named after what is in them."""
     postings, facets = Postings(), readers(archive)
     rows: dict[str, list[list[Value]]] = {facet: [] for facet in facets}
     dates: list[str] = []
     files: dict[str, bytes] = {}
-    for at, article in enumerate(articles):
+    for at, article in enumerate(volume.articles):
         record = to_record(article)
         files[f"text/{at}.bin"] = pack(to_json(record | {"themes": list(facets["theme"](article))}))
         postings.append(at, lay_out(head_of(record), body_of(record)))
@@ -71,8 +96,8 @@ def write_volume(name: str, articles: Iterator[Article], archive: Archive) -> tu
             rows[facet].append(list(read(article)))
     files |= {f"facets/{facet}.bin": to_column(values) for facet, values in rows.items()}
     files |= write_shards(postings, dates)
-    folder = f"{name}-{digest(files)}"
-    return {"name": name, "folder": folder, "articles": len(dates)}, {f"{folder}/{path}": data for path, data in files.items()}
+    folder = f"{volume.name}-{digest(files)}"
+    return {"name": volume.name, "folder": folder, "articles": len(dates)}, {f"{folder}/{path}": data for path, data in files.items()}
 
 
 def write_shards(postings: Postings, dates: Sequence[str]) -> dict[str, bytes]:
