@@ -10,11 +10,13 @@ SITE ?= site
 OUT ?= .build
 OLD ?= HEAD
 SIZES ?= 100 1000
+SERVERS ?= nginx zip
 VENV := .venv
 RUN := $(VENV)/bin/python
 SITE_READY := $(VENV)/.site
 TEST_READY := $(VENV)/.test
 PEERS_READY := .build/peers/.ready
+PINS := --universal --python-version 3.11 --generate-hashes
 PIP := -m pip --disable-pip-version-check install -qq --require-hashes --no-deps
 
 .PHONY: help
@@ -53,17 +55,22 @@ test: lint browser  ## all tests, also in a real browser
 	@echo "make test: all passed"
 
 .PHONY: lint
-lint: $(TEST_READY)  ## style, types and workflows
-	@echo "lint: ruff, mypy, workflows"
+lint: $(TEST_READY)  ## style, types, workflows and their shell
+	@echo "lint: ruff, mypy, workflows, shell"
 	@$(RUN) -m ruff check .
 	@$(RUN) -m mypy
-	@if [ -d .github/workflows ]; then $(VENV)/bin/jactionlint; $(VENV)/bin/zizmor --quiet --offline .github; fi
+	@if [ -d .github/workflows ]; then $(VENV)/bin/jactionlint --shellcheck $(VENV)/bin/shellcheck; $(VENV)/bin/zizmor --quiet --offline .github; fi
+	@$(VENV)/bin/shellcheck .ci/run
 
 .PHONY: browser
 browser: $(TEST_READY)
 	@if [ -z "$${CHROMIUM:-}" ] && ! command -v chromium >/dev/null; then \
 	  echo "browser: no chromium here; fetching Playwright's own"; \
 	  $(RUN) -m playwright install chromium || echo "browser: none could be had; its tests will be shown as skipped (or set CHROMIUM=/path/to/chromium)"; fi
+
+.PHONY: servers
+servers: browser  ## the browser tests against the site served by nginx under a sub-path, and from the zip: SERVERS="nginx zip"
+	@for kind in $(SERVERS); do $(RUN) tests/servers.py $$kind $(ARGS); done
 
 .PHONY: review
 review: $(SITE_READY)  ## what a change does to the articles, as Markdown: against the last commit, or OLD=REVISION
@@ -97,7 +104,7 @@ setup: $(SITE_READY)  ## only the set-up of the site's packages
 .PHONY: pins
 pins: $(TEST_READY)  ## write requirements*.txt anew from requirements*.in (needs uv)
 	@for name in requirements requirements-test requirements-peers; do \
-	  uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command "make pins" $$name.in -o $$name.txt; done
+	  uv pip compile --quiet --upgrade $(PINS) --custom-compile-command "make pins (uv pip compile $(PINS))" $$name.in -o $$name.txt; done
 
 .PHONY: clean
 clean:  ## remove what was built (not docs/, which is committed)
@@ -105,21 +112,21 @@ clean:  ## remove what was built (not docs/, which is committed)
 
 $(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: needs Python 3.11 or newer; try make PYTHON=python3.12" >&2; exit 1; }
-	@echo "setup: making $(VENV)"
+	@echo "setup: making $(VENV)" >&2
 	@$(PYTHON) -m venv $(VENV) || { echo "make: this Python cannot make environments; on Debian: apt-get install python3-venv" >&2; exit 1; }
 
 $(SITE_READY): requirements.txt | $(RUN)
-	@echo "setup: installing the site's packages"
+	@echo "setup: installing the site's packages" >&2
 	@$(RUN) $(PIP) -r requirements.txt
 	@touch $@
 
 $(TEST_READY): requirements-test.txt $(SITE_READY)
-	@echo "setup: installing the tests' packages"
+	@echo "setup: installing the tests' packages" >&2
 	@$(RUN) $(PIP) -r requirements-test.txt
 	@touch $@
 
 $(PEERS_READY): requirements-peers.txt
-	@echo "setup: installing the peers to compare with"
+	@echo "setup: installing the peers to compare with" >&2
 	@$(PYTHON) -m venv .build/peers
 	@.build/peers/bin/python $(PIP) -r requirements-peers.txt
 	@touch $@

@@ -90,14 +90,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(folder=Path(os.environ["SERVED_FOLDER"]), address=served)
         return
     folder = tmp_path_factory.mktemp("site")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    address = f"http://127.0.0.1:{server.server_port}{BASE}"
-    built = build(folder, address)
-    server.RequestHandlerClass = functools.partial(Handler, directory=str(built))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Site(folder=built, address=address)
-    server.shutdown()
-    server.server_close()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        address = f"http://127.0.0.1:{server.server_port}{BASE}"
+        built = build(folder, address)
+        server.RequestHandlerClass = functools.partial(Handler, directory=str(built))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Site(folder=built, address=address)
+        server.shutdown()
 
 
 @pytest.fixture(scope="session")
