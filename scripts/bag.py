@@ -1,5 +1,9 @@
 #!/usr/bin/env python3
-"""A BagIt bag (RFC 8493) of the seeds, their sidecars and tables, the data and the site: made, or an old one verified."""
+"""A BagIt bag of the seeds, their sidecars and tables, the data and the site: made, or an old one verified.
+
+The library writes version 0.97 of the format, whose bags are also read as RFC 8493 (version 1.0) has them; the sums in its
+``manifest-sha256.txt`` are those of ``sha256sum``.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,9 @@ import bagit  # type: ignore[import-untyped]
 from press.errors import Mistake
 
 ROOT = Path(__file__).resolve().parent.parent
+# What the library finds of a file, in a word; whatever else it says is said in its own.
+FOUND = {bagit.FileMissing: "is missing", bagit.UnexpectedFile: "was added", bagit.ChecksumMismatch: "has changed"}
+MOST = 5  # files named in a message
 
 
 def make(seeds: Path, data: Path, site: Path, out: Path) -> None:
@@ -34,8 +41,8 @@ def make(seeds: Path, data: Path, site: Path, out: Path) -> None:
 
 
 def _revision() -> dict[str, str]:
-    """The revision of the project that the bag was made from, when git knows it."""
-    command = ["git", "rev-parse", "HEAD"]
+    """The revision of the project that the bag was made from, when git knows it; ``-dirty`` when files of it had been changed."""
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
     try:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed command
     except FileNotFoundError:
@@ -47,10 +54,18 @@ def verify(out: Path) -> str:
     """Compare every file of a bag with its sum; a bag that is not whole is a ``Mistake``. Returns its size as ``bytes.files``."""
     try:
         bag = bagit.Bag(str(out))
+        size = bag.info.pop("Payload-Oxum", "")  # compared first, it would say that something differs and not what
         bag.validate()
     except bagit.BagError as error:
-        raise Mistake(out, None, " ".join(str(error).split()), "fetch the bag again from where it was whole") from None
-    return str(bag.info["Payload-Oxum"])
+        raise Mistake(out, None, _differences(error), "fetch the bag again from where it was whole") from None
+    return str(size)
+
+
+def _differences(error: bagit.BagError) -> str:
+    details = getattr(error, "details", None) or []
+    said = [f"{each.path} {FOUND[type(each)]}" if type(each) in FOUND else str(each) for each in details[:MOST]]
+    more = [f"and {len(details) - MOST} more"] if len(details) > MOST else []
+    return " ".join(", ".join(said + more or [str(error)]).split())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

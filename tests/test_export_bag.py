@@ -1,5 +1,6 @@
 """scripts/bag.py: what is preserved, and that damage is found."""
 
+import hashlib
 from pathlib import Path
 
 import bagit  # type: ignore[import-untyped]
@@ -36,8 +37,16 @@ def test_made_again_and_verified_alone(folders: list[str], tmp_path: Path) -> No
     assert (tmp_path / "out" / "data" / "seeds" / "001_b.txt").is_file()
 
 
-@pytest.mark.parametrize("damage", ["changed", "missing", "added"])
-def test_damage_is_found(damage: str, folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_sums_are_those_of_sha256sum(folders: list[str], tmp_path: Path) -> None:
+    main(folders)
+    lines = (tmp_path / "out" / "manifest-sha256.txt").read_text(encoding="utf-8").splitlines()
+    sums = {path: digest for digest, path in (line.split("  ", 1) for line in lines)}
+    files = [path for path in (tmp_path / "out" / "data").rglob("*") if path.is_file()]
+    assert sums == {path.relative_to(tmp_path / "out").as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.mark.parametrize(("damage", "said"), [("changed", "000_a.txt has changed"), ("missing", "000_a.txt is missing"), ("added", "stray.txt was added")])
+def test_damage_is_found(damage: str, said: str, folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(folders)
     seed = tmp_path / "out" / "data" / "seeds" / "000_a.txt"
     if damage == "missing":
@@ -48,7 +57,16 @@ def test_damage_is_found(damage: str, folders: list[str], tmp_path: Path, capsys
     assert main([*folders, "--verify"]) == 2
     error = capsys.readouterr().err
     assert error.count("\n") == 1
+    assert f": data/seeds/{said}; " in error
     assert error.endswith("; fetch the bag again from where it was whole\n")
+
+
+def test_much_damage_is_said_in_short(folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(folders)
+    for number in range(7):
+        (tmp_path / "out" / "data" / f"stray{number}.txt").write_text("别的字\n", encoding="utf-8")
+    assert main([*folders, "--verify"]) == 2
+    assert ".txt was added, and 2 more; " in capsys.readouterr().err
 
 
 def test_mistakes_are_one_line(folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
