@@ -179,6 +179,6 @@ def archive(count: int) -> Archive:
         Theme(id=key, label=label, english=key, intro="", terms=(ThemeTerm(text=label, weight=1),)) for key, label in THEMES
     )
     return Archive(
-        pages=(), blocks={}, articles=cast(Any, Articles(range(count))), furniture=(), dropped=(), notices=(),
+        pages=(), lines={}, blocks={}, articles=cast(Any, Articles(range(count))), furniture=(), dropped=(), notices=(),
         themes=themes, names=names, tags=Beside(count, tags), mentions=Beside(count, mentions),
     )

@@ -5,14 +5,11 @@ from __future__ import annotations
 
 import argparse
 import errno
-import itertools
 import os
-import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,71 +17,52 @@ OWN_PYTHON = ROOT / ".venv" / "bin" / "python"
 
 try:
     from desk import arguments, proof, settings
-    from desk.progress import progress
-    from press import check, export, index, link, read, relate, render, repair, segment, tables, tag
+    from press import check, export, index, readings, relate, render, tables
     from press.errors import Mistake
-    from press.model import Archive, Page
+    from press.making import Maker
+    from press.memory import FORGETFUL, Memory
+    from press.model import Archive
     from press.render import redirects
-    from press.write import Changes, alone, by_hand, compare, publish
+    from press.sheaf import Made, Sheaf
+    from press.write import Changes, Files, alone, by_hand, compare, publish
 except ModuleNotFoundError as missing:
     if OWN_PYTHON.exists() and OWN_PYTHON.parent.parent.resolve() != Path(sys.prefix).resolve():
         os.execv(OWN_PYTHON, [str(OWN_PYTHON), *sys.argv])  # noqa: S606  (the project's own environment has the packages)
     print(f"{missing.name}: this Python has no such package; run `make setup`, then build again", file=sys.stderr)
     sys.exit(2)
 
-Files = Iterator[tuple[str, bytes | str]]
-# A page that search engines are kept from: `robots: noindex` in its front matter.
-HIDDEN = re.compile(r"---\n(?:(?!---\n).*\n)*?robots: [\"']?noindex")
 
-
-def press(seeds: Path) -> Archive:
+def press(seeds: Path, memory: Memory = FORGETFUL) -> Archive:
     """Read every page, cut and mend its articles, then lay themes, names, terms and related articles beside them."""
     rows = tables.load(seeds / "tables")
-    pages = read.read_folder(seeds)
-    readings = [reading(page) for page in progress(pages, "reading")]
-    archive = repair.gather(readings, rows)
-    archive = replace(archive, tags=tag.tag(archive.articles, archive.themes))
-    archive = replace(archive, mentions=link.mention(archive.articles, archive.names), uses=link.uses(archive.articles, archive.terms))
+    archive = readings.gathered(seeds, rows, memory)
+    archive = readings.marked(archive, rows, memory)
     return replace(archive, related=relate.relate(archive))
 
 
-@cache
-def reading(page: Page) -> repair.Reading:
-    """A page cut and mended; one that is the same as before is not read again while the program runs (``serve``)."""
-    return repair.mend(segment.segment(page))
-
-
-def lay_out(archive: Archive, options: argparse.Namespace) -> tuple[Files, Files]:
+def lay_out(archive: Archive, options: argparse.Namespace, maker: Maker) -> tuple[Files, Files]:
     """All that goes under docs/, file by file: what is committed; then what follows from it or names the site's address and is not."""
     hand = by_hand(options.docs)
-    links, shown, paths = check.Links(), list[str](), set(hand)
-
-    def noted(path: str, text: str) -> tuple[str, str]:
-        links.add(path, text)
-        if not HIDDEN.match(text):
-            shown.append(check.address(path))
-        return path, text
-
-    def kept(files: Iterable[tuple[str, bytes]]) -> Files:
-        for path, content in files:
-            paths.add(path)
-            yield path, content
+    site = settings.site(options.root / "mkdocs.yml", os.environ)
 
     def committed() -> Files:
         for path in hand:
             if path.endswith(".md"):
-                noted(path, written(options.docs / path))
-        yield from itertools.starmap(noted, render.pages(archive))
-        yield from itertools.starmap(noted, redirects.pages(redirects.load(options.seeds / "tables"), archive, links.places).items())
-        yield from kept(export.export(archive).items())
+                maker.take(path, written(options.docs / path))
+        pages = list(render.pages(archive))
+        there = {*maker.files, *(sheaf.name for sheaf in pages)}
+        yield from maker.make([*pages, *redirects.pages(redirects.load(options.seeds / "tables"), archive, there), *export.export(archive)])
 
     def here() -> Files:
-        site = settings.site(options.root / "mkdocs.yml", os.environ)
-        yield from kept(index.index_files(archive))
-        yield from kept(index.describe(site).items())
-        yield from kept(export.share(archive, site).items())
-        yield from kept(export.sitemap(shown, archive, site).items())
-        for dead in links.dead(paths):
+        shown = [check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden]
+        volumes = list(index.sheaves(archive))
+        yield from maker.make([*volumes, *export.share(archive, site)])
+        rest = [
+            *index.write_rest([maker.notes[volume.name] for volume in volumes], archive).items(), *index.describe(site).items(),
+            *export.describe({path: file.sum for path, file in maker.files.items()}, site), *export.sitemap(shown, archive, site).items(),
+        ]
+        yield from maker.make([Sheaf("rest", None, lambda: Made(rest))])
+        for dead in maker.dead(hand):
             raise Mistake(options.docs / dead.path, dead.line, f"the link “{dead.target}” leads nowhere", "mend the page, or the template that made it")
 
     return committed(), here()
@@ -107,9 +85,12 @@ def build(options: argparse.Namespace) -> int:
         raise Mistake(options.docs, None, "holds the seeds", "give another folder with --docs")
     began = time.monotonic()
     with alone(options.docs, lambda: print("another build is running; waiting for it to end", file=sys.stderr)):
-        archive = press(options.seeds)
-        files, here = lay_out(archive, options)
+        memory = FORGETFUL if options.check else Memory(options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
+        archive = press(options.seeds, memory)
+        maker = Maker(options.docs, memory, archive.themes, archive.names, archive.terms)
+        files, here = lay_out(archive, options, maker)
         changes = compare(files, options.docs) if options.check else publish(files, options.docs, here)
+        maker.remember()
     for notice in archive.notices[: options.doubts]:
         print(f"{notice.seed}:{notice.line}: {notice.code}: {notice.text}")
     if len(archive.notices) > options.doubts > 0:

@@ -33,6 +33,7 @@ from press.model import (
 )
 from press.render import columns, editions, home, names, proof, terms, themes
 from press.render.catalogue import catalogue
+from press.sheaf import files
 
 KINDS = (home, editions, themes, names, columns, terms, proof)
 
@@ -82,7 +83,7 @@ ARCHIVE = Archive(
             Decision(do="drop", quote="没人认领", why="重复", line=4),
         )), page("c", "2026-02-10~", 2), page("d", None, None),
     ),
-    blocks={"b": BLOCKS_B},
+    lines={"b": page("b", None, None, TEXT_B).lines}, blocks={"b": BLOCKS_B},
     articles=(OLDER, LEAD, PHOTO, JOINED, SECOND, UNDATED),
     furniture=(Leftover(seed="b", line=7, text="责任编辑", reason="editors"),),
     dropped=(Leftover(seed="b", line=6, text="生产忙", reason="duplicate caption"),),
@@ -126,7 +127,7 @@ REPAIRED = replace(
 def files_of(archive: Archive) -> dict[str, str]:
     """Every browse page of an archive by its path."""
     readable = catalogue(archive)
-    return dict(pair for kind in KINDS for pair in kind.pages(readable))
+    return dict(pair for kind in KINDS for pair in files(kind.pages(readable)))
 
 
 class Html(HTMLParser):

@@ -1,6 +1,8 @@
 """A small archive made by hand: every field once, and texts that try to break out of every format."""
 
-from press.export import Site
+from collections.abc import Iterable
+
+from press.export import Site, Sum, describe, export, share
 from press.model import (
     Archive,
     Article,
@@ -23,6 +25,7 @@ from press.model import (
     TermCount,
     Theme,
 )
+from press.sheaf import files
 
 SITE = Site(name="乌海读报", description="样本", address="https://example.org/wuhai/")
 HOSTILE = "=HYPERLINK(\"http://x\")</script><b>\N{LINE SEPARATOR}\N{VERTICAL TABULATION}'，"
@@ -82,7 +85,7 @@ ARCHIVE = Archive(
             ("002_c", "d", None, ()),
         )
     ),
-    blocks={},
+    lines={}, blocks={},
     articles=(JOINED, SURE, FULL, PHOTO),
     furniture=(Leftover(seed="000_a", line=1, text="乌海日报 今日四版", reason="masthead"),),
     dropped=(Leftover(seed="002_c", line=5, text="无题照片", reason="duplicate caption"),),
@@ -104,3 +107,19 @@ ARCHIVE = Archive(
     },
     related={FULL.id: (Related(article=FULL.id, to=SURE.id, why=("同一专题：生态", "都提到乌海市"), score=1.0),)},
 )
+
+
+def committed(archive: Archive) -> dict[str, bytes]:
+    """The data contract's files."""
+    return _made(files(export(archive)))
+
+
+def shared(archive: Archive, site: Site) -> dict[str, bytes]:
+    """What follows from it, with the data package of all."""
+    made = _made(files(share(archive, site)))
+    sums = {path: Sum.of(content) for path, content in {**committed(archive), **made}.items()}
+    return {**made, **dict(describe(sums, site))}
+
+
+def _made(pairs: Iterable[tuple[str, bytes | str]]) -> dict[str, bytes]:
+    return {path: content.encode() if isinstance(content, str) else content for path, content in pairs}

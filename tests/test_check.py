@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from press.check import Dead, Links
+from press import check
+from press.check import Dead
 
 PAGES = {
     "index.md": '<a href="articles/a/3/#p1">甲</a> <a href="./">首页</a> [关于](about.md)',
@@ -19,10 +20,10 @@ FILES = {"data/articles.json", "qr/a.svg"}
 
 def dead_links(pages: dict[str, str], files: set[str]) -> list[Dead]:
     """The dead links of pages."""
-    links = Links()
+    asked: dict[check.Target, Dead] = {}
     for path, text in pages.items():
-        links.add(path, text)
-    return list(links.dead(files))
+        asked = {**check.links(path, text), **asked}
+    return list(check.dead(asked, {path: check.about(text) for path, text in pages.items()}, files))
 
 
 def test_what_leads_somewhere_is_left_alone() -> None:

@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from export_sample import ARCHIVE, SITE
+from export_sample import ARCHIVE, SITE, committed, shared
 from press.dates import display
-from press.export import export, share
 from press.export.articles import articles_json
 from press.export.feeds import NEWEST
 from press.export.sheet import COLUMNS, LONGEST_TEXT
 
 PAGE = Path("docs/data/index.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-FILES = {**export(ARCHIVE), **share(ARCHIVE, SITE)}
+FILES = {**committed(ARCHIVE), **shared(ARCHIVE, SITE)}
 # What each example prints of the sample archive.
 EXPECTED = (
     "2026-02-10~ articles/000_a/2/#p1 PM2.5下降，生态好转。\n",

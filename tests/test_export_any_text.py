@@ -9,8 +9,7 @@ from xml.etree import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from export_sample import ARCHIVE, FULL, SITE, paragraph
-from press.export import export, share
+from export_sample import ARCHIVE, FULL, SITE, committed, paragraph, shared
 from press.export.sheet import cell
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)  # a lone surrogate is in no text that was decoded
@@ -22,7 +21,7 @@ def test_any_text_at_all(title: str, text: str, column: str, name: str) -> None:
     authors = (replace(FULL.authors[0], name=name),)
     article = replace(FULL, title=title, column=column, authors=authors, paragraphs=(paragraph(1, text),))
     archive = replace(ARCHIVE, articles=(article,))
-    files = {**export(archive), **share(archive, SITE)}
+    files = {**committed(archive), **shared(archive, SITE)}
 
     [record] = json.loads(files["data/articles.json"])["articles"]
     assert (record["title"], record["column"], record["paragraphs"][0]["text"]) == (title, column, text)

@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from export_sample import ARCHIVE, FULL, HOSTILE, JOINED, PHOTO, SURE
-from press.export import export
+from export_sample import ARCHIVE, FULL, HOSTILE, JOINED, PHOTO, SURE, committed
 from press.export.articles import articles_json
 from press.export.record import open_jump
 from press.model import Article, Jump
 
 SCHEMA = json.loads(Path("docs/data/schema.json").read_bytes())
-DATA = json.loads(export(ARCHIVE)["data/articles.json"])
+DATA = json.loads(committed(ARCHIVE)["data/articles.json"])
 BY_ID = {article["id"]: article for article in DATA["articles"]}
 
 
@@ -86,7 +85,7 @@ def test_the_jump_line_that_is_still_open(article: Article, directions: tuple[st
 
 
 def test_an_article_is_a_line_and_nothing_ends_it_early() -> None:
-    text = export(ARCHIVE)["data/articles.json"].decode()
+    text = committed(ARCHIVE)["data/articles.json"].decode()
     assert HOSTILE in json.dumps(DATA, ensure_ascii=False).replace('\\"', '"').replace("\\u000b", "\N{VERTICAL TABULATION}")
     assert len(text.splitlines()) == text.count("\n")
     assert sum(line.startswith('{"id": ') for line in text.splitlines()) == 4
@@ -94,7 +93,7 @@ def test_an_article_is_a_line_and_nothing_ends_it_early() -> None:
 
 def test_a_change_to_one_article_changes_one_line() -> None:
     changed = replace(ARCHIVE, articles=(JOINED, replace(SURE, title="改题"), FULL, PHOTO))
-    before, after = (export(archive)["data/articles.json"].splitlines() for archive in (ARCHIVE, changed))
+    before, after = (committed(archive)["data/articles.json"].splitlines() for archive in (ARCHIVE, changed))
     assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
 
 
@@ -113,4 +112,4 @@ def test_past_the_limit_the_archive_is_an_index_of_years() -> None:
 
 def test_an_empty_archive_is_valid_too() -> None:
     empty = replace(ARCHIVE, pages=(), articles=(), furniture=(), dropped=(), notices=())
-    Draft202012Validator(SCHEMA).validate(json.loads(export(empty)["data/articles.json"]))
+    Draft202012Validator(SCHEMA).validate(json.loads(committed(empty)["data/articles.json"]))

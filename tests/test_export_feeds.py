@@ -8,12 +8,12 @@ import feedparser  # type: ignore[import-untyped]
 import pytest
 from jsonschema import Draft202012Validator
 
-from export_sample import ARCHIVE, FULL, JOINED, PHOTO, SITE, SURE
-from press.export import share, sitemap
+from export_sample import ARCHIVE, FULL, JOINED, PHOTO, SITE, SURE, shared
+from press.export import sitemap
 from press.export.feeds import NEWEST
 from press.model import Article
 
-FILES = share(ARCHIVE, SITE)
+FILES = shared(ARCHIVE, SITE)
 FEEDS = sorted(path.removeprefix("feeds/").rpartition(".")[0] for path in FILES if path.startswith("feeds/") and path.endswith(".xml"))
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC3339 = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$"
@@ -95,7 +95,7 @@ def test_a_title_is_text_and_no_markup() -> None:
 
 def test_a_feed_has_an_end() -> None:
     many: list[Article] = [replace(SURE, id=f"001_b-{number}") for number in range(NEWEST + 50)]
-    files = share(replace(ARCHIVE, articles=tuple(many), tags={}, mentions={}, related={}), SITE)
+    files = shared(replace(ARCHIVE, articles=tuple(many), tags={}, mentions={}, related={}), SITE)
     assert len(json.loads(files["feeds/all.json"])["items"]) == NEWEST
 
 

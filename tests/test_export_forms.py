@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 from jsonschema import Draft202012Validator
 
-from export_sample import ARCHIVE, HOSTILE, SITE
-from press.export import Site, export, share
+from export_sample import ARCHIVE, HOSTILE, SITE, committed, shared
+from press.export import Site
 from press.export.sheet import COLUMNS, LONGEST_TEXT, articles_csv, cell
 
-FILES = {**export(ARCHIVE), **share(ARCHIVE, SITE)}
+FILES = {**committed(ARCHIVE), **shared(ARCHIVE, SITE)}
 ARTICLES = json.loads(FILES["data/articles.json"])["articles"]
 NINJS = [json.loads(line) for line in FILES["data/articles.ninjs.jsonl"].decode().splitlines()]
 
@@ -137,11 +137,11 @@ def test_the_tables_say_what_ids_stand_for() -> None:
 
 
 def test_without_an_address_nothing_is_written_that_must_carry_it() -> None:
-    files = share(ARCHIVE, Site(name="文库"))
+    files = shared(ARCHIVE, Site(name="文库"))
     assert not [path for path in files if path.startswith("feeds/") or path in {"robots.txt", "llms.txt", "data/articles.ninjs.jsonl"}]
     assert "http" not in files["data/datapackage.json"].decode()
 
 
 def test_the_same_archive_gives_the_same_bytes() -> None:
     again = replace(ARCHIVE, tags=dict(ARCHIVE.tags), mentions=dict(ARCHIVE.mentions))
-    assert {**export(again), **share(again, SITE)} == FILES
+    assert {**committed(again), **shared(again, SITE)} == FILES

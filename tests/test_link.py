@@ -23,7 +23,7 @@ TABLES = load(Path("seeds/tables"))
 def archive(*articles: Article) -> Archive:
     """An archive of the articles with the tags, mentions and uses of this library's tables."""
     return Archive(
-        pages=(), blocks={}, articles=articles, furniture=(), dropped=(), notices=(), themes=TABLES.themes, names=TABLES.names,
+        pages=(), lines={}, blocks={}, articles=articles, furniture=(), dropped=(), notices=(), themes=TABLES.themes, names=TABLES.names,
         tags=tag(articles, TABLES.themes), mentions=mention(articles, TABLES.names), uses=uses(articles, TABLES.terms),
     )
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from press import characters
 from press.errors import Mistake
-from press.read import read, read_folder, slug
+from press.read import read, seeds, slug
 
 TEXT = "# 麦子熟了\n\n本报讯（记者王文）麦子熟得比往年早了六天，合作社的收割机分成三组下地，白天收，夜里烘。\n社员们围着机器看了半天。\n"
 TRADITIONAL = "# 麥子熟了\n\n本報訊（記者王文）麥子熟得比往年早了六天，合作社的機器分成三組下地，白天收，夜裡烘。\n社員們圍著機器看了半天。\n"
@@ -86,4 +86,4 @@ def test_any_name_is_an_address_of_its_own(stem: str) -> None:
 def test_a_sidecar_without_its_seed_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("page: 1\n")
     with pytest.raises(Mistake, match=r"a\.yml: has no seed beside it; name it after a seed, or add a\.txt"):
-        read_folder(tmp_path)
+        seeds(tmp_path)

@@ -17,6 +17,7 @@ from press.render import columns, editions, home, names, proof, terms, themes
 from press.render.catalogue import catalogue
 from press.render.entries import excerpt, marked
 from press.render.months import years
+from press.sheaf import files
 
 # Addresses that other modules or people fill.
 ELSEWHERE = ("search/", "articles/")
@@ -89,7 +90,7 @@ def test_home_leads_to_the_newest_passage_and_to_the_paragraph_of_a_figure() -> 
 
 
 def test_home_of_an_empty_archive_says_so_much() -> None:
-    empty = Archive(pages=(), blocks={}, articles=(), furniture=(), dropped=(), notices=(), themes=(), names=())
+    empty = Archive(pages=(), lines={}, blocks={}, articles=(), furniture=(), dropped=(), notices=(), themes=(), names=())
     html = Html(files_of(empty)["index.md"])
     assert "共收录 0 篇" in html.text
     assert "最新一期" not in html.text
@@ -223,8 +224,9 @@ def test_proof_shows_every_line_its_rule_and_what_settles_a_doubt() -> None:
         assert said in html.text
     assert "decisions:\n  - do: join\n    quote: 全市排查隐患" in html.text
     assert html.front["robots"] == "noindex"
-    shown = [line.text for row in proof.proofs(catalogue(REPAIRED))[1].rows for line in row.lines]
-    assert shown == [line.text for line in REPAIRED.pages[1].lines], "every line once, in order"
+    readable = catalogue(REPAIRED)
+    made = proof.proof(readable, proof.Loose.of(readable), REPAIRED.pages[1])
+    assert [line.text for row in made.rows for line in row.lines] == [line.text for line in REPAIRED.lines["b"]], "every line once, in order"
 
 
 def test_proofs_are_out_of_the_readers_way() -> None:
@@ -268,7 +270,7 @@ def test_any_text_gives_pages_that_are_whole_and_safe(label: str, title: str, se
     told = replace(LEAD, column=label, title=title, subtitle=sentence, paragraphs=(replace(LEAD.paragraphs[0], text=sentence),))
     mention = Mention(name="zhou-jinxing", article=LEAD.id, where="p1", text=sentence[:3], sentence=sentence)
     readable = catalogue(replace(ARCHIVE, articles=(told,), mentions={LEAD.id: (mention,)}, tags={}, uses={}, terms=(), names=ARCHIVE.names[:1]))
-    found = dict(pair for kind in (home, editions, names, columns) for pair in kind.pages(readable))
+    found = dict(pair for kind in (home, editions, names, columns) for pair in files(kind.pages(readable)))
     assert all(".." not in path and len(path.encode()) < 250 and not path.startswith("/") for path in found)
     for path, text in found.items():
         html = Html(text)
@@ -283,7 +285,7 @@ def test_any_text_gives_pages_that_are_whole_and_safe(label: str, title: str, se
 def test_a_seed_may_have_any_name_without_taking_an_address(seed: str) -> None:
     many = (*(page(f"n{count}", None, None) for count in range(120)), page(seed, "2026", None))
     readable = catalogue(replace(ARCHIVE, pages=many, articles=(), tags={}, mentions={}, uses={}))
-    paths = [path for kind in KINDS for path, _ in kind.pages(readable)]
+    paths = [path for kind in KINDS for path, _ in files(kind.pages(readable))]
     assert len(set(paths)) == len(paths)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -24,6 +24,12 @@ HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
+# A page that search engines are kept from: `robots: noindex` in its front matter.
+HIDDEN = re.compile(r"---\n(?:(?!---\n).*\n)*?robots: [\"']?noindex")
+# A link as a file's path, as an address, and the place it names on that page.
+Target = tuple[str | None, str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dead:
     """A link that leads nowhere: the page's path under docs/, the line, the target as written."""
@@ -33,43 +39,52 @@ class Dead:
     target: str
 
 
-class Links:
-    """The links and places of all pages, taken in one by one; of a link that many pages have, the first is kept.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a page says of itself: its places (None where MkDocs makes more of them from headings), and whether it is hidden."""
 
-    >>> links = Links()
-    >>> for page in {"a/1.md": '<a href="../2/#p1">', "a/2.md": '<p id="p2">'}.items(): links.add(*page)
-    >>> list(links.dead(()))
-    [Dead(path='a/1.md', line=1, target='../2/#p1')]
+    places: frozenset[str] | None
+    hidden: bool
+
+    def lost(self, before: About | None) -> bool:
+        """Whether a place may be gone that the page had before."""
+        return self.places is not None and (before is None or before.places is None or not self.places >= before.places)
+
+
+def about(text: str) -> About:
+    """Look a Markdown page over."""
+    body = FRONT_MATTER.sub("", text, count=1)
+    places = None if HEADING.search(body) else frozenset(one or other for one, other in PLACE.findall(body))
+    return About(places=places, hidden=bool(HIDDEN.match(text)))
+
+
+def links(path: str, text: str) -> dict[Target, Dead]:
+    """The links of a page by its path under docs/; of those to one place the first. They are dead when their target is.
+
+    >>> [link.line for link in links("a/1.md", '<a href="../2/#p1">').values()]
+    [1]
     """
-
-    def __init__(self) -> None:
-        """Begin with no page."""
-        self.places: dict[str, frozenset[str] | None] = {}  # by path; None where MkDocs makes more of them from headings
-        self.asked: dict[tuple[str | None, str, str], Dead] = {}  # (as a file's path, as an address, place)
-
-    def add(self, path: str, text: str) -> None:
-        """Take in a Markdown page by its path under docs/."""
-        text = FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
-        self.places[path] = None if HEADING.search(text) else frozenset(one or other for one, other in PLACE.findall(text))
-        for found in (*HTML_LINK.finditer(text), *MARKDOWN_LINK.finditer(text)):
-            target, _, place = html.unescape(found[1]).partition("#")
-            if ELSEWHERE.match(target):
-                continue
-            target, here = target.partition("?")[0], address(path)
+    text = FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
+    here, asked = address(path), dict[Target, Dead]()
+    for found in (*HTML_LINK.finditer(text), *MARKDOWN_LINK.finditer(text)):
+        target, _, place = html.unescape(found[1]).partition("#")
+        if not ELSEWHERE.match(target):
+            target = target.partition("?")[0]
             as_file = _resolved(posixpath.dirname(path), target) if target and found.re is MARKDOWN_LINK else None
-            asked = (as_file, _resolved(here, target) if target else here, unquote(place))
-            if asked not in self.asked:
-                self.asked[asked] = Dead(path=path, line=text.count("\n", 0, found.start()) + 1, target=found[1])
+            link = (as_file, _resolved(here, target) if target else here, unquote(place))
+            asked.setdefault(link, Dead(path=path, line=text.count("\n", 0, found.start()) + 1, target=found[1]))
+    return asked
 
-    def dead(self, files: Collection[str]) -> Iterator[Dead]:
-        """The links that lead nowhere; ``files`` are the paths of everything else under docs/."""
-        addresses = {address(path): path for path in self.places}
-        for (as_file, as_address, place), link in self.asked.items():
-            page = as_file if as_file in self.places else addresses.get(as_address)  # MkDocs makes an address of a Markdown file's path
-            gone = page is None and as_file not in files and as_address not in files
-            places = self.places[page] if page is not None else None
-            if gone or (place and places is not None and place not in places):
-                yield link
+
+def dead(asked: Mapping[Target, Dead], pages: Mapping[str, About], files: Collection[str]) -> Iterator[Dead]:
+    """The links that lead nowhere; ``pages`` are all pages by their paths, ``files`` the paths of everything else under docs/."""
+    addresses = {address(path): path for path in pages}
+    for (as_file, as_address, place), link in asked.items():
+        page = as_file if as_file in pages else addresses.get(as_address)  # MkDocs makes an address of a Markdown file's path
+        gone = page is None and as_file not in files and as_address not in files
+        places = pages[page].places if page is not None else None
+        if gone or (place and places is not None and place not in places):
+            yield link
 
 
 def address(path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _Tree = dict[str, "_Tree"]
 # The end of a word, in a tree of letters.
@@ -20,6 +21,11 @@ def longest(words: Iterable[str]) -> re.Pattern[str]:
     >>> longest(["生态", "生态环境", "EOD"]).findall("生态环境和生态，EOD，GEODE")
     ['生态环境', '生态', 'EOD']
     """
+    return _pattern(tuple(words))
+
+
+@lru_cache(maxsize=64)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     tree: _Tree = {}
     for word in words:
         branch = tree

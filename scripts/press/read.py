@@ -17,7 +17,7 @@ LARGEST = 64 * 1024 * 1024
 MOST_LINES = 20_000
 
 
-def read_folder(folder: Path) -> tuple[Page, ...]:
+def seeds(folder: Path) -> tuple[Path, ...]:
     """Every ``*.txt`` of a folder in order of its name. Two names that differ only in case are refused: one address for both."""
     if not folder.is_dir():
         raise Mistake(folder, None, "is not a folder", "give the folder of the seeds with --seeds")
@@ -34,7 +34,12 @@ def read_folder(folder: Path) -> tuple[Page, ...]:
     for path in sorted(folder.glob("*.yml")):
         if path.stem not in stems:
             raise Mistake(path, None, "has no seed beside it", f"name it after a seed, or add {path.stem}.txt")
-    return tuple(read(path) for path in paths)
+    return tuple(paths)
+
+
+def versions(path: Path) -> tuple[str, str]:
+    """The SHA-256 of a seed and of its sidecar (empty without one): a page that has the same two is the same page."""
+    return _sum(path), _sum(path.with_suffix(".yml"))
 
 
 def slug(stem: str) -> str:
@@ -71,11 +76,22 @@ def read(path: Path) -> Page:
         raise Mistake(path, None, f"has {count:,} lines of text", f"a seed is the text of one page, at most {MOST_LINES:,} lines: split the file")
     if encoding not in ("utf-8", "utf-8-sig"):
         notices = (Notice(code="encoding", seed=seed, line=1, text=f"文件编码识别为 {encoding}，已转为 UTF-8 阅读"), *notices)
-    known = sidecar.load(path.with_suffix(".yml"), tuple(line.text for line in lines))
+    beside = path.with_suffix(".yml")
+    known_by = _sum(beside)
+    known = sidecar.load(beside, tuple(line.text for line in lines))
     return Page(
-        seed=seed, sha256=hashlib.sha256(data).hexdigest(), lines=lines, repairs=repairs, notices=notices,
+        seed=seed, sha256=hashlib.sha256(data).hexdigest(), sidecar=known_by, lines=lines, repairs=repairs, notices=notices,
         paper=known.paper, date=known.date, page=known.page, basis=known.basis, decisions=known.decisions,
     )  # fmt: skip
+
+
+def _sum(path: Path) -> str:
+    """The SHA-256 of a file; of what is no file of bounded size, nothing: ``read`` says what is wrong with it."""
+    try:
+        about = path.stat()
+        return hashlib.sha256(path.read_bytes()).hexdigest() if stat.S_ISREG(about.st_mode) and about.st_size <= LARGEST else ""
+    except OSError:
+        return ""
 
 
 def _lines(text: str, seed: str) -> tuple[tuple[Line, ...], tuple[Repair, ...], tuple[Notice, ...]]:

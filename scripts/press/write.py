@@ -22,7 +22,8 @@ from pathlib import Path, PurePosixPath
 from press.errors import Mistake
 
 LISTING, LISTING_HERE = ".generated", ".generated-here"
-Files = Iterable[tuple[str, bytes | str]]
+# A path under docs/ with its content, or with None where it lies there as it should be.
+Files = Iterable[tuple[str, bytes | str | None]]
 AT_FDCWD = {"linux": -100, "darwin": -2}  # "relative to the working directory", as each kernel numbers it
 EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}  # the call and its flag that swap two names in one step
 NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS}  # a file system that has no (more) hard links: copy instead
@@ -137,9 +138,11 @@ class _Difference:
         removed = sorted(path for path in self.listed - self.paths if _content(self.docs / path) is not None)
         return Changes(added=tuple(sorted(self.added)), changed=tuple(sorted(self.changed)), removed=tuple(removed))
 
-    def _sort(self, path: str, content: bytes) -> None:
+    def _sort(self, path: str, content: bytes | None) -> None:
         """Say of one file whether it is new, changed or as it was."""
         self._refuse(path)
+        if content is None:
+            return
         old = _content(self.docs / path)
         if old == content:
             return

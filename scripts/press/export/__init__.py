@@ -1,50 +1,77 @@
-"""Archive → open data and machine-readable forms: {path under docs: bytes}.
+"""Archive → open data and machine-readable forms, as sheaves of files under docs/.
 
 ``export`` gives the data contract, which is committed: one copy of the text, its diff the proof of a change. ``share`` gives what
-follows from it in other forms or carries the site's absolute address: written by every build, never committed. ``sitemap`` lists
-the site's pages.
+follows from it in other forms or carries the site's absolute address, and ``describe`` what there is to say of those files: written
+by every build, never committed. ``sitemap`` lists the site's pages.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from functools import partial
+
 from press.addresses import theme_url
 from press.export.articles import articles_json, line, tables_json
 from press.export.feeds import feeds
-from press.export.ninjs import items
-from press.export.package import checksums, datapackage
-from press.export.qr import codes
-from press.export.record import records
-from press.export.sheet import articles_csv
+from press.export.ninjs import to_item
+from press.export.package import FORMATS, Sum, checksums, datapackage
+from press.export.qr import code
+from press.export.record import recorder, records
+from press.export.sheet import Sheet
 from press.export.site import Site
 from press.export.sitemap import llms, robots, sitemap
-from press.model import Archive
+from press.model import Archive, Article
+from press.sheaf import Made, Sheaf
 
-__all__ = ["Site", "export", "share", "sitemap"]
+__all__ = ["Site", "Sum", "describe", "export", "share", "sitemap"]
 
 
-def export(archive: Archive) -> dict[str, bytes]:
+def export(archive: Archive) -> Iterator[Sheaf]:
     """``data/articles.json``, and past 20 MB its yearly parts."""
-    return articles_json(archive)
+    yield Sheaf("data/articles.json", _all(archive), lambda: Made(articles_json(archive).items()))
 
 
-def share(archive: Archive, site: Site) -> dict[str, bytes]:
+def share(archive: Archive, site: Site) -> Iterator[Sheaf]:
     """The archive in every other form; what must carry the site's address is left out when that is not known."""
-    articles = list(records(archive))
-    lines = {article["url"]: line(article) + "\n" for article in articles}
-    committed = articles_json(archive, articles)
-    data = {name.removeprefix("data/"): content for name, content in committed.items()}
-    data["articles.jsonl"] = "".join(lines.values()).encode()
-    data["articles.csv"] = articles_csv(articles)
-    data["tables.json"] = tables_json(archive)
+    record, versions = recorder(archive), archive.versions
+
+    def single(article: Article) -> Made:
+        files: list[tuple[str, bytes | str]] = [(f"data/{article.url.rstrip('/')}.json", line(record(article)) + "\n")]
+        return Made([*files, (f"qr/{article.id}.png", code(site.url(article.url)))] if site.address else files)
+
+    for article in archive.articles:
+        of = versions[article.id], [(link.to, link.why) for link in archive.related.get(article.id, ())], site.address
+        yield Sheaf(f"data/{article.url}", of, partial(single, article))
+    yield Sheaf("data/articles.jsonl", (_all(archive), site.address), lambda: Made(_forms(archive, site)))
+    yield Sheaf("data/tables.json", (), lambda: Made([("data/tables.json", tables_json(archive))]))
     if site.address:
-        data["articles.ninjs.jsonl"] = "".join(line(item) + "\n" for item in items(articles, archive, site)).encode()
-    data["datapackage.json"] = datapackage(data, site)
-    data["SHA256SUMS"] = checksums(data)
-    files = {path: content for name, content in data.items() if (path := f"data/{name}") not in committed}
-    files |= {f"data/{url.rstrip('/')}.json": text.encode() for url, text in lines.items()}
+        yield from feeds(archive, site)
+        labels = {theme_url(theme.id): theme.label for theme in archive.themes}
+        yield Sheaf("robots.txt", None, lambda: Made([("robots.txt", robots(site)), ("llms.txt", llms(archive, site, labels))]))
+
+
+def describe(sums: Mapping[str, Sum], site: Site) -> Iterator[tuple[str, bytes]]:
+    """``data/datapackage.json`` and ``data/SHA256SUMS`` over the files of ``data/`` that hold all articles, or tables, by their paths."""
+    data = {path.removeprefix("data/"): found for path, found in sums.items() if path.count("/") == 1 and path.startswith("data/") and path.rpartition(".")[2] in FORMATS}
+    package = datapackage(data, site)
+    yield "data/datapackage.json", package
+    yield "data/SHA256SUMS", checksums({**data, "datapackage.json": Sum.of(package)})
+
+
+def _all(archive: Archive) -> object:
+    """What the whole archive follows from, beside the tables and the program."""
+    return [(page.seed, page.sha256, page.sidecar) for page in archive.pages]
+
+
+def _forms(archive: Archive, site: Site) -> Iterator[tuple[str, bytes]]:
+    """All articles as JSON Lines, as a sheet and, with the site's address, as ninjs, in one pass over them."""
+    lines, sheet, news, item = bytearray(), Sheet(), bytearray(), to_item(archive, site)
+    for record in records(archive):
+        lines += f"{line(record)}\n".encode()
+        sheet.add(record)
+        if site.address:
+            news += f"{line(item(record))}\n".encode()
+    yield "data/articles.jsonl", bytes(lines)
+    yield "data/articles.csv", sheet.content()
     if site.address:
-        files |= feeds(archive, site)
-        files |= codes(archive, site)
-        files["robots.txt"] = robots(site)
-        files["llms.txt"] = llms(archive, site, {theme_url(theme.id): theme.label for theme in archive.themes})
-    return files
+        yield "data/articles.ninjs.jsonl", bytes(news)

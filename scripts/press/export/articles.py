@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from press.export.record import Record, records, repair_records, unclaimed_repairs
@@ -18,14 +18,14 @@ MOST = 20_000_000
 LINE_END = re.compile("[\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 
 
-def articles_json(archive: Archive, articles: Iterable[Record] | None = None, most: int = MOST) -> dict[str, bytes]:
+def articles_json(archive: Archive, most: int = MOST) -> dict[str, bytes]:
     """``data/articles.json`` as the data contract has it.
 
     Past ``most`` bytes it is an index of parts by year (``data/articles-2026.json``, ``data/articles-undated.json``), each of them
-    in the same form. ``articles`` are the archive's records, when they are at hand.
+    in the same form.
     """
     lists = {
-        "articles": records(archive) if articles is None else articles,
+        "articles": records(archive),
         "furniture": (_furniture(leftover) for leftover in archive.furniture),
         "dropped": ({**_furniture(leftover), "reason": leftover.reason} for leftover in archive.dropped),
         "notices": (_notice(notice) for notice in archive.notices),

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from heapq import nsmallest
 from typing import Any
 from xml.etree import ElementTree
 
@@ -20,6 +22,7 @@ from press.addresses import column_slug, column_url, name_url, theme_url
 from press.dates import display, parse
 from press.export.site import Site
 from press.model import Archive, Article
+from press.sheaf import Made, Sheaf
 
 # How many entries a feed carries: about a month of a four-page daily for the feed of all.
 NEWEST = 100
@@ -43,23 +46,25 @@ class Feed:
     articles: tuple[str, ...]
 
 
-def feeds(archive: Archive, site: Site) -> dict[str, bytes]:
+def feeds(archive: Archive, site: Site) -> Iterator[Sheaf]:
     """``feeds/….xml`` and ``feeds/….json``, each with the newest articles first, those of one day in the order of the paper."""
     newest_first = sorted(archive.articles, key=lambda article: moment(article.date), reverse=True)
     place = {article.id: number for number, article in enumerate(newest_first)}
     labels = {theme.id: theme.label for theme in archive.themes}
-    files: dict[str, bytes] = {}
-    entries: dict[str, Entry] = {}
+    versions = archive.versions
+
+    @lru_cache(maxsize=10 * NEWEST)
+    def entry(article: Article) -> Entry:
+        return _entry(article, [labels[tag.theme] for tag in archive.tags.get(article.id, ())], site)
+
+    def make(feed: Feed, newest: Sequence[Article]) -> Made:
+        chosen = [entry(article) for article in newest]
+        return Made([(f"feeds/{feed.path}.xml", _atom(feed, chosen, site)), (f"feeds/{feed.path}.json", _json(feed, chosen, site))])
+
     for feed in _feeds(archive, site.name):
-        newest = [newest_first[number] for number in sorted(place[article] for article in feed.articles)[:NEWEST]]
-        for article in newest:
-            if article.id not in entries:
-                tags = [labels[tag.theme] for tag in archive.tags.get(article.id, ())]
-                entries[article.id] = _entry(article, tags, site)
-        chosen = [entries[article.id] for article in newest]
-        files[f"feeds/{feed.path}.xml"] = _atom(feed, chosen, site)
-        files[f"feeds/{feed.path}.json"] = _json(feed, chosen, site)
-    return files
+        newest = [newest_first[number] for number in nsmallest(NEWEST, (place[article] for article in feed.articles))]
+        of = feed.title, feed.page, site.address, [versions[article.id] for article in newest]
+        yield Sheaf(f"feeds/{feed.path}", of, partial(make, feed, newest))
 
 
 def _feeds(archive: Archive, name: str) -> Iterator[Feed]:

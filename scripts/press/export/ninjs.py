@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from press.addresses import name_url, theme_url
 from press.dates import certain
@@ -17,17 +17,22 @@ LISTS = {"person": "people", "body": "organisations", "company": "organisations"
 HEADLINES = (("kicker", "kicker"), ("title", "main"), ("subtitle", "subtitle"))
 
 
-def items(articles: Iterable[Record], archive: Archive, site: Site) -> Iterator[Record]:
-    """Each article as a news item; keys without a value are left out, and dates whose day is not beyond doubt: ninjs has no others."""
+def to_item(archive: Archive, site: Site) -> Callable[[Record], Record]:
+    """What makes a news item of an article's record; keys without a value are left out, and dates whose day is not beyond doubt: ninjs
+    has no others.
+    """
     themes = {theme.id: theme for theme in archive.themes}
     names = {name.id: name for name in archive.names}
-    for article in articles:
-        item = {
+
+    def item(article: Record) -> Record:
+        every = {
             **_item(article, site),
             "subjects": [subject for theme in article["themes"] for subject in _subjects(themes[theme["id"]], site)],
             **_named([names[name["id"]] for name in article["names"]], site),
         }
-        yield {key: value for key, value in item.items() if value}
+        return {key: value for key, value in every.items() if value}
+
+    return item
 
 
 def _item(article: Record, site: Site) -> Record:

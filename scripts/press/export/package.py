@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from press.export.sheet import COLUMNS
 from press.export.site import Site
@@ -20,18 +20,30 @@ TITLES = {
 }
 
 
-def datapackage(files: Mapping[str, bytes], site: Site) -> bytes:
+class Sum(NamedTuple):
+    """A file's size in bytes and its SHA-256."""
+
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, content: bytes) -> Sum:
+        """Of a content at hand."""
+        return cls(len(content), hashlib.sha256(content).hexdigest())
+
+
+def datapackage(sums: Mapping[str, Sum], site: Site) -> bytes:
     """``datapackage.json`` (Frictionless Data Package, version 1) over data files that lie beside it, by their names."""
     package: dict[str, Any] = {"profile": "data-package", "name": "articles", "title": site.name}
     if site.description:
         package["description"] = site.description
     if site.address:
         package["homepage"] = site.url()
-    package["resources"] = [_resource(name, content) for name, content in sorted(files.items())]
+    package["resources"] = [_resource(name, found) for name, found in sorted(sums.items())]
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _resource(name: str, content: bytes) -> dict[str, Any]:
+def _resource(name: str, found: Sum) -> dict[str, Any]:
     form = name.rpartition(".")[2]
     resource: dict[str, Any] = {
         "name": name.casefold(),
@@ -40,8 +52,8 @@ def _resource(name: str, content: bytes) -> dict[str, Any]:
         "format": form,
         "mediatype": FORMATS[form],
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": found.size,
+        "hash": f"sha256:{found.sha256}",
     }
     if form == "csv":
         resource |= {"profile": "tabular-data-resource", "encoding": "utf-8-sig", "schema": _table()}
@@ -53,6 +65,6 @@ def _table() -> dict[str, Any]:
     return {"fields": fields, "primaryKey": ["id"], "missingValues": [""]}
 
 
-def checksums(files: Mapping[str, bytes]) -> bytes:
+def checksums(sums: Mapping[str, Sum]) -> bytes:
     """``SHA256SUMS`` over files that lie beside it, by their names, as ``sha256sum --check`` reads it."""
-    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items())).encode()
+    return "".join(f"{found.sha256}  {name}\n" for name, found in sorted(sums.items())).encode()

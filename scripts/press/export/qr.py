@@ -8,16 +8,8 @@ from typing import Any, cast
 
 import zxingcpp
 
-from press.export.site import Site
-from press.model import Archive
-
 # The library's pixels, black 0 and white 255, as the digits of a binary number.
 _DIGITS = bytes(48 + bool(pixel) for pixel in range(256))
-
-
-def codes(archive: Archive, site: Site) -> dict[str, bytes]:
-    """A code for each article, ``qr/ID.png``; none where the site's address is not known."""
-    return {f"qr/{article.id}.png": code(site.url(article.url)) for article in archive.articles} if site.address else {}
 
 
 def code(text: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from press.model import Archive, Article, Jump, Place, Repair, Tag
@@ -12,10 +12,16 @@ Record = dict[str, Any]
 
 def records(archive: Archive) -> Iterator[Record]:
     """The record of every article, in the archive's order."""
+    return map(recorder(archive), archive.articles)
+
+
+def recorder(archive: Archive) -> Callable[[Article], Record]:
+    """What makes the record of an article of the archive."""
     hashes = {page.seed: page.sha256 for page in archive.pages}
     kinds = {name.id: name.kind for name in archive.names}
-    for article in archive.articles:
-        yield {
+
+    def record(article: Article) -> Record:
+        return {
             **_printed(article),
             "themes": [_theme(tag) for tag in archive.tags.get(article.id, ())],
             "names": [
@@ -29,6 +35,8 @@ def records(archive: Archive) -> Iterator[Record]:
                 "places": [_place(place, hashes) for place in article.places],
             },
         }
+
+    return record
 
 
 def _printed(article: Article) -> Record:

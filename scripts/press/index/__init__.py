@@ -16,10 +16,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from itertools import pairwise
 
 from press.model import Archive
+from press.sheaf import Made, Sheaf
 
 from .codec import signed, with_head
 from .describe import describe
@@ -27,7 +29,7 @@ from .fold import fold, tables
 from .near import write_near
 from .volumes import Line, Volume, make_volume, volumes
 
-__all__ = ["FOLDER", "FORMAT", "Line", "Volume", "build_index", "describe", "fold", "index_files", "volumes", "write_rest", "write_volume"]
+__all__ = ["FOLDER", "FORMAT", "Line", "Volume", "build_index", "describe", "fold", "index_files", "sheaves", "volumes", "write_rest", "write_volume"]
 
 FORMAT = 1  # goes up when a browser with yesterday's program could no longer read the files rightly
 FOLDER = "search/index"
@@ -46,6 +48,19 @@ def index_files(archive: Archive) -> Iterator[tuple[str, bytes]]:
         lines.append(line)
         yield from files.items()
     yield from write_rest(lines, archive).items()
+
+
+def sheaves(archive: Archive) -> Iterator[Sheaf]:
+    """The volumes as sheaves, each with its line as the note."""
+    versions = archive.versions
+    for volume in volumes(archive.articles):
+        of = volume.name, [versions[article.id] for article in volume.articles]
+        yield Sheaf(f"{FOLDER}/{volume.name}", of, partial(_made, volume, archive))
+
+
+def _made(volume: Volume, archive: Archive) -> Made:
+    line, files = write_volume(volume, archive)
+    return Made(files.items(), line)
 
 
 def write_volume(volume: Volume, archive: Archive) -> tuple[Line, dict[str, bytes]]:

@@ -76,7 +76,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A seed as read: its lines and what is known of the printed page. ``date`` is EDTF, or None when unknown."""
+    """A seed as read: its lines and what is known of the printed page. ``date`` is EDTF, or None when unknown.
+
+    ``sha256`` is of the seed's bytes, ``sidecar`` of those of its sidecar (empty without one): all else of a page follows from the two.
+    """
 
     seed: str
     sha256: str
@@ -88,6 +91,7 @@ class Page:
     decisions: tuple[Decision, ...] = ()
     repairs: tuple[Repair, ...] = ()
     notices: tuple[Notice, ...] = ()
+    sidecar: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from press.model import Archive
 from press.render import article, columns, editions, home, names, proof, terms, themes
 from press.render.catalogue import Catalogue, catalogue
+from press.sheaf import Sheaf
 
-# The kinds of pages; each function yields (path under docs/, text).
-KINDS: tuple[Callable[[Catalogue], Iterator[tuple[str, str]]], ...] = (
+# The kinds of pages; each function yields the sheaves of one.
+KINDS: tuple[Callable[[Catalogue], Iterator[Sheaf]], ...] = (
     home.pages,
     editions.pages,
     article.pages,
@@ -21,17 +22,8 @@ KINDS: tuple[Callable[[Catalogue], Iterator[tuple[str, str]]], ...] = (
 )
 
 
-def render(archive: Archive) -> dict[str, str]:
-    """Every generated Markdown page by its path under ``docs/``."""
-    return dict(pages(archive))
-
-
-def pages(archive: Archive) -> Iterator[tuple[str, str]]:
-    """The same one by one, for archives whose pages would not fit into memory; no two kinds write the same path."""
+def pages(archive: Archive) -> Iterator[Sheaf]:
+    """Every generated Markdown page, as a sheaf of its own."""
     readable = catalogue(archive)
-    written: set[str] = set()
     for kind in KINDS:
-        for path, text in kind(readable):
-            assert path not in written, f"{path} is written twice, the second time by {kind.__module__}"
-            written.add(path)
-            yield path, text
+        yield from kind(readable)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from press.addresses import column_url, edition_url, href, name_url, page_anchor, theme_url
-from press.model import Article, Jump, Name, Repair, Tag, Theme
+from press.model import Article, GlossaryTerm, Jump, Name, Repair, Tag, Theme
 from press.render.catalogue import Catalogue
 
 # Articles of the page that are listed on each side of this one; the edition's page has them all.
@@ -50,6 +50,7 @@ class Apparatus:
     catalogue: Catalogue
     themes: Mapping[str, Theme]
     names: Mapping[str, Name]
+    terms: Mapping[str, GlossaryTerm]
     places: Mapping[tuple[str, str], int]
 
     @classmethod
@@ -59,13 +60,35 @@ class Apparatus:
             catalogue=catalogue,
             themes={theme.id: theme for theme in catalogue.archive.themes},
             names={name.id: name for name in catalogue.archive.names},
+            terms={term.id: term for term in catalogue.archive.terms},
             places={(theme, tag.article): at for theme, tags in catalogue.tags.items() for at, tag in enumerate(tags)},
         )
 
+    def around(self, article: Article) -> tuple[object, ...]:
+        """All that an article's page shows of others: the versions of its neighbours, why others are related, the pages it may go on to."""
+        versions, archive = self.catalogue.versions, self.catalogue.archive
+        nearby, at = self._nearby(article)
+        neighbours = (other for tag in archive.tags.get(article.id, ()) for other in self._beside(tag))
+        return (
+            [versions[other.id] for other in nearby[max(at - _NEARBY, 0):at + _NEARBY + 1]],
+            [versions[other] if other else None for other in neighbours],
+            [(versions[link.to], link.why) for link in archive.related.get(article.id, ())],
+            [(page.seed, page.page, page.date, page.paper) for jump in article.jumps for page in self.catalogue.edition_of[jump.place.seed].pages],
+        )
+
+    def _nearby(self, article: Article) -> tuple[tuple[Article, ...], int]:
+        """The articles of the page, and which of them this one is."""
+        nearby = self.catalogue.on_page.get(article.seed, (article,))
+        return nearby, next(index for index, other in enumerate(nearby) if other.id == article.id)
+
+    def _beside(self, tag: Tag) -> tuple[str | None, str | None]:
+        """The articles before and after one in the list of a theme."""
+        tags, at = self.catalogue.tags[tag.theme], self.places[tag.theme, tag.article]
+        return tags[at - 1].article if at else None, tags[at + 1].article if at + 1 < len(tags) else None
+
     def beside(self, article: Article) -> dict[str, object]:
         """What the article's template is given beside the article and its text."""
-        nearby = self.catalogue.on_page.get(article.seed, (article,))
-        at = next(index for index, other in enumerate(nearby) if other.id == article.id)
+        nearby, at = self._nearby(article)
         page = self.catalogue.pages[article.seed]
         repairs = tuple(_repairs(article))
         return {
@@ -86,15 +109,13 @@ class Apparatus:
 
     def _hit(self, tag: Tag) -> ThemeHit:
         terms = _counted(tag)
-        tags = self.catalogue.tags[tag.theme]
-        at = self.places[tag.theme, tag.article]
+        before, after = self._beside(tag)
         articles = self.catalogue.articles
         return ThemeHit(
             theme=self.themes[tag.theme], href=href(theme_url(tag.theme)),
             terms=terms[:_TERMS], more=terms[_TERMS:],
             passages=tuple(passage.paragraph for passage in tag.passages),
-            before=articles[tags[at - 1].article] if at else None,
-            after=articles[tags[at + 1].article] if at + 1 < len(tags) else None,
+            before=articles[before] if before else None, after=articles[after] if after else None,
         )
 
     def _names(self, article: Article) -> Iterator[tuple[Name, Markup, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from press.addresses import edition_url, file_of, root_from
 from press.dates import certain, display
@@ -15,6 +16,7 @@ from press.render.entries import KINDS, lead
 from press.render.markdown import front_matter
 from press.render.reading import Seeds, parts
 from press.render.templates import template
+from press.sheaf import Sheaf, leaf
 
 # Characters of a description that search engines show.
 _DESCRIPTION = 110
@@ -22,23 +24,25 @@ _DESCRIPTION = 110
 _CONTENTS = 2
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
     """Every article's page, in the archive's order."""
-    page = template("article.jinja.md")
-    apparatus = Apparatus.of(catalogue)
-    seeds = Seeds(catalogue.pages)
-    uses = catalogue.archive.uses
-    terms = {term.id: term for term in catalogue.archive.terms}
+    apparatus, seeds = Apparatus.of(catalogue), Seeds(catalogue.pages, catalogue.archive.lines)
     alike = Counter(map(_printed_as, catalogue.archive.articles))
     for article in catalogue.archive.articles:
-        root = root_from(article.url)
-        text = page.render(
-            article=article, root=root, page=catalogue.pages[article.seed],
-            parts=parts(article, seeds, uses.get(article.id, ()), terms, root),
-            contents=_contents(article), cite=citations(article), kind=KINDS.get(article.kind),
-            **apparatus.beside(article),
-        )
-        yield file_of(article.url), front_matter(_fields(article, catalogue, unique=alike[_printed_as(article)] == 1)) + text
+        unique = alike[_printed_as(article)] == 1
+        of = catalogue.versions[article.id], unique, apparatus.around(article)
+        yield leaf(article.url, of, partial(_page, catalogue, apparatus, seeds, article, unique=unique))
+
+
+def _page(catalogue: Catalogue, apparatus: Apparatus, seeds: Seeds, article: Article, *, unique: bool) -> tuple[str, str]:
+    root = root_from(article.url)
+    text = template("article.jinja.md").render(
+        article=article, root=root, page=catalogue.pages[article.seed],
+        parts=parts(article, seeds, catalogue.archive.uses.get(article.id, ()), apparatus.terms, root),
+        contents=_contents(article), cite=citations(article), kind=KINDS.get(article.kind),
+        **apparatus.beside(article),
+    )
+    return file_of(article.url), front_matter(_fields(article, catalogue, unique=unique)) + text
 
 
 def _printed_as(article: Article) -> tuple[str, str | None, int | None]:

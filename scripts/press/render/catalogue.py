@@ -57,7 +57,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """The archive and the ways into it. Keys: article id, seed, theme id, name id, glossary term id, column slug."""
+    """The archive and the ways into it. Keys: article id, seed, theme id, name id, glossary term id, column slug.
+
+    ``versions`` are what each article follows from (``Archive.versions``): what a page shows of an article is a function of it.
+    """
 
     archive: Archive
     articles: Mapping[str, Article]
@@ -69,6 +72,7 @@ class Catalogue:
     mentions: Mapping[str, tuple[Mention, ...]]
     uses: Mapping[str, tuple[TermUse, ...]]
     columns: Mapping[str, Column]
+    versions: Mapping[str, str]
 
 
 def catalogue(archive: Archive) -> Catalogue:
@@ -86,6 +90,7 @@ def catalogue(archive: Archive) -> Catalogue:
         mentions=_grouped((mention.name, mention) for id_ in articles for mention in archive.mentions.get(id_, ())),
         uses=_grouped((use.term, use) for id_ in articles for use in archive.uses.get(id_, ())),
         columns=_columns(archive.articles),
+        versions=archive.versions,
     )
 
 

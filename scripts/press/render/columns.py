@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from press.addresses import column_slug, column_url, href
 from press.dates import display
+from press.model import Article
 from press.render.catalogue import Catalogue, Column
 from press.render.entries import entry
 from press.render.sheet import sheet
-from press.render.shelves import newness, number, shelve
+from press.render.shelves import Shelf, newness, number, shelve
+from press.sheaf import Sheaf, leaf
 
 SECTION = ("栏目", "columns/")
 
@@ -29,16 +32,22 @@ class Listing:
     date: str | None
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
     """The index of columns and the pages of each."""
     listings = sorted((_listing(column) for column in catalogue.columns.values()), key=lambda one: (-one.articles, one.label))
     for shelf in number(SECTION[1], listings):
-        yield sheet(
-            shelf.url, "columns", title=SECTION[0] + (f"：{shelf.label}" if shelf.label else ""), shelf=shelf,
-            crumbs=[SECTION] if shelf.label else [], description=f"报纸的栏目，共{shelf.total}个，附各栏目的文章。{shelf.label}",
-        )
+        yield leaf(shelf.url, None, partial(_overview, shelf))
     for column in catalogue.columns.values():
-        yield from _column(column)
+        for page in shelve(column_url(column.label), column.articles, lambda article: article.date):
+            of = column.label, page.frame, [catalogue.versions[article.id] for article in page.items]
+            yield leaf(page.url, of, partial(_shelf, column, page))
+
+
+def _overview(shelf: Shelf[Listing]) -> tuple[str, str]:
+    return sheet(
+        shelf.url, "columns", title=SECTION[0] + (f"：{shelf.label}" if shelf.label else ""), shelf=shelf,
+        crumbs=[SECTION] if shelf.label else [], description=f"报纸的栏目，共{shelf.total}个，附各栏目的文章。{shelf.label}",
+    )
 
 
 def _listing(column: Column) -> Listing:
@@ -49,14 +58,12 @@ def _listing(column: Column) -> Listing:
     )
 
 
-def _column(column: Column) -> Iterator[tuple[str, str]]:
-    url = column_url(column.label)
-    for shelf in shelve(url, column.articles, lambda article: article.date):
-        title = f"{column.label}（栏目）" + (f"：{shelf.label}" if shelf.label else "")
-        yield sheet(
-            shelf.url, "column", title=title, label=column.label, shelf=shelf,
-            crumbs=[SECTION, (column.label, url)] if shelf.label else [SECTION],
-            feed="" if shelf.label else f"columns/{column_slug(column.label)}",
-            description=f"栏目“{column.label}”{shelf.label}的文章，共{shelf.total}篇，按日期排列。",
-            entries=tuple(entry(article) for article in shelf.items),
-        )
+def _shelf(column: Column, shelf: Shelf[Article]) -> tuple[str, str]:
+    title = f"{column.label}（栏目）" + (f"：{shelf.label}" if shelf.label else "")
+    return sheet(
+        shelf.url, "column", title=title, label=column.label, shelf=shelf,
+        crumbs=[SECTION, (column.label, column_url(column.label))] if shelf.label else [SECTION],
+        feed="" if shelf.label else f"columns/{column_slug(column.label)}",
+        description=f"栏目“{column.label}”{shelf.label}的文章，共{shelf.total}篇，按日期排列。",
+        entries=tuple(entry(article) for article in shelf.items),
+    )

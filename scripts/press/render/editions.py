@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from press.render.months import Month, Year, years
 from press.render.roles import ROLES
 from press.render.sheet import sheet
 from press.render.shelves import Shelf, shelve
+from press.sheaf import Sheaf, leaf
 
 SECTION = ("报纸", "editions/")
 # Headlines of an edition in the list of its month.
@@ -58,24 +60,37 @@ class Listed:
     entries: tuple[Entry, ...]
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
     """All pages of 报纸, from the overview down to each edition."""
     found = years(catalogue.editions)
     undated = tuple(edition for edition in catalogue.editions if not edition.dated)
     known = _known_to_be_in(undated)
-    yield sheet(
-        SECTION[1], "editions", title="报纸", years=found[::-1], undated=len(undated),
+    yield leaf(SECTION[1], None, partial(_overview, catalogue, found, len(undated)))
+    for year in found:
+        yield leaf(year.url, None, partial(_year, catalogue, year, known.get((year.year, None), ())))
+        for month in year.months:
+            others = known.get((month.year, month.month), ())
+            of = month.weeks_in_short, [_version(catalogue, edition) for edition in (*month.editions, *others)]
+            yield leaf(month.url, of, partial(_month, catalogue, month, others))
+    if undated:
+        for shelf in shelve("editions/undated/", undated, lambda edition: edition.date, under="editions/undated-by-year/"):
+            of = shelf.frame, [_version(catalogue, edition) for edition in shelf.items]
+            yield leaf(shelf.url, of, partial(_undated, catalogue, shelf))
+    yield from _editions(catalogue)
+
+
+def _overview(catalogue: Catalogue, found: Sequence[Year], undated: int) -> tuple[str, str]:
+    return sheet(
+        SECTION[1], "editions", title="报纸", years=found[::-1], undated=undated,
         description=f"按年、月、日查阅已收录的报纸：{len(catalogue.editions)}期，{len(catalogue.pages)}个版。",
         newest=tuple(listed(catalogue, edition) for edition in _newest(catalogue)),
     )
-    for year in found:
-        yield _year(catalogue, year, known.get((year.year, None), ()))
-        for month in year.months:
-            yield _month(catalogue, month, known.get((month.year, month.month), ()))
-    if undated:
-        for shelf in shelve("editions/undated/", undated, lambda edition: edition.date, under="editions/undated-by-year/"):
-            yield _undated(catalogue, shelf)
-    yield from _editions(catalogue)
+
+
+def _version(catalogue: Catalogue, edition: Edition) -> tuple[object, ...]:
+    """What an edition's page follows from: its pages, and all articles on them."""
+    articles = (article for page in edition.pages for article in catalogue.on_page.get(page.seed, ()))
+    return edition.url, [(page.seed, page.sha256, page.sidecar) for page in edition.pages], [catalogue.versions[article.id] for article in articles]
 
 
 def _newest(catalogue: Catalogue) -> tuple[Edition, ...]:
@@ -123,7 +138,7 @@ def _undated(catalogue: Catalogue, shelf: Shelf[Edition]) -> tuple[str, str]:
     )
 
 
-def _editions(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def _editions(catalogue: Catalogue) -> Iterator[Sheaf]:
     """The page of each edition; those with a day lead to the edition before and after."""
     dated = [edition for edition in catalogue.editions if edition.dated]
     neighbours = {
@@ -131,14 +146,19 @@ def _editions(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         for place, edition in enumerate(dated)
     }
     for edition in catalogue.editions:
-        before, after = neighbours.get(edition.url, (None, None))
-        articles = articles_of(catalogue, edition)
-        title = _title(catalogue, edition)
-        yield sheet(
-            edition.url, "edition", title=title, edition=edition, before=before, after=after, crumbs=_crumbs(edition),
-            description=f"{title}：{len(edition.pages)}个版，{len(articles)}篇。" + "；".join(article.headline for article in articles[:3]),
-            sheets=printed_pages(catalogue, edition), count=len(articles),
-        )
+        beside = neighbours.get(edition.url, (None, None))
+        of = _version(catalogue, edition), [(other.url, other.date, other.papers) if other else None for other in beside]
+        yield leaf(edition.url, of, partial(_edition, catalogue, edition, *beside))
+
+
+def _edition(catalogue: Catalogue, edition: Edition, before: Edition | None, after: Edition | None) -> tuple[str, str]:
+    articles = articles_of(catalogue, edition)
+    title = _title(catalogue, edition)
+    return sheet(
+        edition.url, "edition", title=title, edition=edition, before=before, after=after, crumbs=_crumbs(edition),
+        description=f"{title}：{len(edition.pages)}个版，{len(articles)}篇。" + "；".join(article.headline for article in articles[:3]),
+        sheets=printed_pages(catalogue, edition), count=len(articles),
+    )
 
 
 def _title(catalogue: Catalogue, edition: Edition) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from press.render.entries import entry, excerpt, marked
 from press.render.months import years
 from press.render.sheet import sheet
 from press.render.shelves import newness
+from press.sheaf import Sheaf, leaf
 
 # Articles of the newest edition on the home page; the rest is one click away.
 _ARTICLES = 14
@@ -52,13 +54,17 @@ class ThemeCard:
     sentence: str
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
     """The home page."""
+    yield leaf("", None, partial(_home, catalogue))
+
+
+def _home(catalogue: Catalogue) -> tuple[str, str]:
     newest = newest_editions(catalogue.editions)
     articles = tuple(article for edition in newest for article in articles_of(catalogue, edition))
     calendar = years(catalogue.editions)
     undated = tuple(edition for edition in catalogue.editions if not edition.dated)
-    yield sheet(
+    return sheet(
         "", "home", title="", description=_description(catalogue),
         latest=newest[0] if newest else None,
         entries=tuple(entry(article) for article in articles[:_ARTICLES]),

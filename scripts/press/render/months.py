@@ -36,6 +36,11 @@ class Month:
         """The page of the month."""
         return f"editions/{self.year:04}/{self.month:02}/"
 
+    @property
+    def weeks_in_short(self) -> tuple[object, ...]:
+        """What the calendar shows: each day's number, the address of its edition, whether it is a gap."""
+        return tuple(day and (day.number, day.edition and day.edition.url, day.gap) for week in self.weeks for day in week)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:

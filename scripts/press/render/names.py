@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
@@ -15,9 +16,13 @@ from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, marked
 from press.render.roles import part
 from press.render.sheet import sheet
-from press.render.shelves import newness, shelve
+from press.render.shelves import Shelf, newness, shelve
+from press.sheaf import Sheaf, leaf
 
 SECTION = ("人物与机构", "names/")
+Office = tuple[str, str, str]
+# What only the first page of a name has: how often it is mentioned, and its office.
+About = tuple[int, Office | None] | tuple[()]
 KINDS: dict[NameKind, str] = {"person": "人物", "body": "机构", "company": "企业", "place": "地点", "reporter": "记者"}
 # Sentences of one article that a name's page shows at once.
 _SENTENCES = 8
@@ -51,16 +56,25 @@ class Listing:
     newest: str
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """The index of names and the pages of each."""
+def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
+    """The index of names and the pages of each: the first of a name has its office and how often it is mentioned, the rest only entries."""
+    yield leaf(SECTION[1], None, partial(_overview, catalogue))
+    for name in catalogue.archive.names:
+        mentions = catalogue.mentions.get(name.id, ())
+        by_article = [(id_, tuple(found)) for id_, found in groupby(mentions, key=lambda mention: mention.article)]
+        for shelf in shelve(name_url(name.id), by_article, lambda pair: catalogue.articles[pair[0]].date):
+            about = () if shelf.label else (len(mentions), office(catalogue, name))
+            of = shelf.frame, about, [catalogue.versions[id_] for id_, _ in shelf.items]
+            yield leaf(shelf.url, of, partial(_shelf, catalogue, name, shelf, about))
+
+
+def _overview(catalogue: Catalogue) -> tuple[str, str]:
     listings = [_listing(catalogue, name) for name in catalogue.archive.names]
     groups = tuple((label, kind, _in_order(listings, kind)) for kind, label in KINDS.items())
-    yield sheet(
+    return sheet(
         SECTION[1], "names", title=SECTION[0], groups=tuple(group for group in groups if group[2]),
         description=f"报道中的人物、机构、企业、地点和记者，共{len(listings)}个，每处提及都附原句并直达段落；普通市民不设页面。",
     )
-    for name in catalogue.archive.names:
-        yield from _name(catalogue, name)
 
 
 def _in_order(listings: Sequence[Listing], kind: NameKind) -> tuple[Listing, ...]:
@@ -73,20 +87,16 @@ def _listing(catalogue: Catalogue, name: Name) -> Listing:
     return Listing(name=name, href=href(name_url(name.id)), articles=len(articles), newest=display(newest) if newest else "")
 
 
-def _name(catalogue: Catalogue, name: Name) -> Iterator[tuple[str, str]]:
-    mentions = catalogue.mentions.get(name.id, ())
-    by_article = [(id_, tuple(found)) for id_, found in groupby(mentions, key=lambda mention: mention.article)]
-    url = name_url(name.id)
-    for shelf in shelve(url, by_article, lambda pair: catalogue.articles[pair[0]].date):
-        first = not shelf.label
-        title = f"{name.name}（{KINDS[name.kind]}）" + (f"：{shelf.label}" if shelf.label else "")
-        yield sheet(
-            shelf.url, "name", title=title, name=name, kind=KINDS[name.kind], shelf=shelf, first=first,
-            crumbs=[SECTION] if first else [SECTION, (name.name, url)], feed=f"names/{name.id}" if first else "",
-            description=f"{title}：{shelf.total}篇文章提及或署名，附原句与日期，直达所在段落。",
-            office=office(catalogue, name) if first else None, mentions=len(mentions),
-            items=tuple(mentioned(catalogue, id_, found) for id_, found in shelf.items),
-        )
+def _shelf(catalogue: Catalogue, name: Name, shelf: Shelf[tuple[str, tuple[Mention, ...]]], about: About) -> tuple[str, str]:
+    mentions, printed = about or (0, None)
+    title = f"{name.name}（{KINDS[name.kind]}）" + (f"：{shelf.label}" if shelf.label else "")
+    return sheet(
+        shelf.url, "name", title=title, name=name, kind=KINDS[name.kind], shelf=shelf, first=bool(about),
+        crumbs=[SECTION] if about else [SECTION, (name.name, name_url(name.id))], feed=f"names/{name.id}" if about else "",
+        description=f"{title}：{shelf.total}篇文章提及或署名，附原句与日期，直达所在段落。",
+        office=printed, mentions=mentions,
+        items=tuple(mentioned(catalogue, id_, found) for id_, found in shelf.items),
+    )
 
 
 def mentioned(catalogue: Catalogue, article: str, mentions: Sequence[Mention]) -> Mentioned:
@@ -99,7 +109,7 @@ def mentioned(catalogue: Catalogue, article: str, mentions: Sequence[Mention]) -
     return Mentioned(entry=entry(catalogue.articles[article]), said=tuple(said[:_SENTENCES]), more=tuple(said[_SENTENCES:]))
 
 
-def office(catalogue: Catalogue, name: Name) -> tuple[str, str, str] | None:
+def office(catalogue: Catalogue, name: Name) -> Office | None:
     """The office as printed, with the dates of the first and last article that print it; None when none does."""
     if not name.office:
         return None

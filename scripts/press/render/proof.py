@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from press.addresses import proof_url
@@ -14,7 +15,8 @@ from press.model import Article, Block, Leftover, Line, Notice, Page, Repair
 from press.render.catalogue import Catalogue
 from press.render.roles import ROLES
 from press.render.sheet import sheet
-from press.render.shelves import number
+from press.render.shelves import Shelf, number
+from press.sheaf import Sheaf, leaf
 
 Placed = TypeVar("Placed", Repair, Notice, Leftover)
 SECTION = ("校样", "proofs/")
@@ -42,6 +44,7 @@ class Proof:
     """A page's proof and what it sums up to; ``shown`` are the numbers of the lines that it shows: all that are not blank."""
 
     page: Page
+    lines: int
     rows: tuple[Row, ...]
     articles: tuple[Article, ...]
     repairs: tuple[Repair, ...]
@@ -51,40 +54,65 @@ class Proof:
     shown: frozenset[int]
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
     """The list of proofs, those with most doubts first, and the proof of each seed."""
-    made = proofs(catalogue)
-    doubted = sorted(made, key=lambda proof: (-len(proof.notices), proof.page.seed))
+    loose = Loose.of(catalogue)
+    doubted = sorted(catalogue.archive.pages, key=lambda page: (-len(loose.notices.get(page.seed, ())), page.seed))
     for shelf in number(SECTION[1], doubted, under="proofs-more/"):
-        yield sheet(
-            shelf.url, "proofs", title=SECTION[0] + (f"：{shelf.label}" if shelf.label else ""), shelf=shelf,
-            hidden=True, description=f"供维护者核对：每个版面怎样读出，有何疑点。{shelf.label}",
-        )
-    for proof in made:
-        yield sheet(
-            proof_url(proof.page.seed), "proof", title=f"校样 {proof.page.seed}", proof=proof, crumbs=[SECTION], hidden=True,
-            description=f"{proof.page.seed}的校样：{len(proof.articles)}篇，{len(proof.repairs)}处修补，{len(proof.notices)}个疑点。",
+        yield leaf(shelf.url, (shelf.frame, [_version(catalogue, loose, page) for page in shelf.items]), partial(_list, catalogue, loose, shelf))
+    for page in catalogue.archive.pages:
+        yield leaf(proof_url(page.seed), _version(catalogue, loose, page), partial(_proof, catalogue, loose, page))
+
+
+def _list(catalogue: Catalogue, loose: Loose, shelf: Shelf[Page]) -> tuple[str, str]:
+    return sheet(
+        shelf.url, "proofs", title=SECTION[0] + (f"：{shelf.label}" if shelf.label else ""), shelf=shelf,
+        proofs=[proof(catalogue, loose, page) for page in shelf.items],
+        hidden=True, description=f"供维护者核对：每个版面怎样读出，有何疑点。{shelf.label}",
+    )
+
+
+def _proof(catalogue: Catalogue, loose: Loose, page: Page) -> tuple[str, str]:
+    made = proof(catalogue, loose, page)
+    return sheet(
+        proof_url(page.seed), "proof", title=f"校样 {page.seed}", proof=made, crumbs=[SECTION], hidden=True,
+        description=f"{page.seed}的校样：{len(made.articles)}篇，{len(made.repairs)}处修补，{len(made.notices)}个疑点。",
+    )
+
+
+def _version(catalogue: Catalogue, loose: Loose, page: Page) -> tuple[object, ...]:
+    """What a page's proof follows from: the page, the articles on it, and doubts that only the archive as a whole raises."""
+    doubts = [(notice.code, notice.line, notice.text) for notice in loose.notices.get(page.seed, ())]
+    return page.sha256, page.sidecar, [catalogue.versions[article.id] for article in catalogue.on_page.get(page.seed, ())], doubts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loose:
+    """What the archive keeps in one heap, by seed."""
+
+    notices: Mapping[str, tuple[Notice, ...]]
+    furniture: Mapping[str, tuple[Leftover, ...]]
+    dropped: Mapping[str, tuple[Leftover, ...]]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> Loose:
+        """Sort the heaps."""
+        archive = catalogue.archive
+        return cls(
+            notices=_by_seed([*archive.notices, *(notice for page in archive.pages for notice in page.notices)]),
+            furniture=_by_seed(archive.furniture), dropped=_by_seed(archive.dropped),
         )
 
 
-def proofs(catalogue: Catalogue) -> tuple[Proof, ...]:
-    """The proof of every page, in the archive's order."""
-    archive = catalogue.archive
-    repairs = _by_seed([
-        *(repair for page in archive.pages for repair in page.repairs),
-        *(repair for article in archive.articles for repair in all_repairs(article)),
-    ])
-    notices = _by_seed([*archive.notices, *(notice for page in archive.pages for notice in page.notices)])
-    furniture, dropped = _by_seed(archive.furniture), _by_seed(archive.dropped)
-    return tuple(
-        Proof(
-            page=page, articles=catalogue.on_page.get(page.seed, ()),
-            rows=tuple(_rows(catalogue, page, repairs.get(page.seed, ()), notices.get(page.seed, ()))),
-            repairs=repairs.get(page.seed, ()), notices=notices.get(page.seed, ()),
-            furniture=furniture.get(page.seed, ()), dropped=dropped.get(page.seed, ()),
-            shown=frozenset(line.number for line in page.lines if line.text.strip()),
-        )
-        for page in archive.pages
+def proof(catalogue: Catalogue, loose: Loose, page: Page) -> Proof:
+    """The proof of a page."""
+    articles = catalogue.on_page.get(page.seed, ())
+    every = _by_seed([*page.repairs, *(repair for article in articles for repair in all_repairs(article))])
+    repairs, notices, lines = every.get(page.seed, ()), loose.notices.get(page.seed, ()), catalogue.archive.lines.get(page.seed, ())
+    return Proof(
+        page=page, lines=len(lines), articles=articles, rows=tuple(_rows(catalogue, page.seed, lines, repairs, notices)), repairs=repairs, notices=notices,
+        furniture=loose.furniture.get(page.seed, ()), dropped=loose.dropped.get(page.seed, ()),
+        shown=frozenset(line.number for line in lines if line.text.strip()),
     )
 
 
@@ -96,14 +124,14 @@ def _by_seed(placed: Iterable[Placed]) -> Mapping[str, tuple[Placed, ...]]:
     return {seed: tuple(sorted(ones, key=lambda one: one.line)) for seed, ones in found.items()}
 
 
-def _rows(catalogue: Catalogue, page: Page, repairs: Sequence[Repair], notices: Sequence[Notice]) -> Iterator[Row]:
+def _rows(catalogue: Catalogue, seed: str, printed: Sequence[Line], repairs: Sequence[Repair], notices: Sequence[Notice]) -> Iterator[Row]:
     """The page from its first line to its last: blocks, and between them the lines that no block claims."""
     changed, doubted = _by_line(repairs), _by_line(notices)
     at = 0
 
     def row(end: int, block: Block | None) -> Row:
         nonlocal at
-        lines = page.lines[at:end]
+        lines = tuple(printed[at:end])
         at = max(at, end)
         return Row(
             lines=lines, block=block, role=ROLES[block.role] if block else "", article=catalogue.articles.get(block.article or "") if block else None,
@@ -111,13 +139,13 @@ def _rows(catalogue: Catalogue, page: Page, repairs: Sequence[Repair], notices: 
             notices=tuple(one for line in lines for one in doubted.get(line.number, ())),
         )
 
-    for block in sorted(catalogue.archive.blocks.get(page.seed, ()), key=lambda block: (block.first, block.last)):
-        begins = bisect_left(page.lines, block.first, key=lambda line: line.number)
+    for block in sorted(catalogue.archive.blocks.get(seed, ()), key=lambda block: (block.first, block.last)):
+        begins = bisect_left(printed, block.first, key=lambda line: line.number)
         if begins > at:
             yield row(begins, None)
-        yield row(bisect_left(page.lines, block.last + 1, key=lambda line: line.number), block)
-    if at < len(page.lines):
-        yield row(len(page.lines), None)
+        yield row(bisect_left(printed, block.last + 1, key=lambda line: line.number), block)
+    if at < len(printed):
+        yield row(len(printed), None)
 
 
 def _by_line(placed: Iterable[Placed]) -> Mapping[int, list[Placed]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from press.addresses import href, term_url
-from press.model import Article, GlossaryTerm, Page, Paragraph, Repair, TermUse
+from press.model import Article, GlossaryTerm, Line, Page, Paragraph, Repair, TermUse
 from press.render.markdown import inline, prose, rich
 from press.sentences import sentences
 
@@ -41,16 +42,17 @@ class Part:
 class Seeds:
     """The lines of the seeds, found by their number."""
 
-    def __init__(self, pages: Mapping[str, Page]) -> None:
-        """Take the pages as read, by seed."""
-        self._pages = pages
-        self._lines: dict[str, dict[int, str]] = {}
+    def __init__(self, pages: Mapping[str, Page], lines: Mapping[str, tuple[Line, ...]]) -> None:
+        """Take the pages and their lines, by seed."""
+        self._pages, self._lines = pages, lines
+        self._of = lru_cache(maxsize=4)(self._numbered)  # articles come page by page; one in two halves goes to and fro
 
     def line(self, seed: str, number: int) -> str:
         """The text of a line; a line that the seed does not have is empty."""
-        if seed not in self._lines:
-            self._lines[seed] = {line.number: line.text for line in self._pages[seed].lines}
-        return self._lines[seed].get(number, "")
+        return self._of(seed).get(number, "")
+
+    def _numbered(self, seed: str) -> dict[int, str]:
+        return {line.number: line.text for line in self._lines.get(seed, ())}
 
     def page(self, seed: str) -> str:
         """What readers call the printed page of a seed."""

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from press.addresses import file_of, href, root_from
@@ -14,6 +15,7 @@ from press.marked import Marked, load_marked
 from press.model import Archive
 from press.render.markdown import front_matter
 from press.render.templates import template
+from press.sheaf import Sheaf, leaf
 
 FILE = "redirects.yml"
 
@@ -32,26 +34,24 @@ def load(folder: Path) -> Mapping[str, Marked]:
     return table.value
 
 
-def pages(rows: Mapping[str, Marked], archive: Archive, there: Collection[str]) -> Mapping[str, str]:
-    """The pages that lead on, by path under docs/; ``there`` are the paths of all other pages. Every row leads to a page in one step.
+def pages(rows: Mapping[str, Marked], archive: Archive, there: Collection[str]) -> Iterator[Sheaf]:
+    """The pages that lead on; ``there`` are the paths under docs/ of all other pages. Every row leads to a page in one step.
 
     The second half of an article whose halves have come together leads to the whole without a row.
     """
-    files = {}
     for old, new in rows.items():
         if file_of(old) in there:
             raise new.mistake(f"“{old}” is a page of its own again", "delete the row")
         if file_of(new.text()) not in there:
             raise new.mistake(f"“{new.text()}” is no page", "lead to a page that is there" if new.text() not in rows else "lead to where that row leads")
-        files[file_of(old)] = _page(old, new.text())
+        yield leaf(old, new.text(), partial(_page, old, new.text()))
     for article in archive.articles:
         for url in (replace(article, id=id_).url for id_ in article.former):
-            if file_of(url) not in there:
-                files.setdefault(file_of(url), _page(url, article.url))
-    return files
+            if file_of(url) not in there and url not in rows:
+                yield leaf(url, article.url, partial(_page, url, article.url))
 
 
-def _page(old: str, new: str) -> str:
+def _page(old: str, new: str) -> tuple[str, str]:
     to = root_from(old) + href(new)
     fields = {"title": "本页已移动", "template": "redirect.html", "robots": "noindex", "to": str(to), "search": {"exclude": True}}
-    return front_matter(fields) + template("redirect.jinja.md").render(to=to)
+    return file_of(old), front_matter(fields) + template("redirect.jinja.md").render(to=to)

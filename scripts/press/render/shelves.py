@@ -36,6 +36,11 @@ class Shelf(Generic[Item]):
     years: tuple[Turn, ...] = ()
     parts: tuple[Turn, ...] = ()
 
+    @property
+    def frame(self) -> tuple[object, ...]:
+        """All of the page but its entries."""
+        return self.url, self.label, self.total, self.year, self.years, self.parts
+
 
 def shelve(url: str, items: Sequence[Item], date_of: Callable[[Item], str | None], *, under: str = "") -> Iterator[Shelf[Item]]:
     """The pages of a list that is given from the oldest entry to the newest; all but the first lie under another address if given.

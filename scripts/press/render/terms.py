@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -13,7 +14,8 @@ from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, excerpt, marked
 from press.render.roles import part
 from press.render.sheet import sheet
-from press.render.shelves import newness, shelve
+from press.render.shelves import Shelf, newness, shelve
+from press.sheaf import Sheaf, leaf
 
 SECTION = ("政策用语", "terms/")
 # Characters of a use in the overview; the term's own page has whole sentences.
@@ -41,15 +43,21 @@ class Explained:
     newest: Used | None
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
     """The glossary and a page of uses for each of its terms."""
+    yield leaf(SECTION[1], None, partial(_overview, catalogue))
+    for term in catalogue.archive.terms:
+        for shelf in shelve(term_url(term.id), catalogue.uses.get(term.id, ()), lambda use: catalogue.articles[use.article].date):
+            of = shelf.frame, [(catalogue.versions[use.article], use.where, use.sentence) for use in shelf.items]
+            yield leaf(shelf.url, of, partial(_shelf, catalogue, term, shelf))
+
+
+def _overview(catalogue: Catalogue) -> tuple[str, str]:
     terms = catalogue.archive.terms
-    yield sheet(
+    return sheet(
         SECTION[1], "terms", title=SECTION[0], explained=tuple(_explained(catalogue, term) for term in terms),
         description=f"报道中常见的政策用语{len(terms)}条：含义及依据，原文用例；没有可靠解释的只列用例，不作推测。",
     )
-    for term in terms:
-        yield from _term(catalogue, term)
 
 
 def other_forms(term: GlossaryTerm) -> tuple[str, ...]:
@@ -81,13 +89,11 @@ def _used(article: Article, use: TermUse, term: GlossaryTerm, longest: int = 10_
     return Used(entry=entry(article), href=href(article.url, use.where), where=part(use.where), pieces=pieces)
 
 
-def _term(catalogue: Catalogue, term: GlossaryTerm) -> Iterator[tuple[str, str]]:
-    url = term_url(term.id)
-    for shelf in shelve(url, catalogue.uses.get(term.id, ()), lambda use: catalogue.articles[use.article].date):
-        title = f"{term.term}（政策用语）" + (f"：{shelf.label}" if shelf.label else "")
-        yield sheet(
-            shelf.url, "term", title=title, term=term, forms=other_forms(term), shelf=shelf,
-            crumbs=[SECTION, (term.term, url)] if shelf.label else [SECTION],
-            description=f"{title}：{term.meaning or '原文用例'}。共{shelf.total}处用例，附原句与日期。",
-            used=tuple(_used(catalogue.articles[use.article], use, term) for use in shelf.items),
-        )
+def _shelf(catalogue: Catalogue, term: GlossaryTerm, shelf: Shelf[TermUse]) -> tuple[str, str]:
+    title = f"{term.term}（政策用语）" + (f"：{shelf.label}" if shelf.label else "")
+    return sheet(
+        shelf.url, "term", title=title, term=term, forms=other_forms(term), shelf=shelf,
+        crumbs=[SECTION, (term.term, term_url(term.id))] if shelf.label else [SECTION],
+        description=f"{title}：{term.meaning or '原文用例'}。共{shelf.total}处用例，附原句与日期。",
+        used=tuple(_used(catalogue.articles[use.article], use, term) for use in shelf.items),
+    )

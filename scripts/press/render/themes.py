@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -16,7 +17,8 @@ from press.render.entries import Entry, entry, marked
 from press.render.home import KeyFigure, by_sentence, theme_card
 from press.render.roles import part
 from press.render.sheet import sheet
-from press.render.shelves import shelve
+from press.render.shelves import Shelf, shelve
+from press.sheaf import Sheaf, leaf
 
 SECTION = ("专题", "themes/")
 # What a term's weight says, from the heaviest down, as the table of themes defines it.
@@ -59,36 +61,40 @@ class Meeting:
 Matrix = tuple[tuple[Meeting, ...], ...]
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """The overview of themes and the pages of each."""
-    themes = catalogue.archive.themes
+def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
+    """The overview of themes and the pages of each: the first of a theme shows it among the others, the rest only their entries."""
     matrix = meetings(catalogue)
-    yield sheet(
+    yield leaf(SECTION[1], None, partial(_overview, catalogue, matrix))
+    for number, theme in enumerate(catalogue.archive.themes):
+        tags = catalogue.tags.get(theme.id, ())
+        for shelf in shelve(theme_url(theme.id), tags, lambda tag: catalogue.articles[tag.article].date):
+            of = (shelf.frame, [catalogue.versions[tag.article] for tag in shelf.items]) if shelf.label else None
+            yield leaf(shelf.url, of, partial(_shelf, catalogue, theme, shelf, matrix, number))
+
+
+def _overview(catalogue: Catalogue, matrix: Matrix) -> tuple[str, str]:
+    themes = catalogue.archive.themes
+    return sheet(
         SECTION[1], "themes", title="专题", cards=tuple(theme_card(catalogue, theme) for theme in themes), matrix=matrix,
         description="按专题阅读：" + "、".join(theme.label for theme in themes) + "。每条都给出依据的句子，并直达原文段落。",
     )
-    for number, theme in enumerate(themes):
-        yield from _theme(catalogue, theme, matrix, number)
 
 
-def _theme(catalogue: Catalogue, theme: Theme, matrix: Matrix, number: int) -> Iterator[tuple[str, str]]:
-    tags = catalogue.tags.get(theme.id, ())
-    url = theme_url(theme.id)
-    count = sum(len(tag.passages) for tag in tags)
-    for shelf in shelve(url, tags, lambda tag: catalogue.articles[tag.article].date):
-        first = not shelf.label
-        title = f"{theme.label}专题" + (f"：{shelf.label}" if shelf.label else "")
-        yield sheet(
-            shelf.url, "theme", title=title, theme=theme, shelf=shelf, first=first, passages=count,
-            crumbs=[SECTION] if first else [SECTION, (theme.label, url)], feed=f"themes/{theme.id}" if first else "",
-            description=f"{title}：{shelf.total}篇文章，逐段给出依据的句子。{theme.intro}",
-            filed=tuple(filed(catalogue, tag) for tag in shelf.items),
-            weights=weights(theme) if first else (),
-            meetings=matrix[number] if first else (),
-            matrix=matrix if first else (),
-            names=names(catalogue, tags) if first else (),
-            figures=theme_figures(catalogue, shelf.items) if first else (),
-        )
+def _shelf(catalogue: Catalogue, theme: Theme, shelf: Shelf[Tag], matrix: Matrix, number: int) -> tuple[str, str]:
+    first = not shelf.label
+    tags = catalogue.tags.get(theme.id, ()) if first else ()
+    title = f"{theme.label}专题" + (f"：{shelf.label}" if shelf.label else "")
+    return sheet(
+        shelf.url, "theme", title=title, theme=theme, shelf=shelf, first=first, passages=sum(len(tag.passages) for tag in tags),
+        crumbs=[SECTION] if first else [SECTION, (theme.label, theme_url(theme.id))], feed=f"themes/{theme.id}" if first else "",
+        description=f"{title}：{shelf.total}篇文章，逐段给出依据的句子。{theme.intro}",
+        filed=tuple(filed(catalogue, tag) for tag in shelf.items),
+        weights=weights(theme) if first else (),
+        meetings=matrix[number] if first else (),
+        matrix=matrix if first else (),
+        names=names(catalogue, tags),
+        figures=theme_figures(catalogue, shelf.items) if first else (),
+    )
 
 
 def filed(catalogue: Catalogue, tag: Tag) -> Filed:

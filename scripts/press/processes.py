@@ -1,0 +1,63 @@
+"""Work on many items at once, by as many processes as this one may use, with the results in the items' order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+# Items that a process takes at a time: their results lie in memory until they are asked for.
+_TOGETHER = 16
+# Parcels that each process may be ahead of whoever takes the results.
+_AHEAD = 3
+# What the processes work on: they are copies of this one, so that nothing has to be sent to them.
+_WORK: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
+
+
+def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int, together: int = _TOGETHER) -> Iterator[Result]:
+    """``work`` of every item, by processes of their own where there are at least ``least`` items and more than one core.
+
+    An exception of ``work`` is raised here. Where processes cannot be copied (Windows) this one does it all.
+    """
+    workers = min(cores(), len(items) // max(least, 1))
+    if workers < 2 or sys.platform == "win32":
+        yield from map(work, items)
+        return
+    _WORK.append((work, items))
+    room = threading.Semaphore(workers * _AHEAD)
+
+    def parcels() -> Iterator[tuple[int, int]]:
+        for start in range(0, len(items), together):
+            room.acquire()
+            yield start, start + together
+
+    try:
+        with multiprocessing.get_context("fork").Pool(workers, initializer=_deaf) as pool:
+            for results in pool.imap(_parcel, parcels()):
+                room.release()
+                yield from results
+    finally:
+        _WORK.pop()
+        for _ in items:  # let the pool's thread go that may still wait for room
+            room.release()
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _parcel(run: tuple[int, int]) -> list[Any]:
+    work, items = _WORK[-1]
+    return [work(item) for item in items[slice(*run)]]
+
+
+def _deaf() -> None:
+    """Ctrl-C is for the process that the person started; it ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
