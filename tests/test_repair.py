@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,11 +14,14 @@ from hypothesis import strategies as st
 from press.characters import notation
 from press.model import Decision, Page
 from press.repair import Reading, gather, mend
+from press.repair.running import Running
 from press.segment import segment
+from press.segment.sight import bigrams
 from press.tables import Tables
 from test_pages import TEXTS, Case, cases, page_of
 from test_segment import any_page, ink, slow
 
+SEEDS = Path(__file__).parent.parent / "seeds"
 TABLES = Tables(themes=(), names=(), terms=())
 
 
@@ -172,3 +177,16 @@ def test_only_known_facts_of_a_page_are_taken_over() -> None:
     article = reading.articles[0]
     assert (article.paper, article.date, article.page) == (None, None, None)
     assert isinstance(reading.page, Page)
+
+
+def test_kinship_is_exact_so_that_every_run_reads_a_page_alike() -> None:
+    texts = (SEEDS / "000_833ce26e6ea0511b.txt").read_text(encoding="utf-8").split("\n\n")
+    running = Running(tuple(segment(page_of("\n\n".join(texts))).articles))
+    for spot in running.order:
+        grams, others = bigrams(running.text(spot)), range(len(running.articles))
+        spread = {gram: sum(any(gram in bigrams(part.text) for part in parts if part.role in ("body", "title", "subtitle", "kicker")) for parts in running.articles) for gram in grams}
+        weight = float(sum(Fraction(1 / spread[gram]) for gram in grams))
+        for article in others:
+            elsewhere = [bigrams(part.text) for number, part in enumerate(running.articles[article]) if part.role in ("body", "title", "subtitle", "kicker") and (article, number) != (spot.article, spot.part)]
+            shared = float(sum((Fraction(1 / spread[gram]) for gram in grams if any(gram in held for held in elsewhere)), Fraction()))
+            assert running.kinship(spot, article) == (shared / weight if weight else 0.0)

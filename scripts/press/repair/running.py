@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 
 from press.cuts import STRONG, evidence, is_open
 from press.segment import Part
@@ -123,7 +124,7 @@ class Running:
         """How much of a part's words an article has elsewhere, rare ones weighing more; from 0 to 1."""
         if (spot, article) not in self._kinship:
             own, held, at_home = self._grams[spot], self._held[article], int(spot.article == article)
-            weight = sum(1 / self._spread[gram] for gram in own)
-            shared = sum(1 / self._spread[gram] for gram in own if held[gram] > at_home)
+            weight = fsum(1 / self._spread[gram] for gram in own)  # exact: a set has no order, and the last digit of a plain sum depends on it
+            shared = fsum(1 / self._spread[gram] for gram in own if held[gram] > at_home)
             self._kinship[spot, article] = shared / weight if weight else 0.0
         return self._kinship[spot, article]
