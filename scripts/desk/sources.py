@@ -1,0 +1,153 @@
+"""What a site is made from: the files of docs/ by their digests, and all that every page of the site shares."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import is_markdown_file
+from mkdocs.utils.meta import get_data
+
+NAV_META = ("icon", "status", "subtitle")  # what a theme's navigation may show of a page's front matter
+# What every Markdown link or definition of one has; links in HTML are left alone by MkDocs. [见](a.md), [见]: a.md, [见][a]
+LINKS = (b"](", b"]:", b"][")
+# A setting taken from the environment: `site_url: !ENV [SITE_URL, '']`.
+ENV = re.compile(r"!ENV\s+\[?\s*([\w,\s]+)")
+# What MkDocs leaves out by itself: names that begin with a full stop, and a folder for templates.
+LEFT_OUT = re.compile(r"(?:^|/)\.|^templates/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """The sources of a site: a digest of all that its pages share, one of each file of docs/, and which pages have links to look up.
+
+    ``own`` are the files in the site that are nobody's in docs/: the theme's.
+    """
+
+    shared: str
+    files: Mapping[str, str]
+    linking: frozenset[str]
+    own: frozenset[str] = frozenset()
+
+
+def place(path: str) -> str:
+    """Where MkDocs puts a file of docs/, with an address for each page that ends in a folder.
+
+    >>> place("a/b.md"), place("a/index.md"), place("a/b.json")
+    ('a/b/index.html', 'a/index.html', 'a/b.json')
+    """
+    if not is_markdown_file(path):
+        return path
+    stem = path.rpartition(".")[0]
+    return f"{stem}.html" if stem.rpartition("/")[2] == "index" else f"{stem}/index.html"
+
+
+def digest(data: bytes) -> str:
+    """The digest of a file, as ``read`` takes it from a caller who knows it already."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read(config: MkDocsConfig, config_file: Path, before: Sources | None, known: Mapping[str, str]) -> Sources:
+    """The sources as they are now. A file that is not in ``known`` is read, whatever its time and size say."""
+    docs = Path(config.docs_dir)
+    digests, linking = dict[str, str](), set[str]()
+    for path in files(docs):
+        if LEFT_OUT.search(path):
+            continue
+        data = None if path in known else content(docs, path)
+        digests[path] = known[path] if data is None else digest(data)
+        if is_markdown_file(path):
+            same = before is not None and before.files.get(path) == digests[path]
+            if path in before.linking if before and same else any(mark in (data or content(docs, path)) for mark in LINKS):
+                linking.add(path)
+    nav = {path: _meta(docs, path) for path, _ in pages_of(config.nav) if path in digests}
+    return Sources(shared=_shared(config, config_file, nav), files=digests, linking=frozenset(linking))
+
+
+def recall(memory: Path, site: Path) -> Sources | None:
+    """What the kept site was made from; None when that is unknown."""
+    try:
+        state = json.loads(memory.read_bytes())
+        if state["site"] == str(site.resolve()) and site.is_dir():
+            return Sources(shared=state["shared"], files=state["files"], linking=frozenset(state["linking"]), own=frozenset(state["own"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return None
+
+
+def remember(memory: Path, site: Path, sources: Sources) -> None:
+    """Write down what the site was made from."""
+    memory.parent.mkdir(parents=True, exist_ok=True)
+    state = {
+        "site": str(site.resolve()), "shared": sources.shared, "own": sorted(sources.own), "linking": sorted(sources.linking),
+        "files": sources.files,
+    }  # fmt: skip
+    memory.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
+
+
+def files(top: Path) -> Iterator[str]:
+    """The files under a folder, by their paths in it."""
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(f"{top}/{folder}") as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    folders.append(f"{folder}{entry.name}/")
+                else:
+                    yield f"{folder}{entry.name}"
+
+
+def content(folder: str | Path, path: str) -> bytes:
+    """The content of a file under a folder."""
+    with open(f"{folder}/{path}", "rb", buffering=0) as file:  # noqa: PTH123  (a Path for each of 60,000 files costs half a second)
+        return file.read()
+
+
+def pages_of(nav: Any, titled: bool = False) -> Iterator[tuple[str, bool]]:
+    """The paths in a nav as mkdocs.yml has it (strings, and one-key mappings to a string or a list), and whether each has a title."""
+    if isinstance(nav, str):
+        yield nav, titled
+    elif isinstance(nav, Mapping):
+        for item in nav.values():
+            yield from pages_of(item, titled=True)
+    elif isinstance(nav, Iterable):
+        for item in nav:
+            yield from pages_of(item)
+
+
+def _shared(config: MkDocsConfig, config_file: Path, nav: Mapping[str, Any]) -> str:
+    """A digest of all that every page of the site depends on."""
+    settings = config_file.read_bytes()
+    names = {name.strip() for found in ENV.finditer(settings.decode()) for name in found[1].split(",")}
+    parts: list[Any] = [
+        settings.hex(),
+        config.site_url,
+        sorted((name, os.environ.get(name)) for name in names),
+        sorted(f"{package.name} {package.version}" for package in distributions()),
+        sorted(nav.items()),
+        [(str(path.relative_to(config_file.parent)), digest(path.read_bytes())) for path in _templates(config, config_file)],
+        [(path.name, digest(path.read_bytes())) for path in sorted(Path(__file__).parent.glob("*.py"))],
+    ]
+    return digest(json.dumps(parts, default=str).encode())
+
+
+def _meta(docs: Path, path: str) -> list[Any]:
+    """What the navigation shows of a page beside the title that mkdocs.yml gives it."""
+    meta = get_data(content(docs, path).decode("utf-8-sig", errors="replace"))[1]
+    return [meta.get(key) for key in NAV_META]
+
+
+def _templates(config: MkDocsConfig, config_file: Path) -> Iterator[Path]:
+    """The project's own template files; the packaged theme's are known by its version."""
+    for folder in map(Path, config.theme.dirs):
+        if folder.is_relative_to(config_file.resolve().parent) and ".venv" not in folder.parts:
+            yield from sorted(path for path in folder.rglob("*") if path.is_file())
