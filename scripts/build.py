@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import os
 import sys
 import time
@@ -84,6 +85,7 @@ def build(options: argparse.Namespace) -> int:
     if options.seeds.resolve().is_relative_to(options.docs.resolve()):
         raise Mistake(options.docs, None, "holds the seeds", "give another folder with --docs")
     began = time.monotonic()
+    gc.disable()  # an archive is millions of values that all stay: the collector would go through them again and again, and free nothing
     with alone(options.docs, lambda: print("another build is running; waiting for it to end", file=sys.stderr)):
         memory = FORGETFUL if options.check else Memory(options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
         archive = press(options.seeds, memory)
@@ -91,6 +93,7 @@ def build(options: argparse.Namespace) -> int:
         files, here = lay_out(archive, options, maker)
         changes = compare(files, options.docs) if options.check else publish(files, options.docs, here)
         maker.remember()
+    gc.enable()
     for notice in archive.notices[: options.doubts]:
         print(f"{notice.seed}:{notice.line}: {notice.code}: {notice.text}")
     if len(archive.notices) > options.doubts > 0:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 # The target of a link or picture in HTML: <a href="../../themes/safety/#p3">
@@ -39,8 +40,7 @@ class Dead:
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(NamedTuple):
     """What a page says of itself: its places (None where MkDocs makes more of them from headings), and whether it is hidden."""
 
     places: frozenset[str] | None

@@ -45,10 +45,10 @@ class _Bond:
 
 @dataclass(frozen=True, slots=True)
 class _Tie:
-    """How much two articles have in common, and what."""
+    """How much two articles have in common, and the bonds under each reason, the strongest first."""
 
     score: float
-    why: tuple[str, ...]
+    bonds: dict[str, list[int]]
 
 
 def relate(archive: Archive) -> Mapping[str, tuple[Related, ...]]:
@@ -60,14 +60,9 @@ def relate(archive: Archive) -> Mapping[str, tuple[Related, ...]]:
     ties = _Ties(_bonds(articles, archive))
     found = {}
     for place, article in enumerate(articles):
-        nearest = sorted(
-            ((other, ties.between(place, other)) for other in ties.near(place)),
-            key=lambda pair: (-pair[1].score, abs(pair[0] - place), pair[0]),
-        )
+        nearest = sorted((-tie.score, abs(other - place), other, tie) for other in ties.near(place) if (tie := ties.between(place, other)).score >= _LEAST)
         related = tuple(
-            Related(article=article.id, to=articles[other].id, why=tie.why, score=tie.score)
-            for other, tie in nearest[:_MOST]
-            if tie.score >= _LEAST
+            Related(article=article.id, to=articles[other].id, why=ties.why(tie), score=tie.score) for _, _, other, tie in nearest[:_MOST]
         )
         if related:
             found[article.id] = related
@@ -89,6 +84,9 @@ class _Ties:
         ]
         number = {bond: index for index, bond in enumerate(self._bonds)}
         self._of = [frozenset(number[bond] for bond in of if bond in number) for of in bonds]
+        self._reasons = [_REASONS[bond.kind] for bond in self._bonds]
+        by_weight = sorted(range(len(self._bonds)), key=lambda bond: (-self._weights[bond], bond))
+        self._ranks = {bond: rank for rank, bond in enumerate(by_weight)}
 
     def near(self, place: int) -> list[int]:
         """The articles that may be nearest to the one at the place, among its neighbours under each bond."""
@@ -102,16 +100,19 @@ class _Ties:
         return sorted(near, key=lambda other: (-near[other], abs(other - place), other))[: 3 * _MOST]
 
     def between(self, one: int, other: int) -> _Tie:
-        """What two articles have in common, strongest reason first: 同一专题：安全（消防、隐患）, 都提到：周金星, 同一说法：“1571”."""
+        """What two articles have in common."""
         by_reason: dict[str, list[int]] = {}
-        for bond in sorted(self._of[one] & self._of[other], key=lambda bond: (-self._weights[bond], bond)):
-            by_reason.setdefault(_REASONS[self._bonds[bond].kind], []).append(bond)
-        scores = {reason: sum(self._weights[bond] for bond in bonds[:_COUNTED]) for reason, bonds in by_reason.items()}
-        reasons = sorted(scores, key=lambda reason: (-scores[reason], reason))
-        return _Tie(
-            round(sum(scores.values()), 2),
-            tuple(f"{reason}：{_told([self._bonds[bond] for bond in by_reason[reason]])}" for reason in reasons),
-        )
+        for bond in sorted(self._of[one] & self._of[other], key=self._ranks.__getitem__):
+            by_reason.setdefault(self._reasons[bond], []).append(bond)
+        return _Tie(round(sum(map(self._strength, by_reason.values())), 2), by_reason)
+
+    def why(self, tie: _Tie) -> tuple[str, ...]:
+        """A tie in words, strongest reason first: 同一专题：安全（消防、隐患）, 都提到：周金星, 同一说法：“1571”."""
+        reasons = sorted(tie.bonds, key=lambda reason: (-self._strength(tie.bonds[reason]), reason))
+        return tuple(f"{reason}：{_told([self._bonds[bond] for bond in tie.bonds[reason]])}" for reason in reasons)
+
+    def _strength(self, bonds: Sequence[int]) -> float:
+        return sum(self._weights[bond] for bond in bonds[:_COUNTED])
 
 
 def _bonds(articles: Sequence[Article], archive: Archive) -> list[frozenset[_Bond]]:

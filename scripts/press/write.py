@@ -102,11 +102,11 @@ class _Tree:
     """A tree of files in the making."""
 
     def __init__(self, top: Path) -> None:
-        self.top, self.made = top, set[PurePosixPath]()
+        self.top, self.made = top, set[str]()
 
     def place(self, path: str) -> Path:
         """Where a file goes, its folders made."""
-        parent = PurePosixPath(path).parent
+        parent = path.rpartition("/")[0]
         if parent not in self.made:
             (self.top / parent).mkdir(parents=True, exist_ok=True)
             self.made.add(parent)
@@ -120,7 +120,7 @@ class _Difference:
         self.docs, self.tree, self.listed = docs, tree, set[str]()
         self.paths: set[str] = set()
         self.spellings: dict[str, str] = {}
-        self.real: set[PurePosixPath] = {PurePosixPath(".")}
+        self.real = {""}
         self.added: list[str] = []
         self.changed: list[str] = []
 
@@ -135,7 +135,7 @@ class _Difference:
                 self._sort(path, content.encode() if isinstance(content, str) else content)
             if mine or name == LISTING:
                 self._sort(name, "".join(f"{path}\n" for path in sorted(mine)).encode())
-        removed = sorted(path for path in self.listed - self.paths if _content(self.docs / path) is not None)
+        removed = sorted(path for path in self.listed - self.paths if (self.docs / path).is_file())
         return Changes(added=tuple(sorted(self.added)), changed=tuple(sorted(self.changed)), removed=tuple(removed))
 
     def _sort(self, path: str, content: bytes | None) -> None:
@@ -160,12 +160,12 @@ class _Difference:
         if other != path:
             raise Mistake(path, None, f"differs from {other} in capitals only", "rename one of the two seeds")
         self.paths.add(path)
-        for folder in PurePosixPath(path).parents:
-            if folder in self.real:
-                break
+        folder = path.rpartition("/")[0]
+        while folder not in self.real:
             if (self.docs / folder).is_symlink():
                 raise Mistake(self.docs / folder, None, "is a link, and generated pages go there", "put a real folder in its place")
             self.real.add(folder)
+            folder = folder.rpartition("/")[0]
 
 
 def by_hand(docs: Path) -> tuple[str, ...]:
@@ -248,8 +248,7 @@ def _listed(docs: Path, name: str) -> set[str]:
 
 
 def _inside(path: str) -> bool:
-    parts = PurePosixPath(path)
-    return not parts.is_absolute() and ".." not in parts.parts and str(parts) == path and "\0" not in path
+    return path != "" and "\0" not in path and not {"", ".", ".."}.intersection(path.split("/"))
 
 
 def _content(path: Path) -> bytes | None:
