@@ -87,7 +87,7 @@ bag: $(TEST_READY) site  ## a BagIt bag of seeds, data and site in .build/bag, v
 
 .PHONY: zip
 zip: site  ## the whole site in one file for an intranet: .build/site.zip
-	@$(RUN) -c "import shutil, sys; print('zip:', shutil.make_archive(sys.argv[1], 'zip', sys.argv[2]))" $(OUT)/site $(SITE)
+	@$(RUN) scripts/build.py zip --site $(SITE) --to $(OUT)/site.zip
 
 .PHONY: benchmark
 benchmark: $(TEST_READY) $(PEERS_READY)  ## measure archives of growing size: SIZES="100 1000 10000"

@@ -65,9 +65,10 @@ def nginx(folder: Path, port: int) -> Iterator[tuple[str, Path]]:
 
 @contextlib.contextmanager
 def unzipped(folder: Path, port: int) -> Iterator[tuple[str, Path]]:
-    """The zip of a site that was told no address, unpacked elsewhere, with Python's own server in its folder."""
+    """The zip of the site of that address, unpacked elsewhere, with Python's own server in its folder."""
     address, elsewhere = f"http://127.0.0.1:{port}/", folder / "elsewhere"
-    shutil.make_archive(str(folder / "site"), "zip", built(folder))
+    built(folder, SITE_URL=address)
+    run(folder / "project", "zip", "--to", str(folder / "site.zip"))
     shutil.unpack_archive(folder / "site.zip", elsewhere)
     with serving([sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"], address, elsewhere):
         yield address, elsewhere
@@ -82,10 +83,15 @@ def built(folder: Path, **environment: str) -> Path:
     for name in ("scripts", "seeds", "docs"):
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", project)
-    for words in (["--doubts", "0"], ["site", "--clean"]):
-        command = [sys.executable, str(project / "scripts" / "build.py"), *words]
-        subprocess.run(command, cwd=project, env=os.environ | environment, check=True, stdout=subprocess.DEVNULL)
+    run(project, "--doubts", "0", **environment)
+    run(project, "site", "--clean", **environment)
     return project / "site"
+
+
+def run(project: Path, *words: str, **environment: str) -> None:
+    """Run a command of the project's."""
+    command = [sys.executable, str(project / "scripts" / "build.py"), *words]
+    subprocess.run(command, cwd=project, env=os.environ | environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def free_port() -> int:

@@ -25,6 +25,7 @@ def parse(words: Sequence[str] | None, root: Path, about: str) -> argparse.Names
     _add(_command(commands, "add", "take in new pages under a good name, refusing what is there already"))
     _site(_command(commands, "site", "docs/ to a website, only what changed; its bytes are those of a clean build"))
     _serve(_command(commands, "serve", "serve the site to this machine's browser, made again after every change"))
+    _zip(_command(commands, "zip", "pack the built site into one file"))
     _review(_command(commands, "review", "say in Markdown what a change does to the articles"))
     _addresses(_command(commands, "addresses", "fail when a published address would die without a redirect"))
     _successors(_command(commands, "successors", "build docs/ with MkDocs' successors and compare"))
@@ -55,6 +56,11 @@ def _site(parser: argparse.ArgumentParser) -> None:
 
 def _serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where to listen (default: 127.0.0.1:8000)")
+
+
+def _zip(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--site", type=Path, default=Path("site"), metavar="DIR", help="the built site (default: site)")
+    parser.add_argument("--to", type=Path, default=Path(".build") / "site.zip", metavar="FILE", help="the zip (default: .build/site.zip)")
 
 
 def _review(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlparse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import ViewportSize, expect
+from playwright.sync_api import Response, ViewportSize, expect
 
 from browser.conftest import DESK, PHONE, Site, Visit
 from browser.kinds import KINDS, address
@@ -122,7 +122,7 @@ def test_weights(site: Site, visit: Callable[..., Visit]) -> None:
         assert len(body) <= 60_000, path
         assert len(gzip.compress(body, 6)) <= 20_000, path
     visited = visit(PHONE)
-    sizes: list[int] = []
-    visited.page.on("response", lambda answer: sizes.append(int(answer.headers.get("content-length", 0))))
+    answers: list[Response] = []
+    visited.page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  (playwright looks at what it is given)
     visited.go(address(site.folder, "article-long")).wait_for_load_state("networkidle")
-    assert sum(sizes) <= 250_000
+    assert sum(len(gzip.compress(answer.body(), 6)) for answer in answers) <= 250_000, "packed, whether this server packs or not"
