@@ -19,6 +19,7 @@ _STARTS_WITH_POINT = re.compile(r"[，、；。：！？）》”’％%]")
 _COUNTS = re.compile(r"(?:达到?|完成|超过?|约|近|至|增长|下降|占|仅|共|投资|面积|总数)\Z")
 _MEASURE = re.compile(r"[0-9０-９.．%％万亿千百多余个名家年月日时分米元吨公斤亩次人位项条起倍成℃度]")
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」", "『": "』"}
+_MARKS = re.compile(f"[{''.join(_PAIRS.keys() | _PAIRS.values())}]")
 # How far back an opening mark is looked for, in characters: further back it was forgotten, not left open.
 _REACH = 400
 
@@ -39,7 +40,7 @@ def unclosed(text: str) -> str:
     ('“（', '')
     """
     stack: list[str] = []
-    for char in text:
+    for char in _MARKS.findall(text):
         if char in _PAIRS:
             stack.append(char)
         elif stack and char == _PAIRS[stack[-1]]:

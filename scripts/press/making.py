@@ -47,12 +47,13 @@ class Maker:
         self._before: dict[str, Remembered] = unpacked(value) if key == self._world else {}
         self._now: dict[str, Remembered] = {}
         self._links: dict[check.Target, check.Dead] = {}
+        self._kept: set[str] = set()
 
     def take(self, path: str, text: str) -> None:
         """Take note of a page that people wrote."""
         file, links = _look(path, text.encode())
         self._note(path, Remembered("", (file,), None))
-        self._links = {**links, **self._links}
+        self._links |= {target: link for target, link in links.items() if target not in self._links}
 
     def make(self, sheaves: Iterable[Sheaf]) -> Files:
         """The files of the sheaves in order: path and content, None where it lies in docs/ as it should."""
@@ -62,7 +63,9 @@ class Maker:
         for sheaf, key in listed:
             if sheaf.name in kept:
                 self._note(sheaf.name, self._before[sheaf.name])
-                yield from ((file.path, None) for file in self._before[sheaf.name].files)
+                for file in self._before[sheaf.name].files:
+                    self._kept.add(file.path)
+                    yield file.path, None
             else:
                 files, links, note = next(made)
                 self._note(sheaf.name, Remembered(key, tuple(file for file, _ in files), note))
@@ -75,12 +78,11 @@ class Maker:
         Pages that were kept had no such link, and are looked through again only when an address or a place went that was there.
         """
         pages = {path: file.about for path, file in self.files.items() if file.about}
-        links = self._links
+        links = dict(self._links)
         if self._lost():
-            made = {link.path for link in links.values()}
-            for path in pages.keys() - made:
+            for path in sorted(self._kept & pages.keys()):
                 text = (self._docs / path).read_text(encoding="utf-8")
-                links = {**check.links(path, text), **links}
+                links |= {target: link for target, link in check.links(path, text).items() if target not in links}
         yield from check.dead(links, pages, {*self.files, *others})
 
     def remember(self) -> None:

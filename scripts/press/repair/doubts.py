@@ -74,6 +74,8 @@ def _marks(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
 def _foreign(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
     """Characters of the traditional script in a text of the simplified: what a model falls back to when it misreads."""
     simplified = characters.traditional()
+    if not simplified.keys() & set(paragraph.text):
+        return
     for at, char in enumerate(paragraph.text):
         if char in simplified:
             near = _near(paragraph.text, at, 4, 5)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 from math import fsum
+from typing import NamedTuple
 
 from press.cuts import STRONG, evidence, is_open
 from press.segment import Part
@@ -22,8 +24,7 @@ _LINES = ("verse", "row")
 _SPAN = 20_000
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a piece of text stands: the number of its article, and of its part there."""
 
     article: int
@@ -42,6 +43,7 @@ class Running:
         self.first = {spot.article: spot for spot in reversed(self.order)}
         self._evidence: dict[tuple[Spot, Spot], tuple[float, str]] = {}
         self._kinship: dict[tuple[Spot, int], float] = {}
+        self._counted: dict[str, int] = {}
 
     def text(self, spot: Spot) -> str:
         """The text at a spot."""
@@ -95,7 +97,13 @@ class Running:
 
     def _always(self, run: str, side: str) -> bool:
         """Whether a side of a seam, but where it is cut, stands on the page only within the run, at least twice."""
-        return self._page.count(run) >= 2 and self._page.count(run) >= self._page.count(side) - 1
+        return self._times(run) >= 2 and self._times(run) >= self._times(side) - 1
+
+    def _times(self, run: str) -> int:
+        """How often a few characters stand on the page."""
+        if run not in self._counted:
+            self._counted[run] = self._page.count(run)
+        return self._counted[run]
 
     @cached_property
     def _page(self) -> str:
@@ -118,13 +126,23 @@ class Running:
     @cached_property
     def _spread(self) -> Counter[str]:
         """In how many articles each pair of characters stands."""
-        return Counter(gram for held in self._held for gram in held)
+        return Counter(chain.from_iterable(self._held))
+
+    @cached_property
+    def _weight(self) -> dict[Spot, float]:
+        """What the pairs of characters of a part weigh together, rare ones more."""
+        return {spot: self._sum(grams) for spot, grams in self._grams.items()}
+
+    def _sum(self, grams: Iterable[str]) -> float:
+        """Exact: a set has no order, and the last digit of a plain sum depends on it."""
+        return fsum(1 / self._spread[gram] for gram in grams)
 
     def kinship(self, spot: Spot, article: int) -> float:
         """How much of a part's words an article has elsewhere, rare ones weighing more; from 0 to 1."""
         if (spot, article) not in self._kinship:
-            own, held, at_home = self._grams[spot], self._held[article], int(spot.article == article)
-            weight = fsum(1 / self._spread[gram] for gram in own)  # exact: a set has no order, and the last digit of a plain sum depends on it
-            shared = fsum(1 / self._spread[gram] for gram in own if held[gram] > at_home)
-            self._kinship[spot, article] = shared / weight if weight else 0.0
+            weight, held = self._weight[spot], self._held[article]
+            shared: Iterable[str] = self._grams[spot] & held.keys()
+            if spot.article == article:
+                shared = [gram for gram in shared if held[gram] > 1]
+            self._kinship[spot, article] = self._sum(shared) / weight if weight else 0.0
         return self._kinship[spot, article]

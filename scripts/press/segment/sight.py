@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import add
 
 from press.cuts import CLOSING, STRONG, evidence, is_open
 from press.segment import forms
@@ -28,12 +29,15 @@ _REACH = 6
 USUAL = 0.25
 # A whole title inside book-title marks or with the marks of a statement.
 ASKS = re.compile(r"[？！?!]\Z")
+# Blanks and marks.
+_NEITHER = re.compile(r"[^一-鿿0-9A-Za-z]+")
 
 
+@lru_cache(maxsize=1024)  # a page's texts are asked for several times while it is read
 def bigrams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters of a text without blanks and marks."""
-    text = re.sub(r"[^一-鿿0-9A-Za-z]", "", text)
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+    text = _NEITHER.sub("", text)
+    return frozenset(map(add, text, text[1:]))
 
 
 def _share(own: frozenset[str], others: frozenset[str]) -> float:
