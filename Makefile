@@ -74,6 +74,7 @@ servers: browser  ## the browser tests against the site served by nginx under a 
 
 .PHONY: review
 review: $(SITE_READY)  ## what a change does to the articles, as Markdown: against the last commit, or OLD=REVISION
+	@$(RUN) scripts/build.py --doubts 0 >&2
 	@$(RUN) scripts/build.py review $(OLD)
 
 .PHONY: pictures

@@ -45,13 +45,46 @@ def test_a_review_tells_what_appeared_changed_and_vanished(tmp_path: Path) -> No
         [doubt],
     )
     report = review.report(old, new)
-    assert "3 articles; 1 appeared, 1 changed, 1 vanished; 1 new doubts, 1 new names, 0 dead addresses." in report
-    assert "headline “标题” → “新标题”; text (2 → 4 characters); themes +ecology" in report
-    assert "## Vanished (1)\n\n- **消失** (乌海日报 2026-02-10&#126; 第1版; safety; `b-1`)" in report or "**消失**" in report
+    assert "3 articles; 1 appeared, 1 changed, 1 vanished; 1 new doubts, 0 settled; 1 new names; 0 dead addresses." in report
+    assert "headline “标题” → “新标题”; text (2 → 4 characters): “正文” → “正文改了”; themes +ecology" in report
+    assert "## Vanished (1)\n\n- **消失** (乌海日报 2026-02-10&#126; 第1版; safety; `b-1`)" in report
     assert "`c:3` cut: 疑" in report
     assert "<b>" not in report, "a seed's text is text in the report"
     assert "@某人" not in report, "and calls nobody"
     assert "不变" not in report
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        (["甲乙。丙丁。"], ["甲乙。", "丙丁。"], "text cut otherwise (1 → 2 paragraphs)"),
+        (["甲。乙。"], ["甲。", "新。", "乙。"], "text (4 → 6 characters, 1 → 3 paragraphs): none → “新。”"),
+        (["科矿“山安全监管科科长。"], ["科矿山安全监管科科长。"], "text (12 → 11 characters): “科矿“山安全监管科科长…” → “科矿山安全监管科科长…”"),
+        (["一。", "二。", "三。", "四。", "五。"], ["甲。", "二。", "乙。", "四。", "丙。"], "text (10 → 10 characters): “一。” → “甲。”, “三。” → “乙。”, “五。” → “丙。”"),
+        (["甲。"] + [f"{number}。留。" for number in range(9)], ["甲。"] + [f"{number}改。留。" for number in range(9)], "and 6 more places"),
+        (["字" * 100 + "。"], ["甲。"], "“字字字字字字字字字字字字字字字字字字字字……字字字字字字字字字字字字字字字字字字字。”"),
+    ],
+)
+def test_a_changed_text_is_shown_at_its_places(was: list[str], now: list[str], said: str, tmp_path: Path) -> None:
+    old, new = (
+        docs(tmp_path / name, [article("a-1", paragraphs=[{"id": "p", "text": text, "kind": "text"} for text in texts])])
+        for name, texts in (("old", was), ("new", now))
+    )
+    assert said in review.report(old, new)
+
+
+def test_new_and_gone_names_are_called_by_name(tmp_path: Path) -> None:
+    old = docs(tmp_path / "old", [article("a-1", names=[{"id": "x", "kind": "place"}])])
+    new = docs(tmp_path / "new", [article(id_, names=[{"id": "ju", "kind": "body"}]) for id_ in ("a-1", "a-2")], pages=("names/ju/index.md",))
+    (tmp_path / "new/names/ju/index.md").write_text("---\ntitle: 市_能源局\n---\n")
+    assert "## New names (1)\n\n- 市&#95;能源局 (`ju`; 2 articles)\n\n## Names gone (1)\n\n- x (`x`; 1 article)" in review.report(old, new)
+
+
+def test_a_doubt_that_is_gone_is_settled(tmp_path: Path) -> None:
+    doubt = {"code": "cut", "seed": "c", "line": 3, "text": "疑"}
+    report = review.report(docs(tmp_path / "old", [], [doubt]), docs(tmp_path / "new", []))
+    assert "0 new doubts, 1 settled" in report
+    assert "## Settled doubts (1)\n\n- `c:3` cut: 疑" in report
 
 
 def test_a_doubt_that_only_moved_is_not_new(tmp_path: Path) -> None:
@@ -62,9 +95,13 @@ def test_a_doubt_that_only_moved_is_not_new(tmp_path: Path) -> None:
 
 def test_an_address_that_would_die_is_named_with_the_likeliest_heir(tmp_path: Path) -> None:
     old = docs(tmp_path / "old", [], pages=("articles/a/1.md", "articles/a/9.md", "themes/index.md"))
-    new = docs(tmp_path / "new", [], pages=("articles/a/2.md", "articles/a/9.md", "themes.md"))
+    new = docs(tmp_path / "new", [], pages=("articles/a/2.md", "articles/a/9/index.md", "themes.md"))
     (tmp_path / "new/articles/a/2.md").write_text("# articles/a/1.md，改")
-    assert addresses.dead(old, new) == {"articles/a/1/": "articles/a/2/"}, "themes.md and themes/index.md are one address"
+    assert addresses.dead(old, new) == {"articles/a/1/": "articles/a/2/"}, "a.md and a/index.md are one address"
+
+
+def test_only_a_folders_own_page_loses_its_name(tmp_path: Path) -> None:
+    assert docs(tmp_path / "docs", [], pages=("editions/-index.md", "a/index.md")).addresses() == ("", "a/", "editions/-index/")
 
 
 def test_a_revision_is_read_from_git(tmp_path: Path) -> None:

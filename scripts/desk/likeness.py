@@ -122,6 +122,15 @@ def _names(what: str, ours: Set[str], theirs: Set[str]) -> Iterator[str]:
     yield from (f"{what} too many: `{name}`" for name in sorted(theirs - ours))
 
 
+def alike_until(one: str, other: str) -> int:
+    """How many characters two texts begin with alike.
+
+    >>> alike_until("甲乙丙", "甲乙丁"), alike_until("甲", "甲乙")
+    (2, 1)
+    """
+    return next((at for at, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs), min(len(one), len(other)))
+
+
 def _first_difference(ours: str, theirs: str) -> str:
-    at = next((at for at, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other), min(len(ours), len(theirs)))
+    at = alike_until(ours, theirs)
     return f"“{ours[max(0, at - 10) : at + 20]}” against “{theirs[max(0, at - 10) : at + 20]}”"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from press.check import address
 from press.errors import Mistake
 
 Read = Callable[[str], bytes | None]
@@ -22,11 +23,11 @@ class Docs:
 
     def addresses(self) -> tuple[str, ...]:
         """The addresses of its pages under the site's root, each with a closing slash but the root's own, which is empty."""
-        return tuple(sorted(f"{path.removesuffix('.md')}/".removesuffix("index/") for path in self.paths if path.endswith(".md")))
+        return tuple(sorted(address(path) for path in self.paths if path.endswith(".md")))
 
-    def page(self, address: str) -> str | None:
+    def page(self, url: str) -> str | None:
         """The Markdown behind an address."""
-        for path in (f"{address.rstrip('/')}.md", f"{address}index.md"):
+        for path in (f"{url.rstrip('/')}.md", f"{url}index.md"):
             found = self._read(path) if path in self.paths else None
             if found is not None:
                 return found.decode(errors="replace")

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
+import yaml
+
 from desk.addresses import dead
+from desk.likeness import alike_until
 from desk.published import Docs, find, folder
 
 Record = Mapping[str, Any]
 MOST = 100  # rows of a section; a job summary holds 1 MiB
+FEW = 3  # changed places shown of one article's text
+LONGEST, AROUND = 40, 8  # characters shown of a changed place, and of what stands before and after it
+# A sentence with its end: 空气好了，大家都愿意出来锻炼。
+SENTENCE = re.compile(r"[^。！？]*[。！？]*[”’）]*")
 # The parts of an article that a reader sees, by the names that a reviewer knows them by.
 PARTS = {
     "kind": "kind", "paper": "paper", "date": "date", "page": "page", "column": "column", "kicker": "kicker", "title": "headline",
@@ -31,25 +41,28 @@ def report(old: Docs, new: Docs) -> str:
     was, now = ({article["id"]: article for article in data["articles"]} for data in (before, after))
     changed = [(was[id_], now[id_]) for id_ in now if id_ in was and _changes(was[id_], now[id_])]
     appeared, vanished = [now[id_] for id_ in now if id_ not in was], [was[id_] for id_ in was if id_ not in now]
-    doubts = _fresh(before["notices"], after["notices"])
+    doubts, settled = _fresh(before["notices"], after["notices"]), _fresh(after["notices"], before["notices"])
     gone = dead(old, new)
-    names = sorted(_names(now.values()) - _names(was.values()))
+    former, present = _names(was.values()), _names(now.values())
     lines = [
         "# Review of the articles",
         "",
         f"{len(now)} articles; {len(appeared)} appeared, {len(changed)} changed, {len(vanished)} vanished; "
-        f"{len(doubts)} new doubts, {len(names)} new names, {len(gone)} dead addresses.",
+        f"{len(doubts)} new doubts, {len(settled)} settled; {len(present.keys() - former.keys())} new names; {len(gone)} dead addresses.",
         *_section("Appeared", [_headline(article) for article in appeared]),
-        *_section("Changed", [f"{_headline(article)}: {'; '.join(_changes(former, article))}" for former, article in changed]),
+        *_section("Changed", [f"{_headline(article)}: {'; '.join(_changes(earlier, article))}" for earlier, article in changed]),
         *_section("Vanished", [_headline(article) for article in vanished]),
-        *_section("New doubts", [f"`{doubt['seed']}:{doubt['line']}` {doubt['code']}: {_plain(doubt['text'])}" for doubt in doubts]),
-        *_section("New names", [_plain(name) for name in names]),
+        *_section("New doubts", map(_doubt, doubts)),
+        *_section("Settled doubts", map(_doubt, settled)),
+        *_section("New names", [_name(id_, present[id_], new) for id_ in sorted(present.keys() - former.keys())]),
+        *_section("Names gone", [_name(id_, former[id_], old) for id_ in sorted(former.keys() - present.keys())]),
         *_section("Dead addresses", [f"`{address}`" + (f" → `{instead}`?" if instead else "") for address, instead in gone.items()]),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _section(title: str, rows: Sequence[str]) -> Iterator[str]:
+def _section(title: str, found: Iterable[str]) -> Iterator[str]:
+    rows = list(found)
     if not rows:
         return
     yield from ("", f"## {title} ({len(rows)})", "")
@@ -63,7 +76,7 @@ def _headline(article: Record) -> str:
     title = article.get("title") or next((part["text"][:24] + "…" for part in article["paragraphs"]), article["id"])
     page = f"第{article['page']}版" if article.get("page") else "版次未知"
     themes = "、".join(theme["id"] for theme in article.get("themes", [])) or "no theme"
-    return f"**{_plain(title)}** ({article.get('paper') or '报名未知'} {article.get('date') or '日期未知'} {page}; {themes}; `{article['id']}`)"
+    return f"**{_plain(title)}** ({article.get('paper') or '报名未知'} {_plain(article.get('date') or '日期未知')} {page}; {themes}; `{article['id']}`)"
 
 
 def _changes(was: Record, now: Record) -> list[str]:
@@ -84,18 +97,43 @@ def _change(part: str, was: Any, now: Any) -> str:
         before, after = ({row["id"] for row in rows or []} for rows in (was, now))
         return f"{part} " + " ".join([*(f"+{id_}" for id_ in sorted(after - before)), *(f"−{id_}" for id_ in sorted(before - after))])
     if part == "text":
-        return f"text ({_length(was)} → {_length(now)} characters)"
-    if isinstance(was, list) or isinstance(now, list) or isinstance(was, dict) or isinstance(now, dict):
-        return part
-    return f"{part} {_quoted(was)} → {_quoted(now)}"
+        return _text([row["text"] for row in was or ()], [row["text"] for row in now or ()])
+    if isinstance(was, list) or isinstance(now, list):
+        return f"{part} ({len(was or ())} → {len(now or ())})"
+    return part if isinstance(was, dict) or isinstance(now, dict) else f"{part} {_quoted(was)} → {_quoted(now)}"
+
+
+def _text(was: Sequence[str], now: Sequence[str]) -> str:
+    """What changed in the paragraphs: the words around the first few places.
+
+    >>> _text(["甲。乙。"], ["甲。", "乙。"]), _text(["甲。乙乙。"], ["甲。乙。丙。"])
+    ('text cut otherwise (1 → 2 paragraphs)', 'text (5 → 6 characters): “乙乙。” → “乙。丙。”')
+    """
+    if "".join(was) == "".join(now):
+        return f"text cut otherwise ({len(was)} → {len(now)} paragraphs)"
+    before, after = ([part for text in texts for part in SENTENCE.findall(text) if part] for texts in (was, now))
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    places = [_place("".join(before[a:b]), "".join(after[c:d])) for what, a, b, c, d in steps if what != "equal"]
+    more = f", and {len(places) - FEW} more places" if len(places) > FEW else ""
+    cut = f", {len(was)} → {len(now)} paragraphs" if len(was) != len(now) else ""
+    return f"text ({len(''.join(was))} → {len(''.join(now))} characters{cut}): {', '.join(places[:FEW])}{more}"
+
+
+def _place(was: str, now: str) -> str:
+    """A changed place, with a little of what stands before and after it."""
+    begin = max(0, alike_until(was, now) - AROUND)
+    end = max(0, alike_until(was[begin:][::-1], now[begin:][::-1]) - AROUND)
+    return " → ".join(_quoted(_snippet(text, begin, len(text) - end) or None) for text in (was, now))
+
+
+def _snippet(text: str, begin: int, end: int) -> str:
+    shown = text[begin:end]
+    short = shown if len(shown) <= LONGEST else f"{shown[: LONGEST // 2]}……{shown[-LONGEST // 2 :]}"
+    return ("…" if begin else "") + short + ("…" if end < len(text) else "")
 
 
 def _quoted(value: Any) -> str:
     return "none" if value is None else f"“{_plain(value)}”"
-
-
-def _length(paragraphs: Iterable[Record] | None) -> int:
-    return sum(len(paragraph["text"]) for paragraph in paragraphs or ())
 
 
 def _fresh(before: Iterable[Record], after: Iterable[Record]) -> list[Record]:
@@ -104,8 +142,20 @@ def _fresh(before: Iterable[Record], after: Iterable[Record]) -> list[Record]:
     return [doubt for doubt in after if (doubt["code"], doubt["seed"], doubt["text"]) not in known]
 
 
-def _names(articles: Iterable[Record]) -> set[str]:
-    return {row["id"] for article in articles for row in article.get("names", [])}
+def _doubt(doubt: Record) -> str:
+    return f"`{doubt['seed']}:{doubt['line']}` {doubt['code']}: {_plain(doubt['text'])}"
+
+
+def _names(articles: Iterable[Record]) -> Counter[str]:
+    """In how many articles each name is."""
+    return Counter(row["id"] for article in articles for row in article.get("names", []))
+
+
+def _name(id_: str, count: int, docs: Docs) -> str:
+    """A name as its page calls it, its id and in how many articles it is."""
+    found = re.match(r"---\n(.*?\n)---\n", docs.page(f"names/{id_}/") or "", re.DOTALL)
+    title = yaml.safe_load(found[1]).get("title") if found else None
+    return f"{_plain(title or id_)} (`{id_}`; {count} article{'s' if count > 1 else ''})"
 
 
 def _plain(text: Any) -> str:
