@@ -38,7 +38,7 @@ site: build  ## docs/ to site/: the website, only what changed; CLEAN=1 makes al
 
 .PHONY: add
 add: $(SITE_READY)  ## take in new pages: make add FILES="a.txt b.txt" [DATE=2026-02-10] [PAGE=1] [PAPER=乌海日报]
-	@$(RUN) scripts/build.py add $(FILES) $(if $(DATE),--date "$(DATE)") $(if $(PAGE),--page "$(PAGE)") $(if $(PAPER),--paper "$(PAPER)")
+	$(if $(FILES),,$(error say which pages: make add FILES="a.txt b.txt"))@$(RUN) scripts/build.py add $(FILES) $(if $(DATE),--date "$(DATE)") $(if $(PAGE),--page "$(PAGE)") $(if $(PAPER),--paper "$(PAPER)")
 
 .PHONY: check
 check: $(SITE_READY)  ## fail when docs/ is not what seeds/ gives, or an address that was published would die
@@ -95,7 +95,7 @@ benchmark: $(TEST_READY) $(PEERS_READY)  ## measure archives of growing size: SI
 	@$(RUN) benchmarks/run.py --peers .build/peers $(SIZES)
 
 .PHONY: successors
-successors: $(SITE_READY) $(PEERS_READY)  ## build the same docs/ with ProperDocs and Zensical and compare addresses and text
+successors: $(SITE_READY) $(PEERS_READY)  ## build the same docs/ with ProperDocs and Zensical and compare
 	@$(RUN) scripts/build.py successors --peers .build/peers
 
 .PHONY: setup

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -136,6 +137,25 @@ def test_a_sidecar_says_what_is_known_and_offers_what_is_printed() -> None:
     known = add.Known(paper="乌海日报", date="2026-02-11", page=None, basis=None)
     assert add.sidecar(known, LINES) == "paper: 乌海日报\ndate: '2026-02-11'\n# page: 2   # printed on line 2\n"
     assert add.sidecar(unknown, []) == "# paper, date, page: nothing is known yet\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "said"),
+    [
+        (["--page", "0"], "甲", "“0” is no page number; write a number from 1 to 999"),
+        (["--page", "二"], "甲", "“二” is no page number"),
+        (["--page", "1000"], "甲", "“1000” is no page number"),
+        (["--date", "2026-02-30"], "甲", "is no date; write 2026-02-10"),
+        ([], " \n\n", "has no text; see that it is the file that you mean"),
+    ],
+)
+def test_what_cannot_be_taken_in_leaves_nothing(words: list[str], text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "page.txt").write_text(text)
+    options = arguments.parse(["--seeds", str(tmp_path / "seeds"), "add", str(tmp_path / "page.txt"), *words], ROOT, "")
+    with pytest.raises(Mistake, match=re.escape(said)):
+        add.main(options)
+    assert list((tmp_path / "seeds").iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from press.read import read
 DATE_LINE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日[\s\S]{0,12}?星期")
 # A page number of a header or footer: 第02版, 02版：要闻, on a short line.
 PAGE_LINE = re.compile(r"^[#*\s]*(?:第\s*)?0?(\d{1,2})\s*版\b|^[#*\s]*第\s*0?(\d{1,2})\s*版")
+MOST_PAGES = 999  # as in a sidecar
 SHORT = 24  # characters: a header's line is not a sentence that happens to name a page
 # What two readings of one printed page share at the least, of their sentences; two pages of one paper share a masthead.
 ALIKE = 0.5
@@ -39,11 +40,13 @@ class Known:
 
 def main(options: argparse.Namespace) -> int:
     """The command ``add``: all of the files or, when one cannot be taken, none."""
-    known = Known(paper=options.paper, date=_date(options.date), page=options.page, basis=options.basis)
+    known = Known(paper=options.paper, date=_date(options.date), page=_page(options.page), basis=options.basis)
     there = {page.seed: page for page in map(read, sorted(options.seeds.glob("*.txt")))}
     taken: list[tuple[str, bytes, Page]] = []
     for path in options.files:
         page = read(path)
+        if not any(line.text.strip() for line in page.lines):
+            raise Mistake(path, None, "has no text", "see that it is the file that you mean")
         _refuse_what_is_there(path, page, there)
         name = f"{_next_number(options.seeds, len(taken)):03}_{page.sha256[:16]}"
         taken.append((name, _bytes(path, page), page))
@@ -109,6 +112,12 @@ def _date(text: str | None) -> str | None:
         return text and dates.parse(text).text and text
     except ValueError as error:
         raise Mistake("--date", None, str(error).partition(";")[0], "write 2026-02-10, 2026-02 or 2026, with ~ when it is inferred") from error
+
+
+def _page(text: str | None) -> int | None:
+    if text and not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PAGES):
+        raise Mistake("--page", None, f"“{text}” is no page number", f"write a number from 1 to {MOST_PAGES}")
+    return int(text) if text else None
 
 
 def _bytes(path: Path, page: Page) -> bytes:

@@ -45,7 +45,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="text of a newspaper page")
     parser.add_argument("--paper", help="the paper's name")
     parser.add_argument("--date", help="the day of issue in EDTF: 2026-02-10, or 2026-02-10~ when it is inferred")
-    parser.add_argument("--page", type=int, help="the page's number")
+    parser.add_argument("--page", help="the page's number")
     parser.add_argument("--basis", help="how date or page are known when they are not printed on the page")
 
 
