@@ -143,7 +143,7 @@ class Html(HTMLParser):
         self.headings: list[int] = []
         self.tags: set[str] = set()
         self.text = ""
-        self.feed(Markdown(extensions=["attr_list"]).convert(body))
+        self.feed(Markdown(extensions=["attr_list"]).convert(body) + self.front.get("html", ""))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take note of a tag."""

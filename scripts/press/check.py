@@ -17,8 +17,9 @@ HTML_LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
 MARKDOWN_LINK = re.compile(r"(?<!\\)\]\(([^)\s]*)\)")
 # A place within a page: id="p3" in HTML, {: #p3 } after a Markdown paragraph.
 PLACE = re.compile(r'\sid="([^"]+)"|\{:[^}\n]*?#([\w-]+)')
-# What a page says of itself above its text; it is read as values, so that what looks like a link there is none.
-FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+# What a page says of itself above its text; it is read as values, so that what looks like a link there is none. Its last value may
+# be the HTML that stands after the text, where links are links.
+FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:html: \|\n|---\n)", re.DOTALL)
 # A heading of Markdown's, from which MkDocs makes an id of its own: ## 规模
 HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 # Another site's address, or no address: https://…, mailto:…, //host

@@ -67,7 +67,7 @@ def page(shown: Article, archive: Archive = ARCHIVE) -> tuple[dict[str, object],
     others = tuple(shown if each.id == shown.id else each for each in archive.articles)
     files = dict(made(article.pages(catalogue(replace(archive, articles=others)))))
     text, fields = meta.get_data(files[f"{shown.url.rstrip('/')}.md"])
-    body = Markdown(extensions=["toc", "tables", "fenced_code", "attr_list"]).convert(text)
+    body = Markdown(extensions=["toc", "tables", "fenced_code", "attr_list"]).convert(text) + str(fields["html"])
     reader = Reader()
     reader.feed(body)
     return fields, body, reader

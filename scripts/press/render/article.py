@@ -35,14 +35,13 @@ def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
 
 
 def _page(catalogue: Catalogue, apparatus: Apparatus, seeds: Seeds, article: Article, *, unique: bool) -> tuple[str, str]:
-    root = root_from(article.url)
+    known = {"article": article, "root": root_from(article.url), "page": catalogue.pages[article.seed], **apparatus.beside(article)}
     text = template("article.jinja.md").render(
-        article=article, root=root, page=catalogue.pages[article.seed],
-        parts=parts(article, seeds, catalogue.archive.uses.get(article.id, ()), apparatus.terms, root),
-        contents=_contents(article), cite=citations(article), kind=KINDS.get(article.kind),
-        **apparatus.beside(article),
+        parts=parts(article, seeds, catalogue.archive.uses.get(article.id, ()), apparatus.terms, root_from(article.url)),
+        contents=_contents(article), kind=KINDS.get(article.kind), **known,
     )
-    return file_of(article.url), front_matter(_fields(article, catalogue, unique=unique)) + text
+    beside = template("apparatus.jinja.md").render(cite=citations(article), **known)
+    return file_of(article.url), front_matter(_fields(article, catalogue, unique=unique), html=beside) + text
 
 
 def _printed_as(article: Article) -> tuple[str, str | None, int | None]:

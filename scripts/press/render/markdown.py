@@ -101,8 +101,27 @@ def link(text: object, address: str) -> Markup:
     return Markup(f"[{prose(text)}](") + Markup(address) + Markup(")")  # noqa: S704 - addresses are percent-encoded
 
 
-def front_matter(fields: Mapping[str, object]) -> str:
-    """The fields as YAML between two lines of hyphens, in their order; what is None or empty is left out."""
+class _Block(str):
+    """A text that is written line by line."""
+
+    __slots__ = ()
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Writes a block line by line where YAML can; where it cannot (characters that are not printable) quoted, on one line."""
+
+
+_Dumper.add_representer(_Block, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|"))
+
+
+def front_matter(fields: Mapping[str, object], html: str = "") -> str:
+    """The fields as YAML between two lines of hyphens, in their order; what is None or empty is left out.
+
+    ``html`` is what the theme's template puts after the page's Markdown as it is: lists and tables of links, for which Markdown
+    has no form, and which a parser of Markdown would go through tag by tag.
+    """
     said = {name: value for name, value in fields.items() if value not in (None, "", [], {})}
-    text = yaml.dump(said, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10**6)
+    if html := re.sub(r"[ \t]*\n\s*", "\n", html.strip()):
+        said["html"] = _Block(html + "\n")
+    text = yaml.dump(said, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
     return f"---\n{text}---\n\n"

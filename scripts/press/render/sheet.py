@@ -28,4 +28,5 @@ def sheet(
         "search": {"exclude": True} if hidden else {},
     }
     text = template(f"{kind}.jinja.md").render(root=root_from(url), url=url, title=title, crumbs=crumbs, **context)
-    return file_of(url), front_matter(fields) + text
+    markdown, _, html = f"\n{text}".partition("\n<")  # what people write comes first, as on the home page
+    return file_of(url), front_matter(fields, html=f"<{html}") + markdown.lstrip()
