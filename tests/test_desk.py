@@ -101,6 +101,12 @@ def test_an_address_that_would_die_is_named_with_the_likeliest_heir(tmp_path: Pa
     assert addresses.dead(old, new) == {"articles/a/1/": "articles/a/2/"}, "a.md and a/index.md are one address"
 
 
+def test_where_no_page_is_alike_the_nearest_list_takes_its_place(tmp_path: Path) -> None:
+    old = docs(tmp_path / "old", [], pages=("articles/b/1.md", "proofs/a.md", "proofs/b.md", "editions/2026/02/10.md", "editions/2026/02/11.md"))
+    new = docs(tmp_path / "new", [], pages=("articles/a/1.md", "proofs/a.md", "proofs/index.md", "editions/index.md", "editions/2026/02.md", "editions/2026/02/10.md"))
+    assert addresses.dead(old, new) == {"articles/b/1/": "editions/", "editions/2026/02/11/": "editions/2026/02/", "proofs/b/": "proofs/"}
+
+
 def test_only_a_folders_own_page_loses_its_name(tmp_path: Path) -> None:
     assert docs(tmp_path / "docs", [], pages=("editions/-index.md", "a/index.md")).addresses() == ("", "a/", "editions/-index/")
 

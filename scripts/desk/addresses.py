@@ -12,6 +12,11 @@ from difflib import get_close_matches
 
 from desk.published import Docs, find, folder
 
+# Pages that are of one printed page or day alone, so that none beside them takes their place however alike it looks.
+OF_ONE_PAGE = ("proofs/", "editions/")
+# How many pages are compared, how much of each (characters), and how alike one must be: an article cut anew, a name under another id.
+MOST, COMPARED, ALIKE = 200, 600, 0.6
+
 
 def main(options: argparse.Namespace) -> int:
     """The command ``addresses``: the dead ones, each with the row that would mend it."""
@@ -32,9 +37,24 @@ def dead(old: Docs, new: Docs) -> Mapping[str, str | None]:
 
 
 def _nearest(address: str, old: Docs, new: Docs) -> str | None:
-    """The page in the same folder whose beginning is most alike, or else the folder's own page."""
-    parent = address.rstrip("/").rpartition("/")[0] + "/"
-    beside = [other for other in new.addresses() if other.startswith(parent) and other != parent]
-    texts = {(new.page(other) or "")[:600]: other for other in beside[:200]}
-    alike = get_close_matches((old.page(address) or "")[:600], texts, n=1, cutoff=0.6)
-    return texts[alike[0]] if alike else next((other for other in (parent,) if other in new.addresses()), None)
+    """The page in the same folder whose beginning is most alike, or else the nearest folder's own page, or else the list of editions."""
+    now = new.addresses()
+    parent = _above(address)
+    beside = [] if address.startswith(OF_ONE_PAGE) else [other for other in now if _above(other) == parent]
+    texts = {(new.page(other) or "")[:COMPARED]: other for other in beside[:MOST]}
+    alike = get_close_matches((old.page(address) or "")[:COMPARED], texts, n=1, cutoff=ALIKE)
+    if alike:
+        return texts[alike[0]]
+    while parent and parent not in now:
+        parent = _above(parent)
+    return parent or next((other for other in now if other == "editions/"), None)
+
+
+def _above(address: str) -> str:
+    """The folder that an address lies in.
+
+    >>> _above("articles/a/1/"), _above("themes/")
+    ('articles/a/', '')
+    """
+    above = address.rstrip("/").rpartition("/")[0]
+    return above and above + "/"
