@@ -6,6 +6,7 @@ import pytest
 
 from press import check
 from press.check import Dead
+from press.render.markdown import front_matter
 
 PAGES = {
     "index.md": '<a href="articles/a/3/#p1">甲</a> <a href="./">首页</a> [关于](about.md)',
@@ -44,3 +45,8 @@ def test_what_leads_somewhere_is_left_alone() -> None:
 def test_a_dead_link_is_told_with_its_line(text: str, target: str) -> None:
     dead = dead_links({**PAGES, "index.md": f"一\n二\n{text}"}, FILES)
     assert [(link.path, link.line, link.target) for link in dead] == [("index.md", 3, target)]
+
+
+def test_a_dead_link_in_the_html_of_the_front_matter_is_told_too() -> None:
+    text = front_matter({"title": '<a href="no link here">'}, html='<a href="articles/a/3/">三</a>\n<a href="articles/a/5/">五</a>')
+    assert [(link.line, link.target) for link in dead_links({**PAGES, "index.md": text}, FILES)] == [(5, "articles/a/5/")]

@@ -76,6 +76,14 @@ def test_front_matter_survives_the_reader(fields: dict[str, object]) -> None:
     assert (yaml.safe_load(parts[1]) or {}) == said or len(parts) > 3
 
 
+@given(st.text(st.characters(exclude_categories=["Cs", "Cn"])) | st.sampled_from(["🀄𠮷", "a\u2028b", "\ufeff", "\x85", "---", "...", "  - x"]))
+def test_html_in_the_front_matter_is_a_block_of_lines_and_survives_the_reader(text: str) -> None:
+    given_ = f"<p>{prose(text)}</p>\n\n  <p>{prose(text)}</p>"
+    page = front_matter({"title": text}, html=given_)
+    assert "\nhtml: |\n  <p>" in page, "as check.FRONT_MATTER looks for it"
+    assert html.unescape(meta.get_data(page)[1]["html"]) == html.unescape(f"<p>{prose(text)}</p>\n<p>{prose(text)}</p>\n")
+
+
 @pytest.mark.parametrize(("text", "formula"), [
     ("PM2.5、SO2、CO等", "PM<sub>2.5</sub>、SO<sub>2</sub>、CO等"),
     ("PM10首次达标", "PM<sub>10</sub>首次达标"),

@@ -101,6 +101,10 @@ def link(text: object, address: str) -> Markup:
     return Markup(f"[{prose(text)}](") + Markup(address) + Markup(")")  # noqa: S704 - addresses are percent-encoded
 
 
+# What YAML would not write as it is in a block of lines (libyaml: nor what lies beyond the basic plane); HTML has a reference for it.
+_NO_LINE = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+
+
 class _Block(str):
     """A text that is written line by line."""
 
@@ -108,7 +112,7 @@ class _Block(str):
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Writes a block line by line where YAML can; where it cannot (characters that are not printable) quoted, on one line."""
+    """Writes a block as one."""
 
 
 _Dumper.add_representer(_Block, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|"))
@@ -122,6 +126,6 @@ def front_matter(fields: Mapping[str, object], html: str = "") -> str:
     """
     said = {name: value for name, value in fields.items() if value not in (None, "", [], {})}
     if html := re.sub(r"[ \t]*\n\s*", "\n", html.strip()):
-        said["html"] = _Block(html + "\n")
+        said["html"] = _Block(_NO_LINE.sub(_reference, html) + "\n")
     text = yaml.dump(said, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
     return f"---\n{text}---\n\n"
