@@ -18,6 +18,7 @@ OWN_PYTHON = ROOT / ".venv" / "bin" / "python"
 
 try:
     from desk import arguments, proof, settings
+    from desk.progress import progress
     from press import check, export, index, readings, relate, render, tables
     from press.errors import Mistake
     from press.making import Maker
@@ -36,7 +37,7 @@ except ModuleNotFoundError as missing:
 def press(seeds: Path, memory: Memory = FORGETFUL) -> Archive:
     """Read every page, cut and mend its articles, then lay themes, names, terms and related articles beside them."""
     rows = tables.load(seeds / "tables")
-    archive = readings.gathered(seeds, rows, memory)
+    archive = readings.gathered(seeds, rows, memory, progress)
     archive = readings.marked(archive, rows, memory)
     return replace(archive, related=relate.relate(archive))
 
@@ -52,12 +53,13 @@ def lay_out(archive: Archive, options: argparse.Namespace, maker: Maker) -> tupl
                 maker.take(path, written(options.docs / path))
         pages = list(render.pages(archive))
         there = {*maker.files, *(sheaf.name for sheaf in pages)}
-        yield from maker.make([*pages, *redirects.pages(redirects.load(options.seeds / "tables"), archive, there), *export.export(archive)])
+        yield from maker.make([*export.export(archive), *pages, *redirects.pages(redirects.load(options.seeds / "tables"), archive, there)])
 
     def here() -> Files:
         shown = [check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden]
         volumes = list(index.sheaves(archive))
-        yield from maker.make([*volumes, *export.share(archive, site)])
+        yield from maker.make([*export.forms(archive, site), *volumes], large=True)
+        yield from maker.make(export.share(archive, site))
         rest = [
             *index.write_rest([maker.notes[volume.name] for volume in volumes], archive).items(), *index.describe(site).items(),
             *export.describe({path: file.sum for path, file in maker.files.items()}, site), *export.sitemap(shown, archive, site).items(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from press.export import Site, Sum, describe, export, share
+from press.export import Site, Sum, describe, export, forms, share
 from press.model import (
     Archive,
     Article,
@@ -116,7 +116,7 @@ def committed(archive: Archive) -> dict[str, bytes]:
 
 def shared(archive: Archive, site: Site) -> dict[str, bytes]:
     """What follows from it, with the data package of all."""
-    made = _made(files(share(archive, site)))
+    made = _made(files([*forms(archive, site), *share(archive, site)]))
     sums = {path: Sum.of(content) for path, content in {**committed(archive), **made}.items()}
     return {**made, **dict(describe(sums, site))}
 

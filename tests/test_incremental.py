@@ -14,6 +14,7 @@ from press import making, processes, readings
 
 ROOT = Path(__file__).parent.parent
 REAL = tuple(path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt")))
+BY_HAND = ("手写.md", "另一页.md")
 ROUNDS, EDITS = 6, 12
 
 
@@ -86,8 +87,16 @@ def spoil_memory(seeds: Path, docs: Path, random: Random) -> None:
         memory.unlink() if random.random() < 0.5 else memory.write_bytes(memory.read_bytes()[: random.randrange(5000)])
 
 
+def move_by_hand(seeds: Path, docs: Path, random: Random) -> None:
+    here, there = (docs / page for page in BY_HAND)
+    if here.exists():
+        here.rename(there)
+    else:
+        here.write_text("# 手写\n\n[首页](index.md)\n", encoding="utf-8")
+
+
 DEEDS: tuple[Callable[[Path, Path, Random], None], ...] = (
-    add_page, add_page, add_page, remove_page, rename_page, edit_page, edit_page, edit_sidecar, edit_tables, spoil_docs, spoil_memory,
+    add_page, add_page, add_page, remove_page, rename_page, edit_page, edit_page, edit_sidecar, edit_tables, spoil_docs, spoil_memory, move_by_hand,
 )  # fmt: skip
 
 
@@ -96,7 +105,8 @@ def test_after_any_edits_the_docs_are_those_of_a_clean_build(round_: int, tmp_pa
     if round_ % 2:  # by processes, also where there is little to do
         monkeypatch.setattr(readings, "_PAGES", 1)
         monkeypatch.setattr(readings, "_GROUPS", 1)
-        monkeypatch.setattr(making, "_SHEAVES", 1)
+        monkeypatch.setattr(making, "_SMALL", (1, 4))
+        monkeypatch.setattr(making, "_LYING", 1)
         monkeypatch.setattr(processes, "cores", lambda: 2)
     random, seeds = Random(round_), tmp_path / "seeds"
     shutil.copytree(ROOT / "seeds", seeds)
@@ -105,6 +115,11 @@ def test_after_any_edits_the_docs_are_those_of_a_clean_build(round_: int, tmp_pa
         deeds = random.choices(DEEDS, k=random.randrange(1, 3))
         for deed in deeds:
             deed(seeds, tmp_path / "docs", random)
-        here, clean = made(seeds, tmp_path / "docs"), made(seeds, tmp_path / f"clean{edit}" / "docs")
+        fresh = tmp_path / f"clean{edit}" / "docs"
+        fresh.mkdir(parents=True)
+        for page in BY_HAND:
+            if (tmp_path / "docs" / page).exists():
+                shutil.copy(tmp_path / "docs" / page, fresh)
+        here, clean = made(seeds, tmp_path / "docs"), made(seeds, fresh)
         assert here.keys() == clean.keys(), f"edit {edit}: {[deed.__name__ for deed in deeds]}"
         assert not [path for path in here if here[path] != clean[path]], f"edit {edit}: {[deed.__name__ for deed in deeds]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,9 +14,10 @@ from press.processes import spread
 from press.sheaf import Sheaf
 from press.write import Files
 
-# A page takes about a millisecond to make; fewer than these are not worth a second process.
-_SHEAVES = 64
-_KIND, _NAME = "docs", "sheaves"
+# How many sheaves are worth a second process, and how many it takes at a time: a page takes a millisecond to make, a volume of the index a
+# second. As many lie in docs/ as can be looked at in the time that a process takes to begin.
+_SMALL, _LARGE, _LYING = (64, 16), (2, 1), 2000
+_KIND, _BY_HAND = "sheaf", "by hand"
 
 
 class File(NamedTuple):
@@ -28,11 +29,10 @@ class File(NamedTuple):
 
 
 class Remembered(NamedTuple):
-    """A sheaf as it was made: its key, files and note."""
+    """A sheaf as it was made: its files and note."""
 
-    key: str
     files: tuple[File, ...]
-    note: Any
+    note: Any = None
 
 
 class Maker:
@@ -43,33 +43,29 @@ class Maker:
         self.files: dict[str, File] = {}
         self.notes: dict[str, Any] = {}
         self._docs, self._memory, self._world = docs, memory, digest(program(), *world)
-        key, value = memory.recall(_KIND).get(_NAME, ("", b""))
-        self._before: dict[str, Remembered] = unpacked(value) if key == self._world else {}
-        self._now: dict[str, Remembered] = {}
-        self._links: dict[check.Target, check.Dead] = {}
+        self._before = memory.recall(_KIND)
         self._kept: set[str] = set()
+        self._made: dict[str, tuple[str, Remembered]] = {}
+        self._links: dict[check.Target, check.Dead] = {}
 
     def take(self, path: str, text: str) -> None:
         """Take note of a page that people wrote."""
         file, links = _look(path, text.encode())
-        self._note(path, Remembered("", (file,), None))
-        self._links |= {target: link for target, link in links.items() if target not in self._links}
+        self._note(path, "", Remembered((file,)), links)
 
-    def make(self, sheaves: Iterable[Sheaf]) -> Files:
-        """The files of the sheaves in order: path and content, None where it lies in docs/ as it should."""
-        listed = [(sheaf, "" if sheaf.of is None else digest(sheaf.of)) for sheaf in sheaves]
-        kept = {sheaf.name for sheaf, key in listed if key and self._stands(sheaf.name, key)}
-        made = spread(_make, [sheaf for sheaf, _ in listed if sheaf.name not in kept], _SHEAVES)
+    def make(self, sheaves: Iterable[Sheaf], *, large: bool = False) -> Files:
+        """The files of the sheaves in order: path and content, None where it lies in docs/ as it should. ``large`` ones are few and take long."""
+        listed = [(sheaf, "" if sheaf.of is None else digest(self._world, sheaf.of)) for sheaf in sheaves]
+        same = [sheaf.name for sheaf, key in listed if key and self._before.get(sheaf.name, ("",))[0] == key]
+        kept = {name: sheaf for name, sheaf in zip(same, spread(self._standing, same, _LYING), strict=True) if sheaf}
+        made = spread(_make, [sheaf for sheaf, _ in listed if sheaf.name not in kept], *(_LARGE if large else _SMALL))
         for sheaf, key in listed:
-            if sheaf.name in kept:
-                self._note(sheaf.name, self._before[sheaf.name])
-                for file in self._before[sheaf.name].files:
-                    self._kept.add(file.path)
-                    yield file.path, None
+            if before := kept.get(sheaf.name):
+                self._keep(sheaf.name, before)
+                yield from ((file.path, None) for file in before.files)
             else:
                 files, links, note = next(made)
-                self._note(sheaf.name, Remembered(key, tuple(file for file, _ in files), note))
-                self._links |= {target: link for target, link in links.items() if target not in self._links}
+                self._note(sheaf.name, key, Remembered(tuple(file for file, _ in files), note), links)
                 yield from ((file.path, content) for file, content in files)
 
     def dead(self, others: Iterable[str]) -> Iterator[check.Dead]:
@@ -77,38 +73,50 @@ class Maker:
 
         Pages that were kept had no such link, and are looked through again only when an address or a place went that was there.
         """
+        self._note(_BY_HAND, "", Remembered(tuple(File(path, Sum(0, ""), None) for path in others)), {})
         pages = {path: file.about for path, file in self.files.items() if file.about}
         links = dict(self._links)
         if self._lost():
-            for path in sorted(self._kept & pages.keys()):
+            kept = {file.path for name in self._kept for file in _unpacked(self._before[name]).files}
+            for path in sorted(kept & pages.keys()):
                 text = (self._docs / path).read_text(encoding="utf-8")
                 links |= {target: link for target, link in check.links(path, text).items() if target not in links}
         yield from check.dead(links, pages, {*self.files, *others})
 
     def remember(self) -> None:
         """Keep what was made for the next build."""
-        if self._now != self._before:
-            self._memory.keep(_KIND, {_NAME: (self._world, packed(self._now))}, [_NAME])
+        self._memory.keep(_KIND, {name: (key, packed(sheaf)) for name, (key, sheaf) in self._made.items()}, {*self._made, *self._kept})
 
-    def _stands(self, name: str, key: str) -> bool:
-        """Whether a sheaf's files lie in docs/ as they were made from the same."""
-        before = self._before.get(name)
-        return bool(before and before.key == key and all(_sum(f"{self._docs}/{file.path}") == file.sum for file in before.files))
+    def _standing(self, name: str) -> Remembered | None:
+        """A sheaf of before whose files lie in docs/ as they were made."""
+        before = _unpacked(self._before[name])
+        return before if all(_sum(f"{self._docs}/{file.path}") == file.sum for file in before.files) else None
 
-    def _note(self, name: str, sheaf: Remembered) -> None:
-        self._now[name] = sheaf
+    def _keep(self, name: str, sheaf: Remembered) -> None:
+        self._kept.add(name)
+        self._file(name, sheaf)
+
+    def _note(self, name: str, key: str, sheaf: Remembered, links: Mapping[check.Target, check.Dead]) -> None:
+        self._made[name] = key, sheaf
+        self._links |= {target: link for target, link in links.items() if target not in self._links}
+        if name != _BY_HAND:
+            self._file(name, sheaf)
+
+    def _file(self, name: str, sheaf: Remembered) -> None:
         self.files.update((file.path, file) for file in sheaf.files)
         if sheaf.note is not None:
             self.notes[name] = sheaf.note
 
     def _lost(self) -> bool:
         """Whether an address or a place of before is no more."""
-        for sheaf in self._before.values():
-            for file in sheaf.files:
-                now = self.files.get(file.path)
-                if now is None or (now.about and now.about.lost(file.about)):
-                    return True
-        return False
+        there = {*self.files, *(file.path for file in self._made[_BY_HAND][1].files)}
+        changed = (file for name, row in self._before.items() if name not in self._kept for file in _unpacked(row).files)
+        return any(file.path not in there or ((now := self.files.get(file.path)) and now.about and now.about.lost(file.about)) for file in changed)
+
+
+def _unpacked(row: tuple[str, bytes]) -> Remembered:
+    sheaf: Remembered = unpacked(row[1])
+    return sheaf
 
 
 def _make(sheaf: Sheaf) -> tuple[list[tuple[File, bytes]], dict[check.Target, check.Dead], Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,12 +12,14 @@ from press import link, read, repair, segment, tag
 from press.memory import Memory, digest, packed, program, unpacked
 from press.model import Archive, Article, Block, Line
 from press.processes import spread
+from press.repair import Reading
 from press.tables import Tables
 
 Value = TypeVar("Value")
 # A page takes 10 to 30 ms to read, and its themes and names 2: fewer than these are not worth a second process (which takes 30 ms to begin).
 _PAGES, _GROUPS = 8, 64
-Watch = Callable[[Sequence[Path]], Iterator[Path]]
+# What shows a person how far a long work is: the items one by one, what is done with them, and how many they are.
+Watch = Callable[[Iterator[Value], str, int], Iterator[Value]]
 
 
 class Sheets(Mapping[str, Value], Generic[Value]):
@@ -47,17 +49,20 @@ def _sheet(sheet: bytes) -> tuple[tuple[Line, ...], tuple[Block, ...]]:
     return lines, blocks
 
 
-def gathered(folder: Path, rows: Tables, memory: Memory) -> Archive:
+def gathered(folder: Path, rows: Tables, memory: Memory, watch: Watch[tuple[str, str, bytes]]) -> Archive:
     """The archive of a folder of seeds, without what is laid beside the articles."""
     paths = {read.slug(path.stem): path for path in read.seeds(folder)}
     keys = {seed: _key(*read.versions(path)) for seed, path in paths.items()}
     known = {seed: (key, value) for seed, (key, value) in memory.recall("reading").items() if keys.get(seed) == key}
     missing = [path for seed, path in paths.items() if seed not in known]
-    new = {seed: (key, value) for seed, key, value in spread(_read, missing, _PAGES)}
+    new = {seed: (key, value) for seed, key, value in watch(spread(_read, missing, _PAGES), "reading", len(missing))}
     memory.keep("reading", new, paths)
-    values = {seed: unpacked((new.get(seed) or known[seed])[1]) for seed in paths}
-    archive = repair.gather((reading for reading, _ in values.values()), rows)
-    sheets = {seed: sheet for seed, (_, sheet) in values.items()}
+    known |= new
+    sheets, light = dict[str, bytes](), list[Reading]()
+    for seed in paths:
+        reading, sheets[seed] = unpacked(known.pop(seed)[1])
+        light.append(reading)
+    archive = repair.gather(light, rows)
     return replace(archive, lines=Sheets(sheets, 0), blocks=Sheets(sheets, 1))
 
 

@@ -11,6 +11,7 @@ from math import log
 from press.lexicon import longest
 from press.model import Archive, Article, Related
 from press.phrases import shared
+from press.processes import spread
 from press.tag import parts
 
 # Links of one article at most: as many as a reader looks over.
@@ -18,6 +19,8 @@ _MOST = 6
 # Under each bond an article is compared with so many before and after it in the order of the archive, so that the time grows
 # with the number of articles and not with its square. On the development pages no bond but the themes holds more.
 _NEIGHBOURS = 10
+# Fewer articles than these are not worth a second process.
+_ARTICLES = 2000
 # A tie weaker than this is chance: one place that a thirtieth of an archive mentions.
 _LEAST = 1.0
 # A wording that more articles have in common is a formula; in a small archive, what half of them have.
@@ -58,14 +61,15 @@ def relate(archive: Archive) -> Mapping[str, tuple[Related, ...]]:
     """
     articles = sorted(archive.articles, key=lambda article: (article.date or "9999", article.page or 999, article.id))
     ties = _Ties(_bonds(articles, archive))
+
+    def related(place: int) -> list[tuple[int, tuple[str, ...], float]]:
+        ranked = sorted((-tie.score, abs(other - place), other, tie) for other in ties.near(place) if (tie := ties.between(place, other)).score >= _LEAST)
+        return [(other, ties.why(tie), tie.score) for _, _, other, tie in ranked[:_MOST]]
+
     found = {}
-    for place, article in enumerate(articles):
-        nearest = sorted((-tie.score, abs(other - place), other, tie) for other in ties.near(place) if (tie := ties.between(place, other)).score >= _LEAST)
-        related = tuple(
-            Related(article=article.id, to=articles[other].id, why=ties.why(tie), score=tie.score) for _, _, other, tie in nearest[:_MOST]
-        )
-        if related:
-            found[article.id] = related
+    for article, others in zip(articles, spread(related, range(len(articles)), _ARTICLES, 256), strict=True):
+        if others:
+            found[article.id] = tuple(Related(article=article.id, to=articles[other].id, why=why, score=score) for other, why, score in others)
     return found
 
 

@@ -1,8 +1,8 @@
 """Archive → open data and machine-readable forms, as sheaves of files under docs/.
 
-``export`` gives the data contract, which is committed: one copy of the text, its diff the proof of a change. ``share`` gives what
-follows from it in other forms or carries the site's absolute address, and ``describe`` what there is to say of those files: written
-by every build, never committed. ``sitemap`` lists the site's pages.
+``export`` gives the data contract, which is committed: one copy of the text, its diff the proof of a change. ``forms`` and ``share``
+give what follows from it in other forms, in one file and in many, or carries the site's absolute address, and ``describe`` what there
+is to say of those files: written by every build, never committed. ``sitemap`` lists the site's pages.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from press.export.sitemap import llms, robots, sitemap
 from press.model import Archive, Article
 from press.sheaf import Made, Sheaf
 
-__all__ = ["Site", "Sum", "describe", "export", "share", "sitemap"]
+__all__ = ["Site", "Sum", "describe", "export", "forms", "share", "sitemap"]
 
 
 def export(archive: Archive) -> Iterator[Sheaf]:
@@ -42,12 +42,16 @@ def share(archive: Archive, site: Site) -> Iterator[Sheaf]:
     for article in archive.articles:
         of = versions[article.id], [(link.to, link.why) for link in archive.related.get(article.id, ())], site.address
         yield Sheaf(f"data/{article.url}", of, partial(single, article))
-    yield Sheaf("data/articles.jsonl", (_all(archive), site.address), lambda: Made(_forms(archive, site)))
-    yield Sheaf("data/tables.json", (), lambda: Made([("data/tables.json", tables_json(archive))]))
     if site.address:
         yield from feeds(archive, site)
         labels = {theme_url(theme.id): theme.label for theme in archive.themes}
         yield Sheaf("robots.txt", None, lambda: Made([("robots.txt", robots(site)), ("llms.txt", llms(archive, site, labels))]))
+
+
+def forms(archive: Archive, site: Site) -> Iterator[Sheaf]:
+    """All articles in one file, in several forms, and the tables that they speak of."""
+    yield Sheaf("data/articles.jsonl", (_all(archive), site.address), lambda: Made(_forms(archive, site)))
+    yield Sheaf("data/tables.json", (), lambda: Made([("data/tables.json", tables_json(archive))]))
 
 
 def describe(sums: Mapping[str, Sum], site: Site) -> Iterator[tuple[str, bytes]]:
