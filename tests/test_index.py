@@ -47,22 +47,33 @@ def head_and_numbers(data: bytes) -> tuple[Any, Iterator[int]]:
     return json.loads(plain[start : start + length]), numbers(plain[start + length :])
 
 
-def rows(files: dict[str, bytes], folder: str) -> dict[int, tuple[list[int], list[int], list[list[int]]]]:
-    """Every gram of a volume: its articles, its codes, its places."""
-    found = {}
-    shard = 0
-    while (path := f"{FOLDER}/{folder}/grams/{shard}.bin") in files:
-        given, where = (numbers(gzip.decompress(files[path.replace("/grams/", kind)])) for kind in ("/grams/", "/places/"))
-        grams, gram = [], 0
+Row = tuple[list[int], list[int], list[list[int]]]  # articles, codes, places in each
+PAIRS = 1 << 16
+RARE = 2
+
+
+def rows(files: dict[str, bytes], folder: str) -> dict[str, Row]:
+    """Every gram of a volume with its articles, its codes, its places."""
+    found: dict[str, Row] = {}
+    alone: dict[int, str] = {}
+    for shard in range(sum(path.startswith(f"{FOLDER}/{folder}/grams/") for path in files)):
+        given = numbers(gzip.decompress(files[f"{FOLDER}/{folder}/grams/{shard}.bin"]))
+        grams, number = [], 0
         for _ in range(next(given)):
-            gram += next(given)
-            grams.append((gram, next(given)))
+            number += next(given)
+            prefix = alone[(number >> 16) - PAIRS] if number >= PAIRS << 16 else chr(number >> 16) if number >= PAIRS else ""
+            grams.append((prefix + chr(number & 0xFFFF), next(given)))
         articles = {gram: list(running(next(given) for _ in range(count))) for gram, count in grams}
         codes = {gram: [next(given) for _ in range(count)] for gram, count in grams}
-        for gram, _ in grams:
-            places = [list(running(next(where) for _ in range(code // 2))) for code in codes[gram]] if gram % 65536 else []
-            found[gram] = (articles[gram], codes[gram], places)
-        shard += 1
+        if len(grams) == 1:
+            alone[shard] = grams[0][0]
+        apart = files.get(f"{FOLDER}/{folder}/places/{shard}.bin")
+        rest = list(numbers(gzip.decompress(apart)) if apart else given)
+        where = iter(rest)
+        for gram, count in grams:
+            placed = rest and len(gram) > 1 and count > RARE
+            found[gram] = (articles[gram], codes[gram], [list(running(next(where) for _ in range(code // 2))) for code in codes[gram]] if placed else [])
+        assert next(where, None) is None
     return found
 
 
@@ -103,37 +114,81 @@ def in_volumes(archive: Archive, files: dict[str, bytes]) -> Iterator[tuple[str,
     assert at == len(archive.articles)
 
 
+def stands(articles: list[Article]) -> dict[str, dict[int, list[int]]]:
+    """Each character and pair of neighbours: in which articles, at which places."""
+    expected: dict[str, dict[int, list[int]]] = {}
+    for number, text in enumerate(map(laid_out, articles)):
+        for at, (first, second) in enumerate(zip(text, text[1:] + "\0", strict=True)):
+            if first != "\0":
+                expected.setdefault(first, {}).setdefault(number, []).append(at)
+                if second != "\0":
+                    expected.setdefault(first + second, {}).setdefault(number, []).append(at)
+    return expected
+
+
+def laid_out(article: Article) -> str:
+    """An article by places, nothing where nothing stands."""
+    record = to_record(article)
+    head = "\0".join(filter(None, head_of(record)))
+    return (head.ljust(512, "\0") if len(head) < 512 else head + "\0") + "\0".join(filter(None, body_of(record)))
+
+
+def assert_row(row: Row, places: dict[int, list[int]], placed: bool) -> None:
+    """A row says that."""
+    assert row[0] == list(places)
+    assert row[1] == [len(each) * 2 + (each[0] < 512) for each in places.values()]
+    assert row[2] == (list(places.values()) if placed else [])
+
+
 def test_every_pair_of_every_field_is_at_its_place(archive: Archive, files: dict[str, bytes]) -> None:
     for folder, articles in in_volumes(archive, files):
-        found = rows(files, folder)
-        expected: dict[int, dict[int, list[int]]] = {}
-        for number, article in enumerate(articles):
-            record = to_record(article)
-            head = "\0".join(filter(None, head_of(record)))
-            text = (head.ljust(512, "\0") if len(head) < 512 else head + "\0") + "\0".join(filter(None, body_of(record)))
-            for at, (first, second) in enumerate(zip(text, text[1:] + "\0", strict=True)):
-                if first != "\0":
-                    expected.setdefault(ord(first) << 16, {}).setdefault(number, []).append(at)
-                    if second != "\0":
-                        expected.setdefault(ord(first) << 16 | ord(second), {}).setdefault(number, []).append(at)
+        found, expected = rows(files, folder), stands(articles)
         assert found.keys() == expected.keys()
         for gram, places in expected.items():
-            assert found[gram][0] == list(places)
-            assert found[gram][1] == [len(each) * 2 + (each[0] < 512) for each in places.values()]
-            assert found[gram][2] == (list(places.values()) if gram % 65536 else [])
+            assert_row(found[gram], places, len(gram) > 1 and len(places) > RARE)
+
+
+def test_what_is_common_has_rows_of_its_own(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A gram of three or more has a row wherever all that it is made of is common, however rare it is itself."""
+    monkeypatch.setattr("press.index.rows.COMMON", 12)
+    files = build_index(archive)
+    for folder, articles in in_volumes(archive, files):
+        found, texts = rows(files, folder), [laid_out(article) for article in articles]
+        often = {gram: sum(map(len, places.values())) for gram, places in stands(articles).items()}
+        level = {gram for gram, count in often.items() if len(gram) == 2 and count > 12}
+        longest = 2
+        while level:
+            longest += 1
+            expected: dict[str, dict[int, list[int]]] = {}
+            for number, text in enumerate(texts):
+                for at in range(len(text) - longest + 1):
+                    if text[at : at + longest - 1] in level and text[at + 1 : at + longest] in level:
+                        expected.setdefault(text[at : at + longest], {}).setdefault(number, []).append(at)
+            assert {gram for gram in found if len(gram) == longest} == expected.keys()
+            level = {gram for gram, places in expected.items() if sum(map(len, places.values())) > 12}
+            for gram, places in expected.items():
+                assert_row(found[gram], places, gram not in level and len(places) > RARE)
+        assert len(articles) < 20 or longest > 4
 
 
 def test_pages_and_contents_lead_to_the_shard(archive: Archive, files: dict[str, bytes]) -> None:
     for folder, articles in in_volumes(archive, files):
-        dates, firsts = head_and_numbers(files[f"{FOLDER}/{folder}/contents.bin"])
-        assert [date for date, count in dates for _ in range(count)] == [article.date or "" for article in articles]
-        pages = []
+        head, firsts = head_and_numbers(files[f"{FOLDER}/{folder}/contents.bin"])
+        assert [date for date, count in head["dates"] for _ in range(count)] == [article.date or "" for article in articles]
+        texts = [len(data) for path, data in files.items() if path.startswith(f"{FOLDER}/{folder}/text/")]
+        assert head["text"] == sum(texts) // len(texts)
+        pages: list[tuple[int, int]] = []
         for page, first in enumerate(running(firsts)):
-            listed = list(running(numbers(gzip.decompress(files[f"{FOLDER}/{folder}/pages/{page}.bin"]))))
-            assert listed[0] == first
+            given = list(numbers(gzip.decompress(files[f"{FOLDER}/{folder}/pages/{page}.bin"])))
+            listed = list(zip(running(iter(given[::2])), given[1::2], strict=True))
+            assert listed[0][0] == first
+            assert len(listed) <= 64
             pages += listed
-        given = [numbers(gzip.decompress(files[f"{FOLDER}/{folder}/grams/{shard}.bin"])) for shard in range(len(pages))]
-        assert pages == [(next(shard), next(shard))[1] for shard in given]
+        for shard, (first, weight) in enumerate(pages):
+            data = files[f"{FOLDER}/{folder}/grams/{shard}.bin"]
+            begun = numbers(gzip.decompress(data))
+            assert (next(begun), next(begun))[1] == first
+            assert weight == len(data) // 256 * 2, "nothing is common among so few"
 
 
 def test_facets_say_what_the_archive_says(archive: Archive, files: dict[str, bytes]) -> None:
@@ -146,14 +201,14 @@ def test_facets_say_what_the_archive_says(archive: Archive, files: dict[str, byt
         }
         for facet, read in wanted.items():
             values, given = head_and_numbers(files[f"{FOLDER}/{folder}/facets/{facet}.bin"])
-            for article in articles:
-                assert [values[next(given)][0] for _ in range(next(given))] == read(article)
+            counts = [next(given) for _ in articles]
+            assert [[values[next(given)][0] for _ in range(count)] for count in counts] == list(map(read, articles))
 
 
 def test_texts_are_kept_as_printed(archive: Archive, files: dict[str, bytes]) -> None:
     for folder, articles in in_volumes(archive, files):
         for number, article in enumerate(articles):
-            record = json.loads(gzip.decompress(files[f"{FOLDER}/{folder}/text/{number}.bin"]))
+            record = json.loads(gzip.decompress(files[f"{FOLDER}/{folder}/text/{number // 2}.bin"]).decode("gbk"))[number % 2]
             assert record["id"] == article.id
             assert record.get("title") == article.title
             assert [text for _, text in record.get("text", [])] == [paragraph.text for paragraph in article.paragraphs]
@@ -170,7 +225,7 @@ def test_a_new_page_rewrites_only_its_month(archive: Archive) -> None:
     articles = [replace(article, date=days[at * len(days) // COUNT]) for at, article in enumerate(archive.articles)]
     before, after = (build_index(replace(archive, articles=tuple(part))) for part in (articles[:-7], articles))
     old, new = (manifest(each)["volumes"] for each in (before, after))
-    assert [line["name"] for line in old] == [line["name"] for line in new] == ["2010s", "2020-2025", "2026", "2026-04", "2026-05"]
+    assert [line["name"] for line in old] == [line["name"] for line in new] == ["2010s", "2020-2025", "2026", "2026-q2", "2026-05"]
     assert old[:-1] == new[:-1]
     kept = [path for path in before if old[-1]["folder"] not in path and not path.endswith("manifest.json")]
     assert all(after[path] == before[path] for path in kept)
@@ -193,7 +248,7 @@ def test_volumes_hold_every_article_once_in_order_whatever_is_known_of_its_date(
     assert len({volume.name for volume in found}) == len(found)
     if "2031~" not in more:
         assert [volume.name for volume in found][:5] == ["1990s", "2000s", "2010s", "2020-2025", "2026"]
-        assert [volume.name for volume in found][5:7] == ["2026-07", "2026-08"], "a year alone says nothing of the newest month"
+        assert [volume.name for volume in found][5:7] == ["2026-q3", "2026-08"], "a year alone says nothing of the newest month"
 
 
 def test_the_index_is_its_volumes_and_the_rest(archive: Archive, files: dict[str, bytes]) -> None:
@@ -215,8 +270,8 @@ def test_an_archive_of_nothing_has_an_index() -> None:
 def test_the_format_page_names_every_file_and_the_version(files: dict[str, bytes]) -> None:
     page = FORMAT_PAGE.read_text("utf-8")
     kinds = {path.removeprefix(f"{FOLDER}/").rpartition("/")[0].partition("/")[2] for path in files if path.count("/") > 3}
-    assert kinds == {"pages", "grams", "places", "text", "facets"}
-    assert all(f"卷/{kind}/" in page for kind in kinds)
+    assert kinds == {"pages", "grams", "text", "facets"}
+    assert all(f"卷/{kind}/" in page for kind in (*kinds, "places"))
     assert all(f"`{name}" in page for name in ("manifest.json", "fold-", "near-", "卷/contents.bin"))
     assert f"现为{FORMAT}" in page
 

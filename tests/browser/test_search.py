@@ -185,7 +185,7 @@ def test_an_index_from_the_future_is_left_alone(visit: Begin) -> None:
 
 def tomorrow(route: Route) -> None:
     """The manifest of a format that this program does not know."""
-    route.fulfill(json={"format": 2, "volumes": "?"})
+    route.fulfill(json={"format": 3, "volumes": "?"})
 
 
 def test_an_index_that_is_not_there_is_said(visit: Begin) -> None:

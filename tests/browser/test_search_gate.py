@@ -64,14 +64,14 @@ def quoted(text: str) -> str:
     return '"' + "".join(character for character in text if character not in '"“”＂') + '"'
 
 
-def substrings(texts: Sequence[str], count: int, seed: int) -> list[str]:
-    """Stretches of 1–12 characters from anywhere in some texts."""
+def substrings(texts: Sequence[str], count: int, seed: int, longest: int = 12) -> list[str]:
+    """Stretches of 1–12 characters, or more, from anywhere in some texts."""
     random = Random(seed)
     found = []
     for _ in range(count):
         text = random.choice(texts)
         start = random.randrange(len(text))
-        found.append(text[start : start + random.randrange(1, 13)])
+        found.append(text[start : start + random.randrange(1, longest + 1)])
     return found
 
 
@@ -167,7 +167,21 @@ def test_five_thousand_articles_are_searched_exactly(made_up: tuple[str, Scan, l
     assert_exact(page, root, scan, [synthetic.person(10_000 + at) for at in range(0, synthetic.NAMES, 5)])
     assert assert_exact(page, root, scan, substrings(texts, SUBSTRINGS, 5)) > SUBSTRINGS * 0.9
     assert assert_exact(page, root, scan, [synthetic.word(rank) for rank in range(0, 60, 3)]) == 20
+    assert assert_exact(page, root, scan, substrings(texts, 20, 9, 40)) == 20
+    assert assert_exact(page, root, scan, around(texts, [synthetic.word(rank) for rank in range(12, 40)], 10)) > 200
     assert assert_exact(page, root, scan, NOWHERE) == 0
+
+
+def around(texts: Sequence[str], words: Sequence[str], seed: int) -> list[str]:
+    """Common words, which have rows of their own, with up to three characters before and after; also with a wrong one."""
+    random = Random(seed)
+    found = []
+    for word in words:
+        for text in random.sample([text for text in texts if word in text], 8):
+            at = text.index(word)
+            found.append(text[max(0, at - random.randrange(4)) : at + len(word) + random.randrange(4)])
+        found.append(word + random.choice(words)[:1])
+    return found
 
 
 def test_parts_exclusion_and_order_are_those_of_a_scan(made_up: tuple[str, Scan, list[str]], page_of: Callable[[str], Page]) -> None:

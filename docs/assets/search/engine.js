@@ -3,15 +3,15 @@
 import { toJson, unpack } from "./codec.js";
 import { count as countFacets } from "./facets.js";
 import { makeFold } from "./fold.js";
-import { match } from "./match.js";
-import { offers } from "./near.js";
+import { match, measure } from "./match.js";
 import { isFiltered, parse } from "./query.js";
 import { show } from "./snippet.js";
 import { Volume } from "./volume.js";
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 const BODY = 512;
 const PARALLEL = 32; // files asked for at a time
+const SHOWN = 10; // results whose texts are fetched in any case
 const KEPT = 8; // matches of past searches that stay at hand
 
 export class IndexError extends Error {
@@ -46,6 +46,7 @@ export class Engine {
     this.started = null;
     this.matches = new Map();
     this.turns = new Turns(PARALLEL);
+    this.textOf = (volume, article) => this.textIn(volume, article);
   }
 
   // How many articles there are, once the index is open.
@@ -64,10 +65,11 @@ export class Engine {
     if (manifest.format !== FORMAT) throw new IndexError("format");
     this.manifest = manifest;
     const load = (path) => this.load(path);
-    this.volumes = manifest.volumes.map((line) => new Volume(line, load));
+    const articles = manifest.volumes.reduce((sum, line) => sum + line.articles, 0);
+    this.volumes = manifest.volumes.map((line) => new Volume(line, load, (SHOWN * line.articles) / articles));
     Object.assign(this, makeFold(await load(manifest.fold)));
     for (const volume of this.volumes) volume.contents().catch(() => {});
-    return this.volumes.reduce((sum, volume) => sum + volume.count, 0);
+    return articles;
   }
 
   // A file of the index; a network that fails once is asked again.
@@ -97,7 +99,14 @@ export class Engine {
     }
   }
 
-  async textOf(volume, article) {
+  // An article as one folded string, by places; kept, as each part of a query looks at it.
+  textIn(volume, article) {
+    const texts = (volume.texts ??= new Map());
+    if (!texts.has(article)) texts.set(article, this.layOut(volume, article));
+    return texts.get(article);
+  }
+
+  async layOut(volume, article) {
     const record = await volume.record(article);
     const head = [record.kicker, record.title, record.subtitle];
     const text = (record.text ?? []).map(([, words]) => words).join("\n");
@@ -117,7 +126,7 @@ export class Engine {
   matching(query) {
     const key = JSON.stringify(query);
     if (!this.matches.has(key)) {
-      const found = match(this.volumes, query, (volume, article) => this.textOf(volume, article));
+      const found = match(this.volumes, query, this.textOf);
       this.matches.set(key, found);
       found.catch(() => this.matches.delete(key));
       if (this.matches.size > KEPT) this.matches.delete(this.matches.keys().next().value);
@@ -125,17 +134,31 @@ export class Engine {
     return this.matches.get(key);
   }
 
-  search(state, { size = 10, open = [] } = {}) {
+  search(state, { size = SHOWN, open = [] } = {}) {
     return this.steady(async () => {
       const query = parse(state.q, this.fold);
       if (isEmpty(query, state)) return null;
       this.warm(open);
       const all = await this.matching(query);
       const { kept, facets } = await countFacets(all, state.filters, open);
-      const shown = (await order(kept, state.sort, this.volumes)).slice(0, size);
+      const shown = await this.order(kept, state.sort, query.wanted, size);
       const hits = await Promise.all(shown.map((hit) => this.result(hit, query.wanted)));
       return { total: kept.length, unfiltered: all.length, hits, facets, parts: query.wanted };
     });
+  }
+
+  // The first hits in order.
+  async order(hits, sort, parts, size) {
+    const rank = new Map(this.volumes.map((volume, at) => [volume, at]));
+    const dates = new Map(await Promise.all(this.volumes.map(async (volume) => [volume, await volume.dates()])));
+    const dateOf = (hit) => dates.get(hit.volume)[hit.article];
+    const newest = (a, b) => compare(dateOf(b), dateOf(a));
+    const oldest = (a, b) => (dateOf(a) === "") - (dateOf(b) === "") || newest(b, a);
+    const printed = (a, b) => rank.get(a.volume) - rank.get(b.volume) || a.article - b.article;
+    if (sort === "relevance" && parts.length > 1) await measure(alike([...hits].sort(byRelevance), size), parts, this.textOf);
+    const relevance = (a, b) => byRelevance(a, b) || (a.span ?? 0) - (b.span ?? 0) || newest(a, b);
+    const first = { relevance, newest, oldest }[sort];
+    return [...hits].sort((a, b) => first(a, b) || printed(a, b)).slice(0, size);
   }
 
   async result(hit, parts) {
@@ -152,12 +175,13 @@ export class Engine {
       const before = new Map();
       let sum = 0;
       for (const volume of this.volumes) before.set(volume, (sum += volume.count) - volume.count);
-      return (await order(kept, state.sort, this.volumes)).map((hit) => before.get(hit.volume) + hit.article);
+      return (await this.order(kept, state.sort, query.wanted, kept.length)).map((hit) => before.get(hit.volume) + hit.article);
     });
   }
 
   near(state) {
     return this.steady(async () => {
+      const { offers } = await import("./near.js");
       const rows = await (this.nearby ??= this.load(this.manifest.near).then(toJson));
       const found = [];
       for (const offer of offers(rows, state.q, this.fold)) {
@@ -172,18 +196,15 @@ export class Engine {
 
 const isEmpty = (query, state) => !query.wanted.length && !query.unwanted.length && !isFiltered(state);
 
-const newest = (a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0);
+const compare = (a, b) => (a < b ? -1 : Number(a > b));
 
-async function order(hits, sort, volumes) {
-  const rank = new Map(volumes.map((volume, at) => [volume, at]));
-  const dates = new Map(await Promise.all(volumes.map(async (volume) => [volume, await volume.dates()])));
-  const rows = hits.map((hit) => ({ hit, date: dates.get(hit.volume)[hit.article], place: rank.get(hit.volume) }));
-  const dated = (a, b) => (a.date === "") - (b.date === "");
-  const printed = (a, b) => a.place - b.place || a.hit.article - b.hit.article;
-  const orders = {
-    relevance: (a, b) => b.hit.heads - a.hit.heads || b.hit.number - a.hit.number || a.hit.span - b.hit.span || newest(a, b),
-    newest,
-    oldest: (a, b) => dated(a, b) || newest(b, a),
-  };
-  return rows.sort((a, b) => orders[sort](a, b) || printed(a, b)).map(({ hit }) => hit);
+const byRelevance = (a, b) => b.heads - a.heads || b.number - a.number;
+
+// The hits that stand alike at the beginning of a list, where how close the parts come decides.
+function alike(sorted, size) {
+  return sorted.filter((hit, at) => {
+    const before = at > 0 && !byRelevance(sorted[at - 1], hit);
+    const after = at + 1 < sorted.length && !byRelevance(hit, sorted[at + 1]);
+    return (before || after) && byRelevance(hit, sorted[size - 1] ?? hit) <= 0;
+  });
 }

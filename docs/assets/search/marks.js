@@ -8,7 +8,7 @@ import { merge, stretches } from "./snippet.js";
 
 const SINGLE = ".press-kicker, h1, .press-subtitle, .press-column, .press-byline, .press-dateline, .press-caption, .press-signoff";
 const TEXT = ":scope > :is(p, h2, h3)[id]";
-const FORMAT = 1;
+const FORMAT = 2;
 const root = new URL("../../search/index/", import.meta.url);
 let rules;
 

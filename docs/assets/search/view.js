@@ -2,7 +2,6 @@
 
 import { ask } from "./client.js";
 import { make } from "./dom.js";
-import { save, toCitation, toCsv } from "./export.js";
 import { emptyState, isFiltered, SORTS } from "./query.js";
 import { facetPanel, nothing, resultItem, root, searchAddress } from "./results.js";
 import { countText, SORT_NAMES, TROUBLE } from "./words.js";
@@ -165,17 +164,18 @@ export class View {
     this.status.textContent = TROUBLE[error.code] ?? TROUBLE.failed;
   }
 
+  // The program that writes lists, and everything that was found.
   everything() {
-    return ask("search", this.state, { size: MOST });
+    return Promise.all([import("./export.js"), ask("search", this.state, { size: MOST })]);
   }
 
   async exportCsv() {
-    const { hits } = await this.everything();
+    const [{ save, toCsv }, { hits }] = await this.everything();
     save(toCsv(hits, root), `检索-${this.state.q.trim().replace(/[\\/:*?"<>|\s]+/g, "_") || "筛选"}.csv`);
   }
 
   async copyCitations() {
-    const { hits } = await this.everything();
+    const [{ toCitation }, { hits }] = await this.everything();
     const text = hits.map((hit) => toCitation(hit, root)).join("\n");
     const told = await navigator.clipboard.writeText(text).then(() => `已复制 ${hits.length} 条引文`, () => "未能复制");
     this.status.textContent = told;

@@ -1,16 +1,21 @@
-// One volume of the index: which of its files hold what is asked for, fetched once and kept.
+// One volume of the index: which of its files hold what is asked for, fetched once and kept; and what a file would weigh.
 
-import { Reader, toJson } from "./codec.js";
+import { Reader } from "./codec.js";
 
-const PAGE = 256;
-
-// A gram as the number that it is sorted by.
-export const toNumber = (gram) => gram.charCodeAt(0) * 65536 + (gram.length > 1 ? gram.charCodeAt(1) : 0);
+const PAGE = 64; // shards that are listed in one file
+const BLOCK = 2; // articles whose texts are one file
+const WEIGHT = 256; // bytes by which weights are counted
+const RARE = 2; // a gram in so few articles has no places
+const PAIRS = 65536; // numbers from here on are those of pairs
+const LONGER = PAIRS * 65536; // and from here on of longer grams
+const APART = 5; // times as much as the articles of a common pair its places weigh
 
 export class Volume {
-  constructor(line, load) {
+  // `shown` is how many of its articles will be shown, and their texts fetched, as far as that can be guessed.
+  constructor(line, load, shown) {
     this.name = line.name;
     this.count = line.articles;
+    this.shown = shown;
     this.load = (path) => load(`${line.folder}/${path}`);
     this.made = new Map();
   }
@@ -29,35 +34,64 @@ export class Volume {
     return this.once("contents.bin", readContents);
   }
 
-  // The shard that has a gram if any has it: its page by the contents, its number by the page.
-  async shardOf(gram) {
-    const number = toNumber(gram);
+  // The shard that has a gram if any has it: its page by the contents, its number and weight by the page.
+  async find(number) {
     const page = lastNotAbove((await this.contents()).firsts, number);
-    if (page < 0) return -1;
-    const firsts = await this.once(`pages/${page}.bin`, (bytes) => readRising(new Reader(bytes)));
-    return page * PAGE + lastNotAbove(firsts, number);
+    if (page < 0) return { number, shard: -1, weight: 0, common: false };
+    const { firsts, weights } = await this.once(`pages/${page}.bin`, readPage);
+    const at = lastNotAbove(firsts, number);
+    const common = weights[at] % 2 === 1 && firsts[at] === number;
+    return { number, shard: page * PAGE + at, weight: (weights[at] >> 1) * WEIGHT + WEIGHT / 2, common };
+  }
+
+  // The grams that begin at some offsets of a part: pairs (of a single character, itself), and what common ones make together.
+  async grams(part, offsets) {
+    if (part.length === 1) return [{ at: 0, length: 1, ...(await this.find(part.charCodeAt(0))) }];
+    let level = new Map();
+    await Promise.all(offsets.map(async (at) => level.set(at, await this.find(part.charCodeAt(at) * PAIRS + part.charCodeAt(at + 1)))));
+    const found = [];
+    for (let length = 2; level.size; length++) {
+      for (const [at, spot] of level) found.push({ at, length, ...spot });
+      const longer = [...level].filter(([at, { common }]) => common && level.get(at + 1)?.common);
+      const next = longer.map(async ([at, { shard }]) => [at, await this.find((PAIRS + shard) * PAIRS + part.charCodeAt(at + length))]);
+      level = new Map(await Promise.all(next));
+    }
+    return found;
   }
 
   // The articles that have a gram, with how often and whether in the headline; null when there are none.
-  async row(gram) {
-    const shard = await this.shardOf(gram);
+  async row({ shard, number }) {
     if (shard < 0) return null;
     const rows = await this.once(`grams/${shard}.bin`, readRows);
-    return rows.get(toNumber(gram)) ?? null;
+    return rows.get(number) ?? null;
   }
 
-  // The places of a pair in some of its articles: a map from article to places.
-  async places(pair, articles) {
-    const row = await this.row(pair);
-    if (!row) return new Map();
-    const bytes = await this.once(`places/${await this.shardOf(pair)}.bin`, (data) => data);
-    const reader = new Reader(bytes);
-    reader.skip(row.before);
-    return readPlaces(reader, row, articles);
+  // The places of a gram in some of its articles: a map from article to places; null when none are kept.
+  async places(gram, articles) {
+    const row = await this.row(gram);
+    if (row.before >= 0) return readPlaces(new Reader(row.bytes, row.start), row, articles);
+    if (!hasPlacesApart(gram)) return null;
+    return readPlaces(new Reader(await this.once(`places/${gram.shard}.bin`, (bytes) => bytes)), { ...row, before: 0 }, articles);
   }
 
-  record(article) {
-    return this.once(`text/${article}.bin`, toJson);
+  // How many bytes must still be fetched for the row of a gram with its places; for its places alone; for the texts
+  // of some articles, beyond those that will be shown.
+  weight(gram) {
+    const row = this.made.has(`grams/${gram.shard}.bin`) ? 0 : gram.weight;
+    return row + this.placesWeight(gram);
+  }
+
+  placesWeight(gram) {
+    return hasPlacesApart(gram) && !this.made.has(`places/${gram.shard}.bin`) ? gram.weight * APART : 0;
+  }
+
+  async textWeight(articles) {
+    const files = new Set(articles.map((article) => fileOf(article)).filter((path) => !this.made.has(path)));
+    return Math.max(0, files.size - this.shown) * (await this.contents()).text;
+  }
+
+  async record(article) {
+    return (await this.once(fileOf(article), readTexts))[article % BLOCK];
   }
 
   async dates() {
@@ -68,6 +102,11 @@ export class Volume {
     return this.once(`facets/${facet}.bin`, (bytes) => readColumn(bytes, this.count));
   }
 }
+
+const fileOf = (article) => `text/${Math.floor(article / BLOCK)}.bin`;
+const hasPlacesApart = ({ common, number }) => common && number < LONGER;
+
+const readTexts = (bytes) => JSON.parse(new TextDecoder("gbk").decode(bytes));
 
 // The place of the last number that is not above another one; -1 when all are.
 function lastNotAbove(numbers, number) {
@@ -81,18 +120,25 @@ function lastNotAbove(numbers, number) {
   return low - 1;
 }
 
-function readRising(reader) {
-  const numbers = [];
-  for (let number = 0; !reader.done; ) numbers.push((number += reader.next()));
-  return numbers;
-}
-
 function readContents(bytes) {
   const reader = new Reader(bytes);
-  const dates = reader.json().flatMap(([date, count]) => Array(count).fill(date));
-  return { dates, firsts: readRising(reader) };
+  const { dates, text } = reader.json();
+  const firsts = [];
+  for (let number = 0; !reader.done; ) firsts.push((number += reader.next()));
+  return { text, dates: dates.flatMap(([date, count]) => Array(count).fill(date)), firsts };
 }
 
+function readPage(bytes) {
+  const reader = new Reader(bytes);
+  const page = { firsts: [], weights: [] };
+  for (let number = 0; !reader.done; ) {
+    page.firsts.push((number += reader.next()));
+    page.weights.push(reader.next());
+  }
+  return page;
+}
+
+// Rows by the numbers of their grams. `before` counts the places of earlier rows; it is -1 when the file has none for the row.
 function readRows(bytes) {
   const reader = new Reader(bytes);
   const rows = [];
@@ -100,28 +146,29 @@ function readRows(bytes) {
   for (let left = reader.next(); left > 0; left--) {
     number += reader.next();
     const size = reader.next();
-    rows.push({ number, articles: new Int32Array(size), counts: new Int32Array(size), heads: new Uint8Array(size), before: 0 });
+    rows.push({ number, articles: new Int32Array(size), counts: new Int32Array(size), heads: new Uint8Array(size), bytes, start: 0, before: -1 });
   }
   for (const row of rows) for (let at = 0, article = 0; at < row.articles.length; at++) row.articles[at] = article += reader.next();
-  let before = 0;
   for (const row of rows) {
-    row.before = before;
-    let sum = 0;
     for (let at = 0; at < row.articles.length; at++) {
       const code = reader.next();
       row.counts[at] = Math.floor(code / 2);
       row.heads[at] = code % 2;
-      sum += row.counts[at];
     }
-    if (row.number % 65536) before += sum;
+  }
+  let before = 0;
+  for (const row of rows) {
+    if (reader.done || row.number < PAIRS || row.articles.length <= RARE) continue;
+    Object.assign(row, { start: reader.at, before });
+    before += row.counts.reduce((sum, count) => sum + count, 0);
   }
   return new Map(rows.map((row) => [row.number, row]));
 }
 
 function readPlaces(reader, row, wanted) {
   const found = new Map();
-  let next = 0;
-  for (let at = 0; at < row.articles.length && next < wanted.length; at++) {
+  reader.skip(row.before);
+  for (let at = 0, next = 0; at < row.articles.length && next < wanted.length; at++) {
     while (next < wanted.length && wanted[next] < row.articles[at]) next++;
     if (wanted[next] !== row.articles[at]) {
       reader.skip(row.counts[at]);
@@ -137,7 +184,6 @@ function readPlaces(reader, row, wanted) {
 function readColumn(bytes, count) {
   const reader = new Reader(bytes);
   const values = reader.json();
-  const articles = new Array(count);
-  for (let at = 0; at < count; at++) articles[at] = Array.from({ length: reader.next() }, () => reader.next());
-  return { values, articles };
+  const counts = Array.from({ length: count }, () => reader.next());
+  return { values, articles: counts.map((length) => Array.from({ length }, () => reader.next())) };
 }

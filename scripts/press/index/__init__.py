@@ -5,6 +5,7 @@
     fold      what counts as the same
     codec     numbers, gzip, JSON
     postings  where every character and pair of characters stands
+    rows      that, in shards
     records   what a result shows
     columns   facets
     volumes   the archive in pieces by time
@@ -31,7 +32,7 @@ from .volumes import Line, Volume, make_volume, volumes
 
 __all__ = ["FOLDER", "FORMAT", "Line", "Volume", "build_index", "describe", "fold", "index_files", "sheaves", "volumes", "write_rest", "write_volume"]
 
-FORMAT = 1  # goes up when a browser with yesterday's program could no longer read the files rightly
+FORMAT = 2  # goes up when a browser with yesterday's program could no longer read the files rightly
 FOLDER = "search/index"
 
 
@@ -85,9 +86,13 @@ def write_rest(lines: Sequence[Line], archive: Archive) -> dict[str, bytes]:
 
 
 def write_fold() -> bytes:
-    """The tables of folding for the browser: rules, then both columns of the pairs, one after the other, as steps between code points."""
+    """The tables of folding for the browser: rules, then both columns of the pairs, one after the other, as steps between code points.
+
+    The pairs are in the order of the simplified characters, in which they take least.
+    """
     rules, *columns = tables()
+    pairs = sorted(zip(*columns, strict=True), key=lambda pair: (pair[1], pair[0]))
     steps = bytearray()
-    for before, code in pairwise((0, *map(ord, "".join(columns)))):
+    for before, code in pairwise((0, *(ord(character) for column in zip(*pairs, strict=True) for character in column))):
         steps += signed(code - before)
     return with_head(rules, steps)

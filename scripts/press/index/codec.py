@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from typing import Any
 
 LEVEL = 6  # measured on 10,000 synthetic articles: level 9 saves 1 % of the bytes and doubles the time
+
+
+# All but ASCII, the Chinese characters of GB 2312 and everyday punctuation, which every decoder of GBK reads alike: 烏, é, 😀.
+GB_2312 = "".join(bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+UNCERTAIN = re.compile(f"[^\\x00-\\x7f{GB_2312}，。、；：？！（）《》〈〉【】“”‘’％０-９Ａ-Ｚａ-ｚ]")
 
 
 class Varints(dict[int, bytes]):
@@ -40,6 +46,16 @@ def pack(data: bytes | bytearray) -> bytes:
 def to_json(value: Any) -> bytes:
     """Compact JSON in UTF-8."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def to_gbk(value: Any) -> bytes:
+    r"""Compact JSON in GBK, in which packed Chinese is a fifth smaller; what GBK does not have for certain is escaped.
+
+    >>> to_gbk(["乌海", "烏\u200b😀"])
+    b'["\xce\xda\xba\xa3","\\u70cf\\u200b\\ud83d\\ude00"]'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return UNCERTAIN.sub(lambda match: json.dumps(match[0])[1:-1], text).encode("gbk")
 
 
 def with_head(head: Any, numbers: bytes | bytearray) -> bytes:

@@ -33,12 +33,12 @@ def readers(archive: Archive) -> dict[str, Callable[[Article], Iterable[Value]]]
 
 
 def to_column(rows: Sequence[Sequence[Value]]) -> bytes:
-    """The values in order of first appearance, then for each article how many it has and their places in that list."""
+    """The values in order of first appearance; how many each article has, then for all articles their places in that list."""
     values: dict[Value, int] = {}
-    numbers = bytearray()
+    counts, places = bytearray(), bytearray()
     for row in rows:
         once = dict.fromkeys(row)
-        numbers += VARINT[len(once)]
+        counts += VARINT[len(once)]
         for value in once:
-            numbers += VARINT[values.setdefault(value, len(values))]
-    return with_head(list(values), numbers)
+            places += VARINT[values.setdefault(value, len(values))]
+    return with_head(list(values), counts + places)

@@ -1,147 +1,97 @@
 """Where every character and every pair of neighbours stands: the part of the index that finds articles.
 
-An article is one long string: the headline deck from place 0, everything else from place ``BODY``. For each gram (one
-character, or two neighbours of one field) a row says which articles have it, how often and whether in the headline, and,
-for pairs, at which places. While a volume is read the rows of all pairs that begin alike are one array of plain numbers: that is
-compact, near in memory, and in the end parted by the second character.
+An article is one long string: the headline deck from place 0, everything else from place ``BODY``. A volume is its articles'
+strings end to end, as one array of UTF-16 units; numpy sorts its spots by the *gram* that begins there: one character, two
+neighbours of one field, or more where those are common.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import isqrt
+from typing import Any
 
-from .codec import VARINT, pack
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[Any]
 
 # Where the text begins; a longer headline deck would run on into the text's places, and be found there.
 BODY = 512
-# A posting is one number: the following character above the article above the place.
-ARTICLE, FOLLOWER = 24, 48
-PLACE_BITS, POSTING_BITS = (1 << ARTICLE) - 1, (1 << FOLLOWER) - 1
 END = "\0"  # follows the last character of a field
-# A shard holds about this many postings for a volume of one, growing with the square root of the volume's: so the list of
-# shards and the shards that a search asks for stay about equally heavy.
-SHARD = 0.8
-SMALLEST_SHARD = 700
+UNIT = 16  # bits of a character
+SLICE = 1 << 21  # spots that are sorted at a time
 
 
 @dataclass(frozen=True, slots=True)
-class Shard:
-    """A run of grams, its first as a number, with the file of articles and the file of places."""
-
-    first: int
-    articles: bytes
-    places: bytes
-
-
-def lay_out(head: Sequence[str], body: Sequence[str]) -> list[tuple[int, str]]:
-    """Each field with the place that it begins at.
-
-    >>> lay_out(["引题", "标题"], ["正文"])
-    [(0, '引题'), (3, '标题'), (512, '正文')]
-    """
-    fields, at = [], 0
-    for start, group in ((0, head), (BODY, body)):
-        at = max(at, start)
-        for text in group:
-            if text:
-                fields.append((at, text))
-                at += len(text) + 1
-    return fields
-
-
-class Followers(dict[str, int]):
-    """A character as the high part of the posting of the one before it."""
-
-    def __missing__(self, character: str) -> int:
-        """Work it out once."""
-        self[character] = high = ord(character) << FOLLOWER
-        return high
-
-
 class Postings:
-    """The rows of one volume; articles are added in the order of their numbers, from 0."""
+    """Grams in order, with the spots that they begin at; which article each spot is in, and at which place of it."""
+
+    grams: Numbers
+    spots: Numbers
+    articles: Numbers
+    places: Numbers
+
+
+class Text:
+    """The text of one volume, articles in the order of their numbers, from 0."""
 
     def __init__(self) -> None:
         """Nothing yet."""
-        self.rows: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
-        self.followers = Followers()
+        self.texts: list[bytes] = []
+        self.decks: list[int] = []
 
-    def append(self, article: int, fields: Sequence[tuple[int, str]]) -> None:
-        """Note every character of an article's fields with the one that follows it."""
-        rows, followers = self.rows, self.followers
-        for start, text in fields:
-            posting = article << ARTICLE | start
-            for character, follower in zip(text, text[1:] + END, strict=True):
-                rows[character].append(followers[follower] | posting)
-                posting += 1
+    def append(self, head: Sequence[str], body: Sequence[str]) -> None:
+        """The fields of the next article."""
+        deck, rest = ("".join(text + END for text in fields if text) for fields in (head, body))
+        self.texts.append((deck + rest).encode("utf-16-le", "surrogatepass"))
+        self.decks.append(len(deck))
 
-    def shards(self) -> Iterator[Shard]:
-        """Rows in order of their grams, cut into files; each is let go once it is written."""
-        size = sum(map(len, self.rows.values()))
-        target = max(SMALLEST_SHARD, int(SHARD * isqrt(size)))
-        run: list[tuple[int, Written]] = []
-        filled = 0
-        for gram, postings in self.grams():
-            if run and filled + len(postings) > target:
-                yield to_shard(run)
-                run, filled = [], 0
-            run.append((gram, written(postings, places=bool(gram & 0xFFFF))))
-            filled += len(postings)
-        if run:
-            yield to_shard(run)
+    def close(self) -> None:
+        """There are no more articles."""
+        self.units = np.frombuffer(b"".join(self.texts) + END.encode("utf-16-le"), "<u2")
+        self.starts = np.cumsum([0, *(len(text) // 2 for text in self.texts)]).astype(np.int32)
+        self.lengths = np.array(self.decks, np.int32)
+        self.texts.clear()
 
-    def grams(self) -> Iterator[tuple[int, Sequence[int]]]:
-        """Each gram as a number that sorts like it, with its postings: a character before the pairs that begin with it."""
-        for first in sorted(self.rows):
-            row = self.rows.pop(first)
-            gram = ord(first) << 16
-            pairs: defaultdict[int, list[int]] = defaultdict(list)
-            for posting in row:
-                pairs[posting >> FOLLOWER].append(posting & POSTING_BITS)
-            yield gram, [posting & POSTING_BITS for posting in row]
-            pairs.pop(0, None)
-            for follower in sorted(pairs):
-                yield gram | follower, pairs[follower]
+    def singles(self) -> Iterator[Postings]:
+        """Characters by themselves."""
+        for spots in self.slices():
+            order = self.units[spots].argsort(kind="stable")
+            yield self.found(self.units[spots[order]].astype(np.int64), spots[order])
 
+    def pairs(self) -> Iterator[Postings]:
+        """Pairs of neighbours: the first character's number above the second's."""
+        for spots in self.slices():
+            inside = spots[self.units[spots + 1] != 0]
+            inside = inside[self.units[inside + 1].argsort(kind="stable")]
+            inside = inside[self.units[inside].argsort(kind="stable")]
+            yield self.found(self.units[inside].astype(np.int64) << UNIT | self.units[inside + 1], inside)
 
-Bytes = bytes | bytearray
-Written = tuple[int, Bytes, Bytes, Bytes]  # how many articles, the steps from one to the next, their codes, the places
+    def longer(self, common: Numbers, length: int) -> Iterator[Postings]:
+        """Where two common grams of a length stand one character apart; ``common`` has a number, or 0, for what begins at each spot.
 
+        The number of the longer gram is that of the first one above its last character.
+        """
+        spots = np.flatnonzero((common[:-1] > 0) & (common[1:] > 0)).astype(np.int32)
+        grams = common[spots].astype(np.int64) << UNIT | self.units[spots + length]
+        order = grams.argsort(kind="stable")
+        if len(order):
+            yield self.found(grams[order], spots[order])
 
-def written(postings: Sequence[int], *, places: bool) -> Written:
-    """A row: a code is twice the count, and one if the first place is in the headline; places begin anew in each article."""
-    if len(postings) == 1:  # as most rows are
-        place = postings[0] & PLACE_BITS
-        return 1, VARINT[postings[0] >> ARTICLE], VARINT[2 | (place < BODY)], VARINT[place] if places else b""
-    steps, codes, where = bytearray(), bytearray(), bytearray()
-    articles = current = before = code = 0
-    for posting in postings:
-        article, place = posting >> ARTICLE, posting & PLACE_BITS
-        if code and article == current:
-            code += 2
-        else:
-            if code:
-                codes += VARINT[code]
-            steps += VARINT[article - current]
-            articles, current, code, before = articles + 1, article, 2 | (place < BODY), 0
-        if places:
-            where += VARINT[place - before]
-            before = place
-    codes += VARINT[code]
-    return articles, steps, codes, where
+    def slices(self) -> Iterator[Numbers]:
+        """The spots of all characters by ranges of characters; a slice is about as long as ``SLICE``, or one character."""
+        counts = np.bincount(self.units, minlength=1 << UNIT)
+        counts[0] = 0
+        ranges = np.cumsum(counts) // SLICE
+        for number in np.unique(ranges[counts > 0]):
+            low, high = np.searchsorted(ranges, (number, number + 1))
+            yield np.flatnonzero((self.units >= max(low, 1)) & (self.units < high)).astype(np.int32)
 
-
-def to_shard(run: Sequence[tuple[int, Written]]) -> Shard:
-    """Write a run of rows: the grams and their numbers of articles, then all steps, then all codes; places apart."""
-    grams, before = bytearray(VARINT[len(run)]), 0
-    for gram, (articles, *_) in run:
-        grams += VARINT[gram - before] + VARINT[articles]
-        before = gram
-    steps = b"".join(written[1] for _, written in run)
-    codes = b"".join(written[2] for _, written in run)
-    places = b"".join(written[3] for _, written in run)
-    return Shard(run[0][0], pack(grams + steps + codes), pack(places))
+    def found(self, grams: Numbers, spots: Numbers) -> Postings:
+        """Grams with their spots told as articles and places."""
+        articles = (np.searchsorted(self.starts, spots, "right") - 1).astype(np.int32)
+        places = spots - self.starts[articles]
+        decks = self.lengths[articles]
+        places += np.where(places >= decks, np.maximum(BODY - decks, 0), 0)
+        return Postings(grams, spots, articles, places)

@@ -7,17 +7,21 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from itertools import groupby, pairwise, takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from press.model import Archive, Article
 
-from .codec import VARINT, pack, to_json, with_head
+from .codec import VARINT, pack, to_gbk, with_head
 from .columns import Value, readers, to_column
-from .postings import Postings, lay_out
 from .records import body_of, head_of, to_record
 
+if TYPE_CHECKING:
+    from .postings import Text
+
 UNDATED = "undated"
-PAGE = 256  # shards whose first grams are listed in one file: about 700 bytes
+PAGE = 64  # shards that are listed in one file: about 250 bytes
+BLOCK = 2  # articles whose texts are one file: of three or more, those that are not asked for would weigh more than the rest of a search
+WEIGHT = 256  # bytes by which the weights of files are counted
 
 # The year and, if it is known, the month of an EDTF date, as in 2026-02-10~ or 2026.
 MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
@@ -33,26 +37,28 @@ class Volume(NamedTuple):
 
 
 def volume_of(date: str | None, newest: str) -> str:
-    """Finished decades, the finished years of this decade, the finished quarters of this year, the months of this quarter.
+    """Finished decades, the finished years of this decade, the finished quarters of this year, those months of this quarter, this month.
 
-    This decade, year and quarter are those of the archive's newest article: the clock has no say. What is only known to be of this
+    It is the archive's newest article that says what is this month: the clock has no say. What is only known to be of this
     year stands, like what is not known at all, after all months.
 
-    >>> [volume_of(date, "2026-11-03") for date in ("2009-12-31", "2021-01", "2025", "2026-09-30", "2026-10-01", "2026", None)]
-    ['2000s', '2020-2025', '2020-2025', '2026', '2026-10', 'undated', 'undated']
+    >>> [volume_of(date, "2026-11-03") for date in ("2009-12-31", "2021-01", "2025", "2026-09-30", "2026-10-31", "2026-11-01", "2026")]
+    ['2000s', '2020-2025', '2020-2025', '2026', '2026-q4', '2026-11', 'undated']
     """
     match, latest = MONTH.match(date or ""), MONTH.match(newest)
     if not match or not latest:
         return UNDATED
     year, month, this, now = int(match[1]), int(match[2] or 13), int(latest[1]), int(latest[2] or 1)
-    decade = this // 10 * 10
+    decade, quarter = this // 10 * 10, (now + 2) // 3
     if year < decade:
         return f"{year // 10 * 10}s"
     if year < this:
         return f"{decade}-{this - 1}"
     if month > 12:
         return UNDATED
-    return match[1] if month <= (now - 1) // 3 * 3 else f"{year}-{month:02}"
+    if month < now:
+        return f"{year}-q{quarter}" if month > quarter * 3 - 3 else f"{year}"
+    return f"{year}-{month:02}"
 
 
 def volumes(articles: Sequence[Article]) -> list[Volume]:
@@ -83,34 +89,46 @@ def newest_of(articles: Sequence[Article]) -> str:
 
 def make_volume(volume: Volume, archive: Archive) -> tuple[Line, dict[str, bytes]]:
     """A volume's line in the manifest and its files; their folder is named after what is in them."""
-    postings, facets = Postings(), readers(archive)
+    from .postings import Text  # and with it numpy, which a build that has no volume to write does without
+
+    text, facets = Text(), readers(archive)
     rows: dict[str, list[list[Value]]] = {facet: [] for facet in facets}
     dates: list[str] = []
     files: dict[str, bytes] = {}
-    for at, article in enumerate(volume.articles):
-        record = to_record(article)
-        files[f"text/{at}.bin"] = pack(to_json(record | {"themes": list(facets["theme"](article))}))
-        postings.append(at, lay_out(head_of(record), body_of(record)))
-        dates.append(article.date or "")
-        for facet, read in facets.items():
-            rows[facet].append(list(read(article)))
+    for at in range(0, len(volume.articles), BLOCK):
+        block = []
+        for article in volume.articles[at : at + BLOCK]:
+            record = to_record(article)
+            block.append(record | {"themes": list(facets["theme"](article))})
+            text.append(head_of(record), body_of(record))
+            dates.append(article.date or "")
+            for facet, read in facets.items():
+                rows[facet].append(list(read(article)))
+        files[f"text/{at // BLOCK}.bin"] = pack(to_gbk(block))
+    weight = sum(map(len, files.values())) // len(files)
     files |= {f"facets/{facet}.bin": to_column(values) for facet, values in rows.items()}
-    files |= write_shards(postings, dates)
+    files |= write_shards(text, {"dates": [[date, len(list(run))] for date, run in groupby(dates)], "text": weight})
     folder = f"{volume.name}-{digest(files)}"
     return {"name": volume.name, "folder": folder, "articles": len(dates)}, {f"{folder}/{path}": data for path, data in files.items()}
 
 
-def write_shards(postings: Postings, dates: Sequence[str]) -> dict[str, bytes]:
-    """The shards; pages with the first gram of each; the contents of the volume: runs of dates, the first gram of each page."""
+def write_shards(text: Text, head: dict[str, object]) -> dict[str, bytes]:
+    """The shards; pages with the first gram and the weight of each; the contents of the volume with the first gram of each page."""
+    from .rows import shards
+
     files: dict[str, bytes] = {}
-    firsts = []
-    for at, shard in enumerate(postings.shards()):
-        files[f"grams/{at}.bin"] = shard.articles
-        files[f"places/{at}.bin"] = shard.places
+    firsts: list[int] = []
+    weights: list[int] = []
+    for at, shard in enumerate(shards(text)):
+        files[f"grams/{at}.bin"] = shard.rows
+        if shard.places:
+            files[f"places/{at}.bin"] = shard.places
         firsts.append(shard.first)
+        weights.append(len(shard.rows) // WEIGHT * 2 + (shard.spots is not None))
     for at, page in enumerate(range(0, len(firsts), PAGE)):
-        files[f"pages/{at}.bin"] = pack(steps(firsts[page : page + PAGE]))
-    files["contents.bin"] = with_head([[date, len(list(run))] for date, run in groupby(dates)], steps(firsts[::PAGE]))
+        before = (0, *firsts[page : page + PAGE])
+        files[f"pages/{at}.bin"] = pack(b"".join(VARINT[first - last] + VARINT[weight] for last, first, weight in zip(before, before[1:], weights[page:], strict=False)))
+    files["contents.bin"] = with_head(head, steps(firsts[::PAGE]))
     return files
 
 

@@ -1,0 +1,133 @@
+"""Rows: for each gram its articles, how often it stands in each and whether in the headline, and its places; cut into shards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count, pairwise
+from math import sqrt
+from typing import NamedTuple
+
+import numpy as np
+
+from .codec import VARINT, pack
+from .postings import BODY, UNIT, Numbers, Postings, Text
+
+RARE = 2  # a pair in so few articles of a volume has no places: their texts are sooner looked at
+# A pair that stands in a volume more often has a shard of its own, with its places apart; and what is made of such pairs only, as
+# 生态环境, has rows of its own, so that what is written again and again is found without their places.
+COMMON = 3500
+# Bytes of a shard before it is packed: for a volume of n characters SHARD times the square root of n, within limits, so that
+# the list of shards and the shards that a search asks for stay about equally heavy. Single characters are seldom asked for.
+SHARD, SMALLEST, LARGEST = 4.3, 2400, 10_000
+SINGLES = 4  # times as large
+
+
+class Shard(NamedTuple):
+    """A run of grams: its first as a number, its file; of a common one the file of its places, if it has any, and its spots."""
+
+    first: int
+    rows: bytes
+    places: bytes = b""
+    spots: Numbers | None = None
+
+
+class Column:
+    """Numbers in their bytes, and where those of each row begin and end."""
+
+    def __init__(self, numbers: Numbers, rows: Numbers, kept: Numbers | None = None) -> None:
+        """``rows`` has the place of each row's first number; what is not ``kept`` has no bytes."""
+        lengths = np.ones(len(numbers), np.int64)
+        for bits in range(7, 64, 7):
+            longer = numbers >= 1 << bits
+            if not longer.any():
+                break
+            lengths += longer
+        if kept is not None:
+            lengths *= kept
+        self.ends = np.cumsum(lengths)
+        self.at = np.append(self.ends[rows] - lengths[rows], self.ends[-1])
+        self.data = written(numbers, lengths, self.ends).tobytes()
+
+    def of(self, first: int, last: int) -> bytes:
+        """The bytes of the rows from one to before another."""
+        return self.data[self.at[first] : self.at[last]]
+
+
+def written(numbers: Numbers, lengths: Numbers, ends: Numbers) -> Numbers:
+    """Each number in as many bytes as it takes, seven bits each, lowest first; the high bit says that more follow."""
+    out = np.zeros(ends[-1], np.uint8)
+    for byte in range(lengths.max()):
+        here = lengths > byte
+        out[ends[here] - lengths[here] + byte] = numbers[here] >> 7 * byte & 127 | (lengths[here] > byte + 1) * 128
+    return out
+
+
+def steps(numbers: Numbers, starts: Numbers) -> Numbers:
+    """Each number as the step from the one before it; at a start, from 0."""
+    found = np.diff(numbers, prepend=0)
+    found[starts] = numbers[starts]
+    return found
+
+
+def changes(numbers: Numbers) -> Numbers:
+    """Which numbers differ from those before them."""
+    return np.append(True, numbers[1:] != numbers[:-1])
+
+
+class Rows:
+    """The rows of some grams, ready to be cut."""
+
+    def __init__(self, postings: Postings, length: int) -> None:
+        """``length`` of each gram in characters: single ones have no places and are never common."""
+        each = np.flatnonzero(changes(postings.grams) | changes(postings.articles))  # a gram in an article
+        row = np.flatnonzero(changes(postings.grams[each]))
+        begins = each[row]
+        self.grams = postings.grams[begins]
+        self.spots, self.begins = postings.spots, np.append(begins, len(postings.spots))
+        often, size = np.diff(self.begins), np.diff(row, append=len(each))
+        self.common = (often > COMMON) & (length > 1)
+        placed = (size > RARE) & (length > 1) & ((length == 2) | ~self.common)
+        self.heads = Column(np.column_stack((np.diff(self.grams, prepend=0), size)).ravel(), np.arange(0, 2 * len(row), 2))
+        self.articles = Column(steps(postings.articles[each], row), row)
+        self.codes = Column(np.diff(each, append=len(postings.spots)) * 2 + (postings.places[each] < BODY), row)
+        self.places = Column(steps(postings.places, each), begins, np.repeat(placed, often))
+
+    def cut(self, target: int) -> Iterator[Shard]:
+        """Shards of about so many bytes; a common gram is one by itself."""
+        ends = self.heads.at + self.articles.at + self.codes.at + self.places.at
+        alone = np.flatnonzero(self.common)
+        for first, last in pairwise(np.unique(np.concatenate(([0, len(self.grams)], alone, alone + 1)))):
+            at = first
+            while at < last:
+                end = min(last, max(at + 1, np.searchsorted(ends, ends[at] + target, "right") - 1))
+                yield self.shard(at, end)
+                at = end
+
+    def shard(self, first: int, last: int) -> Shard:
+        """The rows from one to before another: how many, each gram and how many articles have it; articles; codes; places."""
+        gram = int(self.grams[first])
+        step = VARINT[gram - int(self.grams[first - 1])] if first else VARINT[gram]
+        rows = VARINT[last - first] + VARINT[gram] + self.heads.of(first, last)[len(step) :]
+        rows += self.articles.of(first, last) + self.codes.of(first, last)
+        places = self.places.of(first, last)
+        if not self.common[first]:
+            return Shard(gram, pack(rows + places))
+        return Shard(gram, pack(rows), pack(places) if places else b"", self.spots[self.begins[first] : self.begins[last]])
+
+
+def shards(text: Text) -> Iterator[Shard]:
+    """All shards of a volume: characters, pairs, then by their lengths the grams that are made of common ones."""
+    text.close()
+    size = min(LARGEST, max(SMALLEST, int(SHARD * sqrt(len(text.units)))))
+    number = 0
+    common = np.zeros(len(text.units), np.uint32)
+    for length in count(1):
+        found = text.singles() if length == 1 else text.pairs() if length == 2 else text.longer(common, length - 1)
+        common = np.zeros(len(text.units), np.uint32)
+        for shard in (shard for postings in found for shard in Rows(postings, length).cut(size * SINGLES if length == 1 else size)):
+            if shard.spots is not None:
+                common[shard.spots] = (1 << UNIT) + number
+            yield shard
+            number += 1
+        if length > 1 and not common.any():
+            return
