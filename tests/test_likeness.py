@@ -49,3 +49,15 @@ def test_pages_and_files(tmp_path: Path) -> None:
     assert list(differences(ours, theirs)) == [
         "page missing: `b/index.html`", "page too many: `c/index.html`", "file missing: `x.txt`", "file too many: `y.txt`", "file differs: `data/a.json`",
     ]  # fmt: skip
+
+
+def test_a_sitemap_is_its_addresses(tmp_path: Path) -> None:
+    first, second = "<url><loc>https://a.example/a/</loc><lastmod>2026-02-10</lastmod></url>", "<url><loc>\nhttps://a.example/b/ </loc></url>"
+    built(tmp_path / "ours")
+    built(tmp_path / "theirs")
+    for folder, text in (("ours", first + second), ("theirs", second + first.replace("<lastmod>2026-02-10</lastmod>", ""))):
+        (tmp_path / folder / "sitemap.xml").write_text(text)
+    ours, theirs = (Built(tmp_path / folder, ADDRESS) for folder in ("ours", "theirs"))
+    assert list(differences(ours, theirs)) == []
+    (tmp_path / "theirs" / "sitemap.xml").write_text(first)
+    assert list(differences(ours, Built(tmp_path / "theirs", ADDRESS))) == ["file differs: `sitemap.xml`"]

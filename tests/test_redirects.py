@@ -23,6 +23,11 @@ def made(tmp_path: Path, text: str) -> dict[str, str]:
     return dict(pages(redirects.pages(redirects.load(tmp_path), ARCHIVE, THERE)))
 
 
+def test_a_page_by_hand_that_has_no_folder_is_a_page(tmp_path: Path) -> None:
+    (tmp_path / redirects.FILE).write_text("old/: about/\n", encoding="utf-8")
+    assert [path for path, _ in pages(redirects.pages(redirects.load(tmp_path), ARCHIVE, {"about.md"}))] == ["old/index.md"]
+
+
 def test_no_table_is_no_redirect(tmp_path: Path) -> None:
     assert redirects.load(tmp_path) == {}
     assert made(tmp_path, "") == {}

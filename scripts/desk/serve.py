@@ -43,7 +43,7 @@ def main(options: argparse.Namespace) -> int:
 
 def watched(root: Path, seeds: Path, docs: Path) -> list[Path]:
     """What people write: the seeds and tables, settings, templates, and the hand-written part of docs/ (not the generated)."""
-    return [seeds, root / "mkdocs.yml", root / "scripts" / "theme", *(docs / path for path in by_hand(docs) if not path.startswith("."))]
+    return [seeds, root / "mkdocs.yml", root / "scripts" / "pages", root / "scripts" / "theme", *(docs / path for path in by_hand(docs) if not path.startswith("."))]
 
 
 def _make(options: argparse.Namespace) -> None:

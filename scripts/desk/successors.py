@@ -17,12 +17,15 @@ from pathlib import Path
 from desk.likeness import Built, differences
 from desk.settings import site
 from press.errors import Mistake
+from press.write import LISTING
 
 # Each builder: its command within an environment, for a project in the working directory.
 BUILDERS: Mapping[str, Sequence[str]] = {
     "ProperDocs": ("bin/properdocs", "build", "--strict", "-f", "mkdocs.yml", "-d", "site"),
     "Zensical": ("bin/zensical", "build", "-f", "mkdocs.yml", "--strict"),
 }
+# Those that make a right site only when every page lies in a folder of its own (``press.addresses.OWN_FOLDERS``).
+IN_FOLDERS = {"Zensical"}
 MOST = 20  # differences shown of a kind
 
 def main(options: argparse.Namespace) -> int:
@@ -30,7 +33,7 @@ def main(options: argparse.Namespace) -> int:
     ours = _built("MkDocs", (sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", "mkdocs.yml", "-d", "site"), options.root)
     rows: list[str] = []
     for name, (program, *words) in BUILDERS.items():
-        theirs = _built(name, (str(options.peers.resolve() / program), *words), options.root)
+        theirs = _built(name, (str(options.peers.resolve() / program), *words), options.root, own_folders=name in IN_FOLDERS)
         found = list(differences(ours, theirs))
         rows += [f"## {name} {_version(options.peers, name)}", "", f"{len(theirs.pages)} pages; {len(found)} differences.", ""]
         rows += [f"- {difference}" for difference in found[:MOST]] + ([f"- … and {len(found) - MOST} more"] if len(found) > MOST else []) + [""]
@@ -46,13 +49,15 @@ def _version(peers: Path, name: str) -> str:
     return found.name.removesuffix(".dist-info").partition("-")[2] if found else "(version unknown)"
 
 
-def _built(name: str, command: Sequence[str], root: Path) -> Built:
+def _built(name: str, command: Sequence[str], root: Path, own_folders: bool = False) -> Built:
     """Build the project in a folder of its own, so that no builder's cache or site is left behind."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         (work / "mkdocs.yml").write_bytes((root / "mkdocs.yml").read_bytes())
         for part in ("docs", "scripts/theme"):
             shutil.copytree(root / part, work / part)
+        if own_folders:
+            _into_folders(work / "docs")
         try:
             done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)  # noqa: S603
         except OSError as error:
@@ -60,3 +65,12 @@ def _built(name: str, command: Sequence[str], root: Path) -> Built:
         if done.returncode:
             raise Mistake(name, None, (done.stderr or done.stdout).strip()[-400:].replace("\n", " "), "build with it by hand to see all of it")
         return Built(work / "site", site(root / "mkdocs.yml", os.environ).address)
+
+
+def _into_folders(docs: Path) -> None:
+    """Lay the generated pages out as a build does when every page has a folder of its own."""
+    for name in (docs / LISTING).read_text(encoding="utf-8").splitlines():
+        if name.endswith(".md") and not f"/{name}".endswith("/index.md"):
+            folder = docs / name.removesuffix(".md")
+            folder.mkdir(parents=True, exist_ok=True)
+            (docs / name).rename(folder / "index.md")

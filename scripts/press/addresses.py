@@ -21,6 +21,10 @@ _NOT_IN_SLUG = re.compile(r"[\W_]+")
 _PARAGRAPH = re.compile(r"p\d+")
 # Characters of a label that its address keeps (the longest label of the two seeds has 32); a longer one ends in a digest.
 _LONGEST_SLUG = 40
+# Whether every page lies in a folder of its own (a/b/index.md) and not beside others (a/b.md). MkDocs and ProperDocs make the same site
+# of either. Zensical moves the links in a page's HTML by one step unless the page has its own folder; 13,000 folders more cost a build of
+# 10,000 articles two seconds. docs/maintain/successors.md says when to change it; `make successors` tries it for Zensical every time.
+OWN_FOLDERS = False
 
 
 def _named(name: str) -> str:
@@ -88,13 +92,13 @@ def is_paragraph(where: str) -> bool:
 
 
 def file_of(url: str) -> str:
-    """The Markdown file under ``docs/`` that MkDocs serves at an address.
+    """The Markdown file under ``docs/`` that MkDocs serves at an address; ``OWN_FOLDERS`` says which of the two that it would take.
 
     >>> file_of(""), file_of("themes/"), file_of("themes/safety/2026/")
     ('index.md', 'themes/index.md', 'themes/safety/2026.md')
     """
     path = url.rstrip("/")
-    return f"{path}.md" if "/" in path else f"{path}/index.md".lstrip("/")
+    return f"{path}.md" if "/" in path and not OWN_FOLDERS else f"{path}/index.md".lstrip("/")
 
 
 def root_from(url: str) -> Markup:

@@ -70,7 +70,7 @@ def program() -> str:
     """A digest of the press itself: its code, data and templates, and the packages and the Python that it runs on."""
     whole = hashlib.sha256(f"{platform.python_version()} {[(name, importlib.metadata.version(name)) for name in _PACKAGES]}".encode())
     here = Path(__file__).resolve().parent
-    for folder in (here, here.parent / "theme" / "pages"):
+    for folder in (here, here.parent / "pages"):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 whole.update(f"{path.relative_to(folder)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())

@@ -40,15 +40,20 @@ def pages(rows: Mapping[str, Marked], archive: Archive, there: Collection[str]) 
     The second half of an article whose halves have come together leads to the whole without a row.
     """
     for old, new in rows.items():
-        if file_of(old) in there:
+        if _is_page(old, there):
             raise new.mistake(f"“{old}” is a page of its own again", "delete the row")
-        if file_of(new.text()) not in there:
+        if not _is_page(new.text(), there):
             raise new.mistake(f"“{new.text()}” is no page", "lead to a page that is there" if new.text() not in rows else "lead to where that row leads")
         yield leaf(old, new.text(), partial(_page, old, new.text()))
     for article in archive.articles:
         for url in (replace(article, id=id_).url for id_ in article.former):
-            if file_of(url) not in there and url not in rows:
+            if not _is_page(url, there) and url not in rows:
                 yield leaf(url, article.url, partial(_page, url, article.url))
+
+
+def _is_page(url: str, there: Collection[str]) -> bool:
+    """Whether there is a page at an address, in either of its two places."""
+    return f"{url}index.md" in there or f"{url.rstrip('/')}.md" in there
 
 
 def _page(old: str, new: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The page templates of ``scripts/theme/pages``: Markdown with a little HTML, filled in here before MkDocs sees it.
+"""The page templates of ``scripts/pages``: Markdown with a little HTML, filled in here before MkDocs sees it.
 
 Whatever a template prints goes through ``prose`` unless it is Markup already, so that nobody can forget to escape; the filters
 of Jinja that would glue untrusted text together past it do not exist here.
@@ -18,8 +18,8 @@ from press.render.cite import ADDRESS
 from press.render.markdown import inline, prose, rich, verbatim
 from press.render.rules import rule_words
 
-# Their names end in .md so that MkDocs, whose theme folder lies around them, does not publish them.
-FOLDER = Path(__file__).resolve().parents[2] / "theme" / "pages"
+# Beside the theme's folder and not in it, for a builder may publish whatever lies there and is no HTML.
+FOLDER = Path(__file__).resolve().parents[2] / "pages"
 # Filters that return Markup of text that was only escaped for HTML, or not at all: in Markdown that is not enough.
 _UNSAFE_FILTERS = ("safe", "e", "escape", "forceescape", "join", "format", "replace", "indent", "wordwrap", "urlize", "xmlattr", "tojson", "striptags")
 
