@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -123,3 +125,17 @@ def test_after_any_edits_the_docs_are_those_of_a_clean_build(round_: int, tmp_pa
         here, clean = made(seeds, tmp_path / "docs"), made(seeds, fresh)
         assert here.keys() == clean.keys(), f"edit {edit}: {[deed.__name__ for deed in deeds]}"
         assert not [path for path in here if here[path] != clean[path]], f"edit {edit}: {[deed.__name__ for deed in deeds]}"
+
+
+@pytest.mark.parametrize("path", ["press/tag.py", "press/words.txt", "pages/article.jinja.md", "press/index/fold.json"])
+def test_another_program_remembers_nothing(path: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    ask = [sys.executable, "-c", "from press.memory import program; print(program())"]
+    before, again, after = "", "", ""
+    for name in ("before", "again", "after"):
+        if name == "after":
+            with (tmp_path / "scripts" / path).open("a", encoding="utf-8") as file:
+                file.write("\n")
+        said = subprocess.run(ask, cwd=tmp_path / "scripts", capture_output=True, text=True, check=True).stdout
+        before, again, after = again, after, said
+    assert before == again != after

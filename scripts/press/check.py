@@ -67,13 +67,16 @@ def links(path: str, text: str) -> dict[Target, Dead]:
     """
     text = FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
     here, asked = address(path), dict[Target, Dead]()
-    for found in (*HTML_LINK.finditer(text), *MARKDOWN_LINK.finditer(text)):
-        target, _, place = html.unescape(found[1]).partition("#")
-        if not ELSEWHERE.match(target):
-            target = target.partition("?")[0]
-            as_file = _resolved(posixpath.dirname(path), target) if target and found.re is MARKDOWN_LINK else None
-            link = (as_file, _resolved(here, target) if target else here, unquote(place))
-            asked.setdefault(link, Dead(path=path, line=text.count("\n", 0, found.start()) + 1, target=found[1]))
+    for pattern in (HTML_LINK, MARKDOWN_LINK):
+        line, at = 1, 0
+        for found in pattern.finditer(text):
+            line, at = line + text.count("\n", at, found.start()), found.start()
+            target, _, place = html.unescape(found[1]).partition("#")
+            if not ELSEWHERE.match(target):
+                target = target.partition("?")[0]
+                as_file = _resolved(posixpath.dirname(path), target) if target and pattern is MARKDOWN_LINK else None
+                link = (as_file, _resolved(here, target) if target else here, unquote(place))
+                asked.setdefault(link, Dead(path=path, line=line, target=found[1]))
     return asked
 
 

@@ -17,6 +17,8 @@ from press.write import Files
 # How many sheaves are worth a second process, and how many it takes at a time: a page takes a millisecond to make, a volume of the index a
 # second. As many lie in docs/ as can be looked at in the time that a process takes to begin.
 _SMALL, _LARGE, _LYING = (64, 16), (2, 1), 2000
+# Files that no page links to: the manifest of the search index knows them.
+_UNLINKED = ".bin"
 _KIND, _BY_HAND = "sheaf", "by hand"
 
 
@@ -110,7 +112,7 @@ class Maker:
     def _lost(self) -> bool:
         """Whether an address or a place of before is no more."""
         there = {*self.files, *(file.path for file in self._made[_BY_HAND][1].files)}
-        changed = (file for name, row in self._before.items() if name not in self._kept for file in _unpacked(row).files)
+        changed = (file for name, row in self._before.items() if name not in self._kept for file in _unpacked(row).files if not file.path.endswith(_UNLINKED))
         return any(file.path not in there or ((now := self.files.get(file.path)) and now.about and now.about.lost(file.about)) for file in changed)
 
 

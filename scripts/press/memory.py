@@ -19,7 +19,7 @@ from typing import Any
 
 _TABLE = "CREATE TABLE IF NOT EXISTS remembered (kind TEXT, name TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID"
 # Packages whose code has a part in what the press makes.
-_PACKAGES = ("jinja2", "markupsafe", "pyyaml", "charset-normalizer", "zxing-cpp")
+_PACKAGES = ("jinja2", "markupsafe", "numpy", "pyyaml", "charset-normalizer", "zxing-cpp")
 
 
 class Memory:
@@ -70,10 +70,9 @@ def program() -> str:
     """A digest of the press itself: its code, data and templates, and the packages and the Python that it runs on."""
     whole = hashlib.sha256(f"{platform.python_version()} {[(name, importlib.metadata.version(name)) for name in _PACKAGES]}".encode())
     here = Path(__file__).resolve().parent
-    for folder in (here, here.parent / "pages"):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                whole.update(f"{path.relative_to(folder)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    for path in (here.parent / "build.py", *sorted(here.rglob("*")), *sorted((here.parent / "pages").rglob("*"))):
+        if path.is_file() and path.suffix != ".pyc":
+            whole.update(f"{path.relative_to(here.parent)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()
 
 

@@ -23,8 +23,9 @@ _AROUND = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf(Generic[Item]):
-    """A page of a list: its address, what to call it (nothing for the first), its entries, how many there are of its kind in all.
+    """A page of a list: its address, what to call it (nothing for the first), its entries, how many there are.
 
+    ``total`` counts the whole list; on the pages of a year their own entries, for those pages are not to change with every new one.
     ``years`` leads to the other years, ``parts`` to the other pages of this one.
     """
 
@@ -86,8 +87,9 @@ def _parts(label: str, url: str, items: tuple[Item, ...], years: tuple[Turn, ...
     for page in range(1, pages + 1):
         near = sorted({1, pages, *range(max(page - _AROUND, 1), min(page + _AROUND, pages) + 1)})
         name, address = _part(url, page, len(items), under)
+        found = items[(page - 1) * LONGEST:page * LONGEST]
         yield Shelf(
-            url=address, label=label + (name if page > 1 or label else ""), items=items[(page - 1) * LONGEST:page * LONGEST], total=len(items),
+            url=address, label=label + (name if page > 1 or label else ""), items=found, total=len(found) if label else len(items),
             year=label, years=years, parts=tuple(_part(url, other, len(items), under) for other in near) if pages > 1 else (),
         )
 
