@@ -59,7 +59,7 @@ def test_the_citation_is_copied_in_the_standards_form(visit: Begin, article: dic
     printed, online = f"{authors}. {title}[N]. {source}.", f"{authors}. {title}[N/OL]. {source}. {visited.site.address}{article['url']}."
     for place, expected in enumerate([printed, online]):
         page.locator(".press-cite .press-copy").nth(place).click()
-        expect(page.get_by_role("status")).to_have_text("已复制")
+        expect(page.locator(".press-status")).to_have_text("已复制")
         assert page.evaluate("navigator.clipboard.readText()") == expected
     csl = json.loads(page.locator('[data-press="csl"]').text_content() or "")[0]
     assert (csl["type"], csl["title"], csl["URL"]) == ("article-newspaper", title, visited.site.address + article["url"])
@@ -101,7 +101,7 @@ def test_a_paragraphs_address_is_copied(visit: Begin, article: dict[str, Any]) -
     page = visited.go(article["url"])
     page.hover("#p2")
     page.locator('.press-mark > a[href$="#p2"]').click()
-    expect(page.get_by_role("status")).to_have_text("已复制本段地址")
+    expect(page.locator(".press-status")).to_have_text("已复制本段地址")
     assert page.evaluate("navigator.clipboard.readText()") == f"{visited.site.address}{article['url']}#p2"
     expect(page.locator("#p2:target")).to_be_visible()
 
@@ -181,7 +181,7 @@ def test_the_tools_work_after_instant_navigation_too(visit: Begin, article: dict
     assert page.evaluate("window.same"), "the page was loaded anew: instant navigation is off"
     page.get_by_text("引用本文").click()
     page.locator(".press-cite .press-copy").nth(1).click()
-    expect(page.get_by_role("status")).to_have_text("已复制")
+    expect(page.locator(".press-status")).to_have_text("已复制")
     assert page.evaluate("navigator.clipboard.readText()").endswith(page.url + ".")
 
 
@@ -238,5 +238,5 @@ def test_the_tools_do_not_need_instant_navigation(visit: Begin, article: dict[st
     assert page.evaluate("document.documentElement.dataset.size") == "1"
     page.get_by_text("引用本文").click()
     page.locator(".press-cite .press-copy").nth(1).click()
-    expect(page.get_by_role("status")).to_have_text("已复制")
+    expect(page.locator(".press-status")).to_have_text("已复制")
     assert page.evaluate("navigator.clipboard.readText()").endswith(page.url + ".")
