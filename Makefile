@@ -33,8 +33,8 @@ build: $(SITE_READY)  ## seeds/ to docs/: read every page, write the Markdown an
 	@$(RUN) scripts/build.py
 
 .PHONY: site
-site: build  ## docs/ to site/: the website, only what changed; CLEAN=1 makes all of it anew
-	@$(RUN) scripts/build.py site --to $(SITE) $(if $(CLEAN),--clean)
+site: $(SITE_READY)  ## seeds/ to docs/ and docs/ to site/: the website, only what changed; CLEAN=1 makes all of it anew
+	@$(RUN) scripts/build.py site --from-seeds --to $(SITE) $(if $(CLEAN),--clean)
 
 .PHONY: add
 add: $(SITE_READY)  ## take in new pages: make add FILES="a.txt b.txt" [DATE=2026-02-10] [PAGE=1] [PAPER=乌海日报]

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import gc
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -87,21 +88,31 @@ def build(options: argparse.Namespace) -> int:
     if options.seeds.resolve().is_relative_to(options.docs.resolve()):
         raise Mistake(options.docs, None, "holds the seeds", "give another folder with --docs")
     began = time.monotonic()
-    gc.disable()  # an archive is millions of values that all stay: the collector would go through them again and again, and free nothing
-    with alone(options.docs, lambda: print("another build is running; waiting for it to end", file=sys.stderr)):
+    with alone(options.docs, lambda: print("another build is running; waiting for it to end", file=sys.stderr)), uncollected():
         memory = FORGETFUL if options.check else Memory(options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
         archive = press(options.seeds, memory)
         maker = Maker(options.docs, memory, archive.themes, archive.names, archive.terms)
         files, here = lay_out(archive, options, maker)
         changes = compare(files, options.docs) if options.check else publish(files, options.docs, here)
         maker.remember()
-    gc.enable()
+    if options.docs.resolve() == options.root / "docs":  # the one that mkdocs.yml names
+        options.digests = {path: file.sum.sha256 for path, file in maker.files.items() if file.sum.sha256}
     for notice in archive.notices[: options.doubts]:
         print(f"{notice.seed}:{notice.line}: {notice.code}: {notice.text}")
     if len(archive.notices) > options.doubts > 0:
         print(f"… and {len(archive.notices) - options.doubts} more doubts: all of them are on the proof pages")
     print(summary(archive, changes, options.check, time.monotonic() - began))
     return int(bool(options.check and changes) or bool(options.strict and archive.notices))
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector: an archive is millions of values that all stay, and it would go through them again and again for nothing."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def summary(archive: Archive, changes: Changes, check: bool, seconds: float) -> str:

@@ -8,6 +8,7 @@ modification times. Where one page may show in another (``_entangled``), MkDocs 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import time
@@ -27,8 +28,8 @@ from press.write import alone
 
 EXTENSIONS_THAT_LOOK_AROUND = {"pymdownx.snippets", "pymdownx.b64", "md_in_html"}  # a page may hold another file's text, or links in its HTML
 WARNING = 30  # logging's; a check of MkDocs that warns stops a strict build
-# Pages that MkDocs makes in one go: it keeps them all in memory until the last is written, and to begin costs it as much as some 20 pages.
-TOGETHER = 1000
+# Pages that MkDocs makes in one go: it keeps them all in memory until the last is written, and to begin costs it as much as 100 pages.
+TOGETHER = 2000
 # Fewer pages than these, or fewer files to be copied, are not worth a second process.
 PAGES, COPIES = 100, 2000
 
@@ -138,7 +139,7 @@ def _parts(part: pages.Part, docs: Path, plan: Plan) -> list[pages.Part]:
     if not plan.places or not plan.mkdocs:
         return [part] if plan.mkdocs else []
     hands = cores() if len(plan.pages) >= 2 * PAGES else 1
-    count = max(hands, -(-len(plan.pages) // TOGETHER))
+    count = hands * max(-(-len(plan.pages) // (hands * TOGETHER)), 1)
     return [
         replace(part, docs=docs, folder=part.folder.with_name(str(number)), pages=plan.pages[number::count], frame=number == 0)
         for number in range(count)
@@ -188,9 +189,9 @@ def _remove(site: Path, stray: Iterable[str]) -> None:
     """Take away files, and the folders that are empty then."""
     for path in stray:
         (site / path).unlink()
-        for folder in PurePosixPath(path).parents:
-            if folder == PurePosixPath(".") or any((site / folder).iterdir()):
-                break
+    left = {folder for one in {path.rpartition("/")[0] for path in stray} for folder in (one, *map(str, PurePosixPath(one).parents))}
+    for folder in sorted(left - {"", "."}, reverse=True):  # what lies within a folder comes before it
+        with contextlib.suppress(OSError):  # another file lies there
             (site / folder).rmdir()
 
 
@@ -198,7 +199,11 @@ def main(options: argparse.Namespace) -> int:
     """The command ``site``."""
     began = time.monotonic()
     to = options.to if options.to.is_absolute() else options.root / options.to
+    if options.from_seeds:
+        options.build(options)
+        began = time.monotonic()
     with alone(to):
-        built = build(options.root / "mkdocs.yml", to, options.root / ".build" / f"{to.name}.json", clean=options.clean)
+        memory = options.root / ".build" / f"{to.name}.json"
+        built = build(options.root / "mkdocs.yml", to, memory, clean=options.clean, digests=options.digests)
     print(built.line(to, time.monotonic() - began))
     return 0

@@ -51,9 +51,8 @@ class Maker:
         self._links: dict[check.Target, check.Dead] = {}
 
     def take(self, path: str, text: str) -> None:
-        """Take note of a page that people wrote."""
-        file, links = _look(path, text.encode())
-        self._note(path, "", Remembered((file,)), links)
+        """Take note of a page that people wrote; its bytes are not known."""
+        self._note(path, "", Remembered((File(path, Sum(0, ""), check.about(text)),)), check.links(path, text))
 
     def make(self, sheaves: Iterable[Sheaf], *, large: bool = False) -> Files:
         """The files of the sheaves in order: path and content, None where it lies in docs/ as it should. ``large`` ones are few and take long."""
