@@ -2,9 +2,10 @@
 
     python benchmarks/run.py [--peers VENV] 100 1000 10000
 
-Each step is a process of its own; its time is the wall's and the processor's,
-its memory the peak of the process. The exponent between two sizes is
-the slope in a log-log chart: 1 is linear. Run it on a machine that does nothing else.
+Each step is a command of its own; its time is the wall's and the processor's,
+its memory the peak of all its processes together, pages that they share counted once.
+The exponent between two sizes is the slope in a log-log chart: 1 is linear.
+Run it on a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from benchmarks.synthetic import A_PAGE  # noqa: E402
 
 from press.write import by_hand  # noqa: E402
 
+WAIT, LOOK = 0.02, 0.25  # seconds between two looks whether a command has ended, and at its memory, which takes longer
 PATIENCE = 120.0  # seconds for a peer: Zensical 0.0.72 waits for itself for ever at 10,000 articles (64,000 files)
 # The least that makes a page of Hugo's: the content in a frame.
 LAYOUT = "<!doctype html><html lang=zh><head><title>{{ .Title }}</title></head><body><article>{{ .Content }}</article></body></html>"
@@ -79,14 +81,14 @@ def measure(work: Path, articles: int, peers: Path | None) -> Size:
     for path in ("mkdocs.yml", *(f"docs/{name}" for name in by_hand(ROOT / "docs"))):
         (work / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, work / path)
-    press, site = _press(work), _site(work)
-    size.stages = json.loads(press.said)
-    size.figures |= _told("press", press) | _told("site", site)
+    size.figures |= _told("press", _build(work)) | _told("site", _build(work, "site", "--to", str(work / "site")))
     size.figures |= _bytes(work / "site")
     size.figures |= _peers(work, peers) if peers else {}
     seeds.write(work / "seeds", A_PAGE, first=size.articles)
-    size.figures |= _told("one page more: press", _press(work)) | _told("one page more: site", again := _site(work))
+    size.figures |= _told("one page more", again := _build(work, "site", "--from-seeds", "--to", str(work / "site")))
     print(again.said, file=sys.stderr)
+    size.figures |= _told("nothing new", _build(work, "site", "--from-seeds", "--to", str(work / "site")))
+    size.stages = json.loads(run([sys.executable, str(ROOT / "benchmarks" / "stages.py"), "--seeds", str(work / "seeds"), "--docs", str(work / "other" / "docs")], work).said)
     return size
 
 
@@ -94,12 +96,8 @@ def _told(name: str, run: Run) -> dict[str, float]:
     return {f"{name} s": run.seconds, f"{name} processor s": run.cpu, f"{name} MB": run.memory}
 
 
-def _press(work: Path) -> Run:
-    return run([sys.executable, str(ROOT / "benchmarks" / "stages.py"), "--seeds", str(work / "seeds"), "--docs", str(work / "docs")], work)
-
-
-def _site(work: Path) -> Run:
-    return run([sys.executable, str(work / "scripts" / "build.py"), "site", "--to", str(work / "site")], work)
+def _build(work: Path, *words: str) -> Run:
+    return run([sys.executable, str(work / "scripts" / "build.py"), "--doubts", "0", *words], work)
 
 
 def _peers(work: Path, peers: Path) -> dict[str, float]:
@@ -137,15 +135,18 @@ def run(command: Sequence[str], folder: Path, patience: float = math.inf) -> Run
 
     One that is not done after ``patience`` seconds is ended, and its figures are no numbers.
     """
-    began = time.perf_counter()
+    began, memory = time.perf_counter(), 0.0
+    looked = began
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT)
-        while not (ended := os.wait4(process.pid, os.WNOHANG if patience < math.inf else 0))[0]:
+        while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
             if time.perf_counter() - began > patience:
                 process.kill()
                 process.returncode = os.waitstatus_to_exitcode(os.wait4(process.pid, 0)[1])
                 return Run(seconds=math.nan, cpu=math.nan, memory=math.nan, said="not done in time")
-            time.sleep(0.02)
+            if time.perf_counter() - looked > LOOK:
+                memory, looked = max(memory, _memory(process.pid)), time.perf_counter()
+            time.sleep(WAIT)
         _, status, usage = ended
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - began
@@ -153,7 +154,18 @@ def run(command: Sequence[str], folder: Path, patience: float = math.inf) -> Run
         text = said.read()
     if process.returncode:
         raise SystemExit(f"{' '.join(command)}: exit {process.returncode}\n{text[-2000:]}")
-    return Run(seconds=seconds, cpu=usage.ru_utime + usage.ru_stime, memory=usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2), said=text)
+    return Run(seconds=seconds, cpu=usage.ru_utime + usage.ru_stime, memory=memory, said=text)
+
+
+def _memory(process: int) -> float:
+    """The memory of a process and all that come from it, in MB, what they share counted once; 0.0 where the system does not tell (no Linux)."""
+    try:
+        rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return 0.0
+    own = sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+    return own / 1024 + sum(_memory(int(child)) for child in children)
 
 
 def report(sizes: Sequence[Size]) -> str:
@@ -161,17 +173,21 @@ def report(sizes: Sequence[Size]) -> str:
     heads = [f"{size.articles:,} articles" for size in sizes]
     figures = [(name, [size.figures.get(name, math.nan) for size in sizes]) for name in sizes[-1].figures]
     stages = [(name, [1000 * size.stages.get(name, 0) / size.articles for size in sizes]) for name in sizes[-1].stages]
-    both = [size.figures["press processor s"] + size.figures["site processor s"] for size in sizes]
+    wall, both = ([size.figures[f"press {unit}"] + size.figures[f"site {unit}"] for size in sizes] for unit in ("s", "processor s"))
     parts = [f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores.\n"]
-    parts.append(_table(["", *heads], [*figures, ("press and site: processor ms an article", [1000 * s / size.articles for s, size in zip(both, sizes, strict=True)])]))
+    parts.append(_table(["", *heads], [*figures, ("press and site, ms an article", _each(wall, sizes)), ("the same of the processor", _each(both, sizes))]))
     parts.append(_table(["press, ms an article", *heads], stages))
     if len(sizes) > 1:
         steps = [f"{a.articles:,} → {b.articles:,}" for a, b in pairwise(sizes)]
-        rows = [(name, _exponents(sizes, values)) for name, values in [*figures, ("press and site processor s", both)] if name.endswith((" s", " MB"))]
+        rows = [(name, _exponents(sizes, values)) for name, values in [*figures, ("press and site s", wall), ("press and site processor s", both)] if name.endswith((" s", " MB"))]
         parts.append(_table(["exponent", *steps], rows))
     ratios = [(f"site against {name}", [size.figures["site processor s"] / size.figures[f"{name} processor s"] for size in sizes]) for name in ("Hugo", "Zensical") if f"{name} s" in sizes[-1].figures]
     parts += [_table(["ratio of processor times", *heads], ratios)] if ratios else []
     return "\n".join(parts)
+
+
+def _each(seconds: Sequence[float], sizes: Sequence[Size]) -> list[float]:
+    return [1000 * s / size.articles for s, size in zip(seconds, sizes, strict=True)]
 
 
 def _exponents(sizes: Sequence[Size], values: Sequence[float]) -> list[float]:
