@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Measures the search on made-up archives: ``python benchmarks/search.py 1000 10000 100000``.
 
-For each size the index is built a file at a time, served by Python's own server and asked through the shipped search page in a
+For each size the index is built a file at a time, served by Python's own server and asked through the shipped programs in a
 fresh Chromium. Bytes are what goes over the wire: index files as they are, the page's own programs as a server would gzip them.
-The clock of the first result starts when the whole query is put into the field of a fresh browser whose search has just been opened:
-it has the manifest and the tables of folding, and nothing else of the index.
+
+Two clocks run from the last key to the first result, in a browser that has nothing cached. *Opened*: the search page is there, with the
+manifest and the tables of folding, and nothing else of the index. *Cold*: a page is there as any page of the site is, with a script that waits for
+keys; ``/`` is pressed and the whole query typed at once. What is over a budget is marked ``!``.
 """
 
 from __future__ import annotations
@@ -18,12 +20,13 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT)]
@@ -33,13 +36,25 @@ from benchmarks import synthetic  # noqa: E402
 from press.index import index_files  # noqa: E402
 
 CHROMIUM_WORDS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-LATER = 60
-FRESH = 8
-COUNTED = "document.querySelectorAll('.press-find__results li').length || document.querySelector('.press-find__nothing')"
-# The search page without the rest of the site; the theme's partial makes the same elements.
-SHELL = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>检索</title>
-<link rel="stylesheet" href="../assets/search/search.css"><script type="module" src="../assets/search/search.js"></script>
-<div data-press="search-page"></div>"""
+FRESH, LATER = 5, 15  # queries of each kind: as the first of a visit, as later ones
+HEAD = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>检索</title>
+<link rel="stylesheet" href="../assets/search/search.css"><script type="module" src="../assets/search/search.js"></script>"""
+# The search page and any other page, each without the rest of the site; the theme's partial makes the same elements.
+PAGES = {
+    "search": f'{HEAD}<div data-press="search-page"></div>',
+    "article": f"""{HEAD}<a href="../search/" data-press="search-button">检索</a><dialog data-press="search-dialog">
+<div data-press="search-parts"><input type="search" name="q" data-press="search-field"></div></dialog>""",
+}
+# From the last key to the first result, or to the word that there is none.
+CLOCK = """() => {
+  const done = ".press-find__results li, .press-find__nothing";
+  document.querySelectorAll(done).forEach((item) => item.remove());
+  window.spent = new Promise((resolve) => {
+    let began;
+    addEventListener("input", () => { began = performance.now(); }, true);
+    new MutationObserver(() => document.querySelector(done) && resolve(performance.now() - began)).observe(document.body, { childList: true, subtree: true });
+  });
+}"""
 
 
 class Clock:
@@ -73,12 +88,13 @@ def build(count: int, folder: Path) -> dict[str, float]:
         writing += time.process_time() - started
     spent = time.process_time() - began - clock.seconds - writing
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"ms": spent / count * 1000, "memory": memory, "bytes": size / count, "files": files}
+    return {"ms": spent / count * 1000, "memory": memory, "bytes": size / count, "files": files / count}
 
 
 class Counting(SimpleHTTPRequestHandler):
-    """Serves files and adds up what they weigh on the wire."""
+    """Serves files over lasting connections and adds up what they weigh on the wire."""
 
+    protocol_version = "HTTP/1.1"
     sent = requests = 0
 
     def log_message(self, *_: object) -> None:
@@ -93,109 +109,163 @@ class Counting(SimpleHTTPRequestHandler):
         return super().send_head()
 
 
-def queries(count: int) -> list[str]:
-    """What people look for: names, words, phrases of headlines, numbers, stretches of text, two words at once."""
+def queries(count: int) -> dict[str, list[str]]:
+    """What people look for, by kinds: names, words, phrases of headlines, numbers, stretches of text, two words at once."""
     random = Random(count)
-    found = []
-    for at in range(LATER):
+    found: dict[str, list[str]] = {}
+    for _ in range(FRESH + LATER):
         article = synthetic.article(random.randrange(count))
         text = max((paragraph.text for paragraph in article.paragraphs), key=len)
         cut = random.randrange(len(text) - 12)
         title = article.title or ""
-        kinds = (
-            article.authors[0].name, text[cut : cut + 2], text[cut : cut + 4], title[: random.randrange(3, 9)],
-            text[cut : cut + random.randrange(5, 13)], f"{text[cut : cut + 2]} {title[:2]}", f"{random.randrange(1, 3000)}天",
-            synthetic.person(10_000 + random.randrange(synthetic.NAMES)),
-        )
-        found.append(kinds[at % len(kinds)].replace('"', ""))
+        kinds = {
+            "reporter": article.authors[0].name, "2 characters": text[cut : cut + 2], "4 characters": text[cut : cut + 4],
+            "begin of a headline, 3–8": title[: random.randrange(3, 9)], "stretch of text, 5–12": text[cut : cut + random.randrange(5, 13)],
+            "two parts of 2": f"{text[cut : cut + 2]} {title[:2]}", "number": f"{random.randrange(1, 3000)}天",
+            "name": synthetic.person(10_000 + random.randrange(synthetic.NAMES)),
+        }
+        for kind, query in kinds.items():
+            found.setdefault(kind, []).append(query.replace('"', ""))
     return found
 
 
-def ask(page: Any, query: str) -> float:
-    """Put a query into the field; milliseconds until a result stands on the page."""
-    return float(page.evaluate(
-        """async ([query, counted]) => {
-          const field = document.querySelector("input[type=search]");
-          document.querySelectorAll(".press-find__results li, .press-find__nothing").forEach((item) => item.remove());
-          const began = performance.now();
-          field.value = query;
-          field.dispatchEvent(new Event("input", { bubbles: true }));
-          const done = new Function(`return ${counted}`);
-          while (!done()) await new Promise((next) => setTimeout(next, 2));
-          return performance.now() - began;
-        }""",
-        [query, COUNTED],
-    ))
+class Asked(NamedTuple):
+    """What one query took."""
+
+    bytes: int
+    requests: int
+    ms: float
 
 
-def search(count: int, folder: Path) -> dict[str, float]:
-    """Weight and time of first and later searches."""
+class Visitor:
+    """A browser with nothing cached, on its first page."""
+
+    def __init__(self, browser: Any, address: str) -> None:
+        """Open the page."""
+        self.page = browser.new_context().new_page()
+        Counting.sent = Counting.requests = 0
+        self.page.goto(address)
+        self.page.wait_for_load_state("networkidle")
+
+    def ask(self, query: str, key: str = "") -> Asked:
+        """Put the query into the field, perhaps after a key that opens it."""
+        self.page.evaluate(CLOCK)
+        if key:
+            self.page.keyboard.press(key)
+        else:
+            self.page.locator("input[type=search]").select_text()
+        self.page.keyboard.insert_text(query)
+        spent = self.page.evaluate("window.spent")
+        self.page.wait_for_load_state("networkidle")
+        asked = Asked(Counting.sent, Counting.requests, spent)
+        Counting.sent = Counting.requests = 0
+        return asked
+
+
+def search(count: int, folder: Path) -> dict[str, Any]:
+    """Weight and time of first and later searches, by kinds."""
     from playwright.sync_api import sync_playwright
 
     handler = partial(Counting, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/search/"
+        address = f"http://127.0.0.1:{server.server_port}/"
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_WORDS)
 
-        def fresh(query: str) -> tuple[float, int, Any]:
-            page = browser.new_context().new_page()
-            Counting.sent = Counting.requests = 0
-            page.goto(address)
-            page.wait_for_selector("input[type=search]")
-            page.wait_for_load_state("networkidle")
-            return ask(page, query), Counting.sent, page
+        def fresh(query: str, page: str = "search/", key: str = "") -> Asked:
+            visitor = Visitor(browser, address + page)
+            asked = visitor.ask(query, key)
+            visitor.page.context.close()
+            return asked
 
-        asked = queries(count)
-        firsts = [fresh(query)[:2] for query in asked[:FRESH]]
-        page = fresh("PM2.5")[2]
-        weights, times, requests = [], [], []
-        for query in asked[FRESH:]:
-            Counting.sent = Counting.requests = 0
-            times.append(ask(page, query))
-            page.wait_for_load_state("networkidle")
-            weights.append(Counting.sent)
-            requests.append(Counting.requests)
-        common = fresh(synthetic.word(0))[1]
+        kinds = queries(count)
+        first = {kind: [fresh(query) for query in asked[:FRESH]] for kind, asked in kinds.items()}
+        cold = [fresh(query, "article/", "/").ms for asked in kinds.values() for query in asked[:FRESH]]
+        visitor = Visitor(browser, address + "search/")
+        visitor.ask("PM2.5")
+        later = {kind: [visitor.ask(query) for query in asked[FRESH:]] for kind, asked in kinds.items()}
+        common = fresh(synthetic.word(0)).bytes
         browser.close()
         server.shutdown()
-    ordered = sorted(weights)
-    return {
-        "first": median(weight for _, weight in firsts), "first_most": max(weight for _, weight in firsts), "later": median(weights), "later90": ordered[len(ordered) * 9 // 10],
-        "common": common, "first_ms": median(ms for ms, _ in firsts), "later_ms": median(times), "requests": median(requests),
-    }
+    return {"first": first, "later": later, "cold": cold, "common": common}
+
+
+def figures(found: dict[str, Any]) -> dict[str, float]:
+    """The figures of the table from what was asked; ``first …`` and ``later …`` of each kind."""
+    out: dict[str, float] = {"common": found["common"], "cold_ms": median(found["cold"]), "cold_most": max(found["cold"])}
+    for when in ("first", "later"):
+        every = [asked for kind in found[when].values() for asked in kind]
+        for kind, some in (("", every), *found[when].items()):
+            out[f"{when} {kind}"] = median(asked.bytes for asked in some)
+            out[f"{when} {kind} most"] = max(asked.bytes for asked in some)
+        out[f"{when}_ms"] = median(asked.ms for asked in every)
+        out[f"{when}_most"] = max(asked.ms for asked in every)
+        out[f"{when}_files"] = median(asked.requests for asked in every)
+    return out
 
 
 def measure(count: int) -> dict[str, float]:
     """Everything about one size."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        figures = build(count, folder)
+        built = build(count, folder)
         shutil.copytree(ROOT / "docs" / "assets" / "search", folder / "assets" / "search")
-        (folder / "search" / "index.html").write_text(SHELL, encoding="utf-8")
-        return figures | search(count, folder)
+        for page, html in PAGES.items():
+            (folder / page).mkdir(exist_ok=True)
+            (folder / page / "index.html").write_text(html, encoding="utf-8")
+        return built | figures(search(count, folder))
 
 
-ROWS = (
-    ("index, ms an article", "ms", 1, 2), ("memory, MB", "memory", 1, 1000), ("index, KB an article", "bytes", 1000, None),
-    ("files", "files", 1, None), ("first search, median KB", "first", 1000, (100, 150)), ("first search, most of 8, KB", "first_most", 1000, None), ("later search, median KB", "later", 1000, (60, 100)),
-    ("later search, 90th percentile KB", "later90", 1000, None), ("files fetched by a later search", "requests", 1, None),
-    ("commonest character, first search, KB", "common", 1000, 300), ("first result, ms", "first_ms", 1, 300), ("later result, median ms", "later_ms", 1, None),
+FIRST, NEXT = {10_000: 100, 100_000: 150}, {10_000: 60, 100_000: 100}  # KB
+# Label, key, unit, budget: of all sizes, or by size.
+Row = tuple[str, str, float, dict[int, float] | float | None]
+ROWS: tuple[Row, ...] = (
+    ("index, ms of processor time an article", "ms", 1, 2), ("memory of the build, MB", "memory", 1, 1000), ("index, KB an article", "bytes", 1000, None),
+    ("files an article", "files", 1, None),
+    ("first search, median KB", "first ", 1000, FIRST), ("first search, most KB", "first  most", 1000, FIRST),
+    ("later search, median KB", "later ", 1000, NEXT), ("later search, most KB", "later  most", 1000, None),
+    ("files fetched by a first search, median", "first_files", 1, None), ("files fetched by a later search, median", "later_files", 1, None),
+    ("commonest character, first search, KB", "common", 1000, 300),
+    ("first result, opened, median ms", "first_ms", 1, {10_000: 300}), ("first result, opened, most ms", "first_most", 1, None),
+    ("first result, cold, median ms", "cold_ms", 1, {10_000: 300}), ("first result, cold, most ms", "cold_most", 1, None),
+    ("later result, median ms", "later_ms", 1, None),
 )
 
 
+def table(rows: Sequence[Row], results: dict[int, dict[str, float]]) -> None:
+    """Rows as Markdown, what is over its budget marked."""
+    print("| | " + " | ".join(f"{size:,}" for size in results) + " | budget |")
+    print("|---|" + "---:|" * (len(results) + 1))
+    for label, key, unit, budget in rows:
+        cells = []
+        for size, result in results.items():
+            limit = budget.get(size) if isinstance(budget, dict) else budget
+            value = result[key] / unit
+            cells.append(f"{value:,.{2 if value < 10 else 0}f}{' !' if limit is not None and value > limit else ''}")
+        told = " / ".join(map(str, budget.values())) if isinstance(budget, dict) else budget or ""
+        print(f"| {label} | {' | '.join(cells)} | {told} |")
+
+
 def main(sizes: list[int]) -> None:
-    """Each size in a process of its own; a Markdown table."""
-    results = []
+    """Each size in a process of its own; two tables."""
+    results: dict[int, dict[str, float]] = {}
     for size in sizes:
         done = subprocess.run([sys.executable, __file__, "--one", str(size)], check=True, capture_output=True, text=True)
-        results.append(json.loads(done.stdout))
+        results[size] = json.loads(done.stdout)
         print(f"{size}: done", file=sys.stderr)
-    print("| | " + " | ".join(f"{size:,}" for size in sizes) + " | budget |")
-    print("|---|" + "---:|" * (len(sizes) + 1))
-    for label, key, unit, budget in ROWS:
-        limits = "" if budget is None else " / ".join(map(str, budget)) if isinstance(budget, tuple) else str(budget)
-        print(f"| {label} | " + " | ".join(f"{result[key] / unit:,.{2 if key == 'ms' else 0}f}" for result in results) + f" | {limits} |")
+    table(ROWS, results)
+    print()
+    print("KB, median / most:\n\n| | " + " | ".join(f"{size:,}, first | {size:,}, later" for size in results) + " |")
+    print("|---|" + "---:|" * (2 * len(results)))
+    for kind in queries(1):
+        cells = [shares(result, f"{when} {kind}", limits.get(size)) for size, result in results.items() for when, limits in (("first", FIRST), ("later", {}))]
+        print(f"| {kind} | {' | '.join(cells)} |")
+
+
+def shares(result: dict[str, float], key: str, limit: float | None) -> str:
+    """Median and most of one kind, marked when the most is over the budget."""
+    middle, most = result[key] / 1000, result[f"{key} most"] / 1000
+    return f"{middle:.0f} / {most:.0f}{' !' if limit is not None and most > limit else ''}"
 
 
 if __name__ == "__main__":

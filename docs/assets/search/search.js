@@ -22,7 +22,8 @@ async function open() {
 
 // The field is there from the beginning and takes what is typed while the rest is still on its way.
 async function fill(typed) {
-  const [{ View }, { searchAddress }] = await Promise.all([load("view"), load("results")]);
+  load("client").then(({ ask }) => ask("start")).catch(() => {}); // what fails here is told when something is searched
+  const [{ View }, { searchAddress }] = await Promise.all(["view", "results", "dom", "query", "words"].map(load));
   while (composing) await new Promise((resolve) => typed.addEventListener("compositionend", resolve, { once: true }));
   if (view) return;
   const chosen = [typed.selectionStart, typed.selectionEnd];

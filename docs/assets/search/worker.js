@@ -1,6 +1,15 @@
 // The engine in its own thread: { id, call, args } in, { id, value } or { id, code } out.
 
 import { Engine } from "./engine.js";
+// What the engine is made of, named here as well so that all of it is on its way at once.
+import "./codec.js";
+import "./facets.js";
+import "./fold.js";
+import "./locate.js";
+import "./match.js";
+import "./query.js";
+import "./snippet.js";
+import "./volume.js";
 
 const CALLS = ["search", "near", "places", "start"];
 let engine;
