@@ -1,6 +1,6 @@
 """The press: from the text of printed newspaper pages to the Markdown of a website.
 
-One way only: ``seeds → Page → Block → Article → (Tags, Links) → {path: Markdown} → docs/``. Verbs are stages, nouns are
+One way only: ``seeds → Page → Block → Article → (Tags, Links) → sheaves of files → docs/``. Verbs are stages, nouns are
 vocabulary. A module imports only from those before it in this list::
 
     errors       a user's mistake
@@ -21,9 +21,13 @@ vocabulary. A module imports only from those before it in this list::
     phrases      wordings that a few articles share
     relate       Archive → related articles, with reasons
     link         Articles → mentions of names, uses of terms; related articles
-    check        what must hold of an Archive and of docs/
+    memory       what earlier builds found out; processes: work side by side
+    readings     seeds → Archive, pages that are as they were from memory
+    sheaf        files that are made together, and what they are a function of
+    check        what must hold of docs/
     export       Archive → open data, feeds, machine-readable forms
     index        Archive → the search index
-    render       Archive → {path: Markdown}
-    write        {path: bytes} → docs/, whole or not at all
+    render       Archive → Markdown
+    write        files → docs/, whole or not at all
+    making       sheaves → files: kept where nothing changed, else made
 """

@@ -16,3 +16,13 @@ class Mistake(Exception):  # noqa: N818 - a mistake is the user's, an error the 
         """Say where it is (``line`` counts from 1, None for the whole file), what is wrong, and what to do."""
         where = f"{path}:{line}" if line else f"{path}"
         super().__init__(_CONTROLS.sub(" ", f"{where}: {what}; {todo}"))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How another process sends one here: as its line."""
+        return _sent, self.args
+
+
+def _sent(line: str) -> Mistake:
+    mistake = Mistake.__new__(Mistake)
+    mistake.args = (line,)
+    return mistake

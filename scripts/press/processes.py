@@ -38,14 +38,16 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int, to
             yield start, start + together
 
     try:
-        with multiprocessing.get_context("fork").Pool(workers, initializer=_deaf) as pool:
-            for results in pool.imap(_parcel, parcels()):
-                room.release()
-                yield from results
+        with multiprocessing.get_context("fork").Pool(workers, initializer=_ready) as pool:
+            try:
+                for results in pool.imap(_parcel, parcels()):
+                    room.release()
+                    yield from results
+            finally:
+                for _ in items:  # the pool's thread may still wait for room, and the pool for its thread
+                    room.release()
     finally:
         _WORK.pop()
-        for _ in items:  # let the pool's thread go that may still wait for room
-            room.release()
 
 
 def cores() -> int:
@@ -58,6 +60,14 @@ def _parcel(run: tuple[int, int]) -> list[Any]:
     return [work(item) for item in items[slice(*run)]]
 
 
-def _deaf() -> None:
-    """Ctrl-C is for the process that the person started; it ends the others."""
+def _ready() -> None:
+    """Ctrl-C is for the process that the person started; it ends the others, and when it is killed they end as well."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)

@@ -1,0 +1,80 @@
+"""Work by several processes: the results in order, an error of one raised here, no process left behind."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import build
+from press import processes
+from press.errors import Mistake
+from press.processes import spread
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "cores", lambda: 2)
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 1000])
+@pytest.mark.parametrize("together", [1, 16])
+def test_the_results_come_in_the_order_of_the_items(count: int, together: int) -> None:
+    found = list(spread(lambda number: (number * number, os.getpid()), range(count), 2, together))
+    assert [square for square, _ in found] == [number * number for number in range(count)]
+    assert (os.getpid() in {process for _, process in found}) == (0 < count < 4), "few items are not sent anywhere"
+    assert not multiprocessing.active_children()
+
+
+def test_a_taker_that_stops_leaves_no_process_behind() -> None:
+    results = spread(lambda number: number, range(10_000), 2)
+    assert next(results) == 0
+    results.close()  # type: ignore[attr-defined]
+    assert not multiprocessing.active_children()
+
+
+def test_an_error_of_one_process_is_raised_here() -> None:
+    def work(number: int) -> int:
+        if number == 500:
+            raise Mistake("a.txt", number, "is wrong", "mend it")
+        return number
+
+    with pytest.raises(Mistake, match=r"^a\.txt:500: is wrong; mend it$"):
+        list(spread(work, range(1000), 2))
+    assert not multiprocessing.active_children()
+
+
+def test_a_mistake_among_many_pages_is_one_line_and_touches_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(ROOT / "seeds" / "tables", tmp_path / "seeds" / "tables")
+    for number in range(40):
+        (tmp_path / "seeds" / f"p{number}.txt").write_text(f"# 甲{number}\n\n本报讯 甲的事情说了一遍又一遍。\n", encoding="utf-8")
+    (tmp_path / "seeds" / "p33.yml").write_text("titel: 甲\n", encoding="utf-8")
+    assert build.main(["--seeds", str(tmp_path / "seeds"), "--docs", str(tmp_path / "docs")]) == 2
+    said = capsys.readouterr().err
+    assert (said.count("\n"), "p33.yml:1: unknown key “titel”; " in said) == (1, True)
+    assert not (tmp_path / "docs").exists()
+
+
+def test_when_the_first_process_is_killed_the_others_end() -> None:
+    program = """
+import time
+from press import processes
+processes.cores = lambda: 2
+def work(number):
+    print("begun", flush=True)
+    time.sleep(60)
+    print("done", flush=True)
+list(processes.spread(work, range(4), 2, 1))
+"""
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT / "scripts", stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout
+        assert [first.stdout.readline() for _ in range(2)] == ["begun\n"] * 2
+        first.kill()
+        assert first.stdout.read() == "", "nobody is there any more to say that it is done"
