@@ -146,10 +146,20 @@ def test_a_text_is_moved_to_the_article_with_a_headline() -> None:
     assert codes(after) == []
 
 
+def test_a_photo_is_moved_with_its_credit() -> None:
+    text = "麦子熟了\n\n本报讯 {wheat}\n\n早市进了大棚\n\n本报讯 {market}\n\n图为收割机在麦田里作业。\n\n（王超 摄）\n"
+    before, after = read(text), read(text, decide("move", "收割机在麦田里", "麦子熟了"))
+    assert [[(caption.text, caption.credit) for caption in article.captions] for article in before.articles] == [[], [("图为收割机在麦田里作业。", "（王超 摄）")]]
+    assert [[(caption.text, caption.credit) for caption in article.captions] for article in after.articles] == [[("图为收割机在麦田里作业。", "（王超 摄）")], []]
+    assert [article.id for article in before.articles] == [article.id for article in after.articles]
+    assert {block.text: block.article for block in after.blocks}["图为收割机在麦田里作业。"] == after.articles[0].id
+    assert codes(after) == []
+
+
 @pytest.mark.parametrize(
     "decision",
     [
-        decide("join", "麦子熟了", "没有这句"), decide("move", "没有这句", "麦子熟了"), decide("move", "六天", "没有这题"), decide("split", "没有这句"), decide("drop", "没有这句"),
+        decide("move", "收割机在麦田里", "没有这题"), decide("join", "麦子熟了", "没有这句"), decide("move", "没有这句", "麦子熟了"), decide("move", "六天", "没有这题"), decide("split", "没有这句"), decide("drop", "没有这句"),
         decide("role", "没有这句", "body"), decide("replace", "没有这句", "别的"), decide("kind", "没有这题", "news"),
     ],
     ids=lambda decision: decision.do,

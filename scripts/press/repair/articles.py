@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from press.bylines import authors
 from press.characters import notation
-from press.model import Article, Caption, Jump, Page, Paragraph, Place, Repair
+from press.model import Article, Caption, Decision, Jump, Page, Paragraph, Place, Repair
 from press.repair.joins import Joins, Spot
 from press.repair.kinds import kind_of
 from press.segment import Draft, Part
@@ -43,7 +43,7 @@ def jump_of(part: Part, seed: str) -> Jump:
 
 
 def home_of(draft: Draft, joins: Joins) -> tuple[tuple[Part, ...], ...]:
-    """The parts of each article with what hangs on strayed text brought along: its signature, credit or jump line."""
+    """The parts of each article with what hangs on strayed text brought along (its signature, credit or jump line), and photos that people moved."""
     parts = [list(article) for article in draft.articles]
     for spot, home in joins.moves.items():
         for part in draft.articles[spot.article][spot.part + 1 :]:
@@ -52,7 +52,22 @@ def home_of(draft: Draft, joins: Joins) -> tuple[tuple[Part, ...], ...]:
             if part.role != "body" and part in parts[spot.article]:
                 parts[spot.article].remove(part)
                 parts[home].append(part)
+    for decision in draft.page.decisions:
+        if decision.do == "move":
+            _move_photo(parts, decision)
     return tuple(map(tuple, parts))
+
+
+def _move_photo(parts: list[list[Part]], decision: Decision) -> None:
+    """Bring the caption that a decision quotes, with its credit, to the article with the headline that it names."""
+    homes = [mine for mine in parts if any(part.role == "title" and decision.to and decision.to in part.text for part in mine)]
+    for mine in parts if homes else ():
+        for at, part in enumerate(mine):
+            if part.role == "caption" and decision.quote in part.text:
+                end = at + 2 if [each.role for each in mine[at + 1 : at + 2]] == ["credit"] else at + 1
+                mine[at:end], photo = [], mine[at:end]
+                homes[0].extend(photo)
+                return
 
 
 def anchors(draft: Draft) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def _named(part: Part, decision: Decision) -> bool:
 
 
 def _text(article: Article) -> str:
-    return "\n".join(paragraph.text for paragraph in article.paragraphs)
+    return "\n".join([*(paragraph.text for paragraph in article.paragraphs), *(caption.text for caption in article.captions)])
 
 
 def _repairs(articles: tuple[Article, ...]) -> Iterator[Repair]:

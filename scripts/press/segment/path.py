@@ -29,7 +29,6 @@ _SENTENCE = ("body", "tail", "new", "caption", "verse")
 _PARAGRAPH = ("body", "tail", "new")
 # What a sidecar makes of the two sides of a join: any of the roles of a paragraph.
 RUNNING = "running"
-HEADLINE_ROLES = frozenset({"title", "kicker", "subtitle", "column", "subhead"})
 # Pieces that stand anywhere and change nothing.
 TRANSPARENT = frozenset({"caption", "caption-credit", "furniture", "image", "rule", "markup", "dropped"})
 
