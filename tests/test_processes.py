@@ -64,13 +64,13 @@ def test_a_mistake_among_many_pages_is_one_line_and_touches_nothing(tmp_path: Pa
 
 def test_when_the_first_process_is_killed_the_others_end() -> None:
     program = """
-import time
+import os, time
 from press import processes
 processes.cores = lambda: 2
 def work(number):
-    print("begun", flush=True)
+    os.write(1, b"begun\\n")
     time.sleep(60)
-    print("done", flush=True)
+    os.write(1, b"done\\n")
 list(processes.spread(work, range(4), 2, 1))
 """
     with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT / "scripts", stdout=subprocess.PIPE, text=True) as first:
