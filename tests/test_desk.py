@@ -83,9 +83,10 @@ def test_new_and_gone_names_are_called_by_name(tmp_path: Path) -> None:
 
 def test_a_doubt_that_is_gone_is_settled(tmp_path: Path) -> None:
     doubt = {"code": "cut", "seed": "c", "line": 3, "text": "疑"}
-    report = review.report(docs(tmp_path / "old", [], [doubt]), docs(tmp_path / "new", []))
+    gone = doubt | {"seed": "d"}
+    report = review.report(docs(tmp_path / "old", [], [doubt, gone]), docs(tmp_path / "new", [article("c-1", source={"seed": "c"})]))
     assert "0 new doubts, 1 settled" in report
-    assert "## Settled doubts (1)\n\n- `c:3` cut: 疑" in report
+    assert "## Settled doubts (1)\n\n- `c:3` cut: 疑" in report, "the page of the other one is gone"
 
 
 def test_a_doubt_that_only_moved_is_not_new(tmp_path: Path) -> None:
@@ -105,6 +106,17 @@ def test_where_no_page_is_alike_the_nearest_list_takes_its_place(tmp_path: Path)
     old = docs(tmp_path / "old", [], pages=("articles/b/1.md", "proofs/a.md", "proofs/b.md", "editions/2026/02/10.md", "editions/2026/02/11.md"))
     new = docs(tmp_path / "new", [], pages=("articles/a/1.md", "proofs/a.md", "proofs/index.md", "editions/index.md", "editions/2026/02.md", "editions/2026/02/10.md"))
     assert addresses.dead(old, new) == {"articles/b/1/": "editions/", "editions/2026/02/11/": "editions/2026/02/", "proofs/b/": "proofs/"}
+
+
+def test_a_list_is_led_to_another_only_when_it_is_the_same_under_another_name(tmp_path: Path) -> None:
+    page = "---\ntitle: {}\n---\n\n" + "共同的说明文字。" * 6 + "\n\n{}\n"
+    texts = {"old": {"a": ("甲栏", "甲文" * 30), "b": ("乙栏", "乙文" * 30)}, "new": {"a-2": ("甲栏目", "甲文" * 30), "c": ("丙栏", "丙文" * 30)}}
+    both = []
+    for name, columns in texts.items():
+        both.append(docs(tmp_path / name, [], pages=("columns/index.md", *(f"columns/{column}.md" for column in columns))))
+        for column, words in columns.items():
+            (tmp_path / name / f"columns/{column}.md").write_text(page.format(*words))
+    assert addresses.dead(*both) == {"columns/a/": "columns/a-2/", "columns/b/": "columns/"}
 
 
 def test_only_a_folders_own_page_loses_its_name(tmp_path: Path) -> None:

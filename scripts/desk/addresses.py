@@ -14,8 +14,10 @@ from desk.published import Docs, find, folder
 
 # Pages that are of one printed page or day alone, so that none beside them takes their place however alike it looks.
 OF_ONE_PAGE = ("proofs/", "editions/")
-# How many pages are compared, how much of each (characters), and how alike one must be: an article cut anew, a name under another id.
-MOST, COMPARED, ALIKE = 200, 600, 0.6
+# How many pages are compared, and how much of each (characters).
+MOST, COMPARED = 200, 600
+# How alike a page must be: an article cut anew; a name under another id, for all pages of one kind have most words in common.
+ALIKE, THE_SAME = 0.6, 0.9
 
 
 def main(options: argparse.Namespace) -> int:
@@ -42,7 +44,7 @@ def _nearest(address: str, old: Docs, new: Docs) -> str | None:
     parent = _above(address)
     beside = [] if address.startswith(OF_ONE_PAGE) else [other for other in now if _above(other) == parent]
     texts = {(new.page(other) or "")[:COMPARED]: other for other in beside[:MOST]}
-    alike = get_close_matches((old.page(address) or "")[:COMPARED], texts, n=1, cutoff=ALIKE)
+    alike = get_close_matches((old.page(address) or "")[:COMPARED], texts, n=1, cutoff=ALIKE if address.startswith("articles/") else THE_SAME)
     if alike:
         return texts[alike[0]]
     while parent and parent not in now:

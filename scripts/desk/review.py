@@ -41,7 +41,8 @@ def report(old: Docs, new: Docs) -> str:
     was, now = ({article["id"]: article for article in data["articles"]} for data in (before, after))
     changed = [(was[id_], now[id_]) for id_ in now if id_ in was and _changes(was[id_], now[id_])]
     appeared, vanished = [now[id_] for id_ in now if id_ not in was], [was[id_] for id_ in was if id_ not in now]
-    doubts, settled = _fresh(before["notices"], after["notices"]), _fresh(after["notices"], before["notices"])
+    doubts, gone_doubts = _fresh(before["notices"], after["notices"]), _fresh(after["notices"], before["notices"])
+    settled = [doubt for doubt in gone_doubts if doubt["seed"] in _seeds(after)]
     gone = dead(old, new)
     former, present = _names(was.values()), _names(now.values())
     lines = [
@@ -140,6 +141,12 @@ def _fresh(before: Iterable[Record], after: Iterable[Record]) -> list[Record]:
     """The doubts that were not there before; a doubt that only moved to another line is none."""
     known = {(doubt["code"], doubt["seed"], doubt["text"]) for doubt in before}
     return [doubt for doubt in after if (doubt["code"], doubt["seed"], doubt["text"]) not in known]
+
+
+def _seeds(data: Mapping[str, Iterable[Record]]) -> set[str]:
+    """The pages that are there: a doubt about one that is gone is not settled."""
+    sources = {article["source"]["seed"] for article in data["articles"] if "source" in article}
+    return sources | {row["seed"] for part in ("furniture", "dropped", "notices") for row in data[part]}
 
 
 def _doubt(doubt: Record) -> str:
