@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page
 from browser.conftest import BASE, ROOT, Handler, Site, Visit
 from press.index import fold, index_files
 from press.index.records import body_of, head_of, to_record
+from press.index.rows import COMMON
 from press.tables import load
 
 sys.path.insert(0, str(ROOT))
@@ -182,6 +183,27 @@ def around(texts: Sequence[str], words: Sequence[str], seed: int) -> list[str]:
             found.append(text[max(0, at - random.randrange(4)) : at + len(word) + random.randrange(4)])
         found.append(word + random.choice(words)[:1])
     return found
+
+
+def folders(page: Page, root: str, query: str) -> list[str]:
+    """The folder of a volume that each file asked for is in."""
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.evaluate(ASK, {"root": root, "queries": [query]})
+    return [url.split("/index/")[1].partition("/")[2].partition("/")[0] for url in asked if "/index/" in url]
+
+
+def test_what_is_heavy_is_fetched_only_where_nothing_lighter_answers(made_up: tuple[str, Scan, list[str]], page_of: Callable[[str], Page]) -> None:
+    """What is written again and again is found by its own row; what is rare before it is looked up in the few texts."""
+    root, scan, _ = made_up
+    quarter = "\0".join(field for fields in scan.fields[: 90 * synthetic.A_DAY] for field in fields)
+    common = next(word for word in map(synthetic.word, range(12, 40)) if len(word) == 3 and quarter.count(word) > COMMON)
+    before = {quarter[at - 1] for at in range(1, len(quarter)) if quarter.startswith(common, at)}
+    rare = next(f"{first}{common}" for first in sorted(before) if len(scan.places(f"{first}{common}")) == len(scan.places(first + common[0])) == 1)
+    fetched = {query: folders(page_of(root), root, query) for query in (common, rare)}
+    assert fetched[common].count("grams") == 1 + 2 + 2, "its row in the first quarter's volume, where it is common; its pairs in the others"
+    assert fetched[common].count("places") == fetched[common].count("text") == 0
+    assert fetched[rare].count("text") > fetched[rare].count("places") == 0
 
 
 def test_parts_exclusion_and_order_are_those_of_a_scan(made_up: tuple[str, Scan, list[str]], page_of: Callable[[str], Page]) -> None:

@@ -67,8 +67,8 @@ export class Engine {
     const load = (path) => this.load(path);
     const articles = manifest.volumes.reduce((sum, line) => sum + line.articles, 0);
     this.volumes = manifest.volumes.map((line) => new Volume(line, load, (SHOWN * line.articles) / articles));
-    Object.assign(this, makeFold(await load(manifest.fold)));
     for (const volume of this.volumes) volume.contents().catch(() => {});
+    Object.assign(this, makeFold(await load(manifest.fold)));
     return articles;
   }
 
@@ -138,8 +138,9 @@ export class Engine {
     return this.steady(async () => {
       const query = parse(state.q, this.fold);
       if (isEmpty(query, state)) return null;
+      const matching = this.matching(query);
       this.warm(open);
-      const all = await this.matching(query);
+      const all = await matching;
       const { kept, facets } = await countFacets(all, state.filters, open);
       const shown = await this.order(kept, state.sort, query.wanted, size);
       const hits = await Promise.all(shown.map((hit) => this.result(hit, query.wanted)));

@@ -6,7 +6,7 @@ import { emptyState, isFiltered, SORTS } from "./query.js";
 import { facetPanel, nothing, resultItem, root, searchAddress } from "./results.js";
 import { countText, SORT_NAMES, TROUBLE } from "./words.js";
 
-const PAUSE = 80; // ms after a key before the search begins
+const PAUSE = 50; // ms after a key before the search begins
 const PAGE = 10;
 const LARGE = 30_000;
 const MOST = 5000; // results in one export
