@@ -267,6 +267,13 @@ def test_an_archive_of_nothing_has_an_index() -> None:
     assert manifest(files) == {"format": FORMAT, "volumes": [], **{key: manifest(files)[key] for key in ("fold", "near")}}
 
 
+@pytest.mark.parametrize(("title", "grams"), [("雪", ["雪"]), ("雪。", [" ", "雪", "雪 "]), ("", []), ("“”", [])])
+def test_an_article_of_one_character_or_none_has_an_index(archive: Archive, title: str, grams: list[str]) -> None:
+    article = replace(archive.articles[0], title=title, kicker=None, subtitle=None, column=None, byline=None, paragraphs=(), captions=())
+    files = build_index(replace(archive, articles=(article,)))
+    assert sorted(rows(files, manifest(files)["volumes"][0]["folder"])) == grams
+
+
 def test_the_format_page_names_every_file_and_the_version(files: dict[str, bytes]) -> None:
     page = FORMAT_PAGE.read_text("utf-8")
     kinds = {path.removeprefix(f"{FOLDER}/").rpartition("/")[0].partition("/")[2] for path in files if path.count("/") > 3}

@@ -66,7 +66,8 @@ class Text:
             inside = spots[self.units[spots + 1] != 0]
             inside = inside[self.units[inside + 1].argsort(kind="stable")]
             inside = inside[self.units[inside].argsort(kind="stable")]
-            yield self.found(self.units[inside].astype(np.int64) << UNIT | self.units[inside + 1], inside)
+            if len(inside):
+                yield self.found(self.units[inside].astype(np.int64) << UNIT | self.units[inside + 1], inside)
 
     def longer(self, common: Numbers, length: int) -> Iterator[Postings]:
         """Where two common grams of a length stand one character apart; ``common`` has a number, or 0, for what begins at each spot.
