@@ -10,6 +10,7 @@ import yaml
 from markdown import Markdown
 
 from export_sample import article, place
+from pages_of import pages_of
 from press.model import (
     Archive,
     Article,
@@ -33,7 +34,6 @@ from press.model import (
 )
 from press.render import columns, editions, home, names, proof, terms, themes
 from press.render.catalogue import catalogue
-from press.sheaf import files
 
 KINDS = (home, editions, themes, names, columns, terms, proof)
 
@@ -127,7 +127,7 @@ REPAIRED = replace(
 def files_of(archive: Archive) -> dict[str, str]:
     """Every browse page of an archive by its path."""
     readable = catalogue(archive)
-    return dict(pair for kind in KINDS for pair in files(kind.pages(readable)))
+    return pages_of(sheaf for kind in KINDS for sheaf in kind.pages(readable))
 
 
 class Html(HTMLParser):

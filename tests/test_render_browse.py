@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from browse_sample import ARCHIVE, HOSTILE, KINDS, LEAD, REPAIRED, SECOND, SENTENCE, UNDATED, Html, files_of, page
+from pages_of import pages_of
 from press.addresses import column_url, file_of
 from press.model import Archive, Mention, Term, Theme
 from press.render import columns, editions, home, names, proof, terms, themes
 from press.render.catalogue import catalogue
 from press.render.entries import excerpt, marked
 from press.render.months import years
-from press.sheaf import files
 
 # Addresses that other modules or people fill.
 ELSEWHERE = ("search/", "articles/")
@@ -270,7 +270,7 @@ def test_any_text_gives_pages_that_are_whole_and_safe(label: str, title: str, se
     told = replace(LEAD, column=label, title=title, subtitle=sentence, paragraphs=(replace(LEAD.paragraphs[0], text=sentence),))
     mention = Mention(name="zhou-jinxing", article=LEAD.id, where="p1", text=sentence[:3], sentence=sentence)
     readable = catalogue(replace(ARCHIVE, articles=(told,), mentions={LEAD.id: (mention,)}, tags={}, uses={}, terms=(), names=ARCHIVE.names[:1]))
-    found = dict(pair for kind in (home, editions, names, columns) for pair in files(kind.pages(readable)))
+    found = pages_of(sheaf for kind in (home, editions, names, columns) for sheaf in kind.pages(readable))
     assert all(".." not in path and len(path.encode()) < 250 and not path.startswith("/") for path in found)
     for path, text in found.items():
         html = Html(text)
@@ -285,7 +285,7 @@ def test_any_text_gives_pages_that_are_whole_and_safe(label: str, title: str, se
 def test_a_seed_may_have_any_name_without_taking_an_address(seed: str) -> None:
     many = (*(page(f"n{count}", None, None) for count in range(120)), page(seed, "2026", None))
     readable = catalogue(replace(ARCHIVE, pages=many, articles=(), tags={}, mentions={}, uses={}))
-    paths = [path for kind in KINDS for path, _ in files(kind.pages(readable))]
+    paths = [path for kind in KINDS for path in pages_of(kind.pages(readable))]
     assert len(set(paths)) == len(paths)
 
 

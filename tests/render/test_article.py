@@ -15,12 +15,12 @@ from markdown import Markdown
 from mkdocs.utils import meta
 
 from browse_sample import ARCHIVE, HOSTILE, LEAD, OLDER
+from pages_of import pages_of
 from press.model import Archive, Article, Author, Caption, Jump, Place, Repair
 from press.render import article
 from press.render.catalogue import catalogue
 from press.render.cite import ADDRESS, citations, title_of
 from press.render.rules import RULES
-from press.sheaf import files as made
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(lambda text: bool(text.strip()))
 # All elements that a page may have; a seed's text must not bring another.
@@ -65,7 +65,7 @@ class Reader(HTMLParser):
 def page(shown: Article, archive: Archive = ARCHIVE) -> tuple[dict[str, object], str, Reader]:
     """The front matter of an article's page, its HTML, and what a reader finds in it."""
     others = tuple(shown if each.id == shown.id else each for each in archive.articles)
-    files = dict(made(article.pages(catalogue(replace(archive, articles=others)))))
+    files = pages_of(article.pages(catalogue(replace(archive, articles=others))))
     text, fields = meta.get_data(files[f"{shown.url.rstrip('/')}.md"])
     body = Markdown(extensions=["toc", "tables", "fenced_code", "attr_list"]).convert(text) + str(fields["html"])
     reader = Reader()
@@ -139,7 +139,7 @@ def test_a_change_is_told_at_its_paragraph_and_in_the_notes() -> None:
 
 def test_headlines_that_are_alike_are_told_apart() -> None:
     twin = replace(LEAD, id="b-90", places=(Place(seed="b", first=90, last=91),))
-    files = dict(made(article.pages(catalogue(replace(ARCHIVE, articles=(*ARCHIVE.articles, twin))))))
+    files = pages_of(article.pages(catalogue(replace(ARCHIVE, articles=(*ARCHIVE.articles, twin)))))
     heads = [meta.get_data(text)[1] for path, text in files.items() if path in {f"{each.url.rstrip('/')}.md" for each in (LEAD, twin)}]
     assert len({head["printed"] for head in heads}) == len({head["description"] for head in heads}) == 2
 

@@ -1,0 +1,17 @@
+"""The pages in some sheaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from press.sheaf import Sheaf, files
+
+
+def pages_of(sheaves: Iterable[Sheaf]) -> dict[str, str]:
+    """Their texts by their paths, each path once."""
+    found: dict[str, str] = {}
+    for path, text in files(sheaves):
+        assert isinstance(text, str), path
+        assert path not in found, path
+        found[path] = text
+    return found
