@@ -42,7 +42,7 @@ add: $(SITE_READY)  ## take in new pages: make add FILES="a.txt b.txt" [DATE=202
 
 .PHONY: check
 check: $(SITE_READY)  ## fail when docs/ is not what seeds/ gives, or an address that was published would die
-	@$(RUN) scripts/build.py --check
+	@$(RUN) scripts/build.py --check || { code=$$?; [ $$code != 1 ] || echo "check: run 'make build', look at what it changes, and commit docs/" >&2; exit $$code; }
 	@$(RUN) scripts/build.py addresses $(OLD)
 
 .PHONY: addresses
