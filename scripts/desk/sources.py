@@ -135,7 +135,7 @@ def _shared(config: MkDocsConfig, config_file: Path, nav: Mapping[str, Any]) -> 
         sorted(f"{package.name} {package.version}" for package in distributions()),
         sorted(nav.items()),
         [(str(path.relative_to(config_file.parent)), digest(path.read_bytes())) for path in _templates(config, config_file)],
-        [(path.name, digest(path.read_bytes())) for path in sorted(Path(__file__).parent.glob("*.py"))],
+        [digest(Path(__file__).with_name(f"{name}.py").read_bytes()) for name in ("pages", "site", "sources")],
     ]
     return digest(json.dumps(parts, default=str).encode())
 
