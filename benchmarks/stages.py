@@ -48,7 +48,7 @@ if __name__ == "__main__":
     spent: dict[str, float] = {}
     for stage, module, name in STAGES:
         setattr(module, name, timed(spent, lambda *_, stage=stage: stage, getattr(module, name)))
-    making._make = timed(spent, of_sheaf, making._make)
+    making._made = timed(spent, of_sheaf, making._made)
     processes.cores = lambda: 1
     began = time.process_time()
     with contextlib.redirect_stdout(io.StringIO()):

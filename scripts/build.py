@@ -59,8 +59,7 @@ def lay_out(archive: Archive, options: argparse.Namespace, maker: Maker) -> tupl
     def here() -> Files:
         shown = [check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden]
         volumes = list(index.sheaves(archive))
-        yield from maker.make([*export.forms(archive, site), *volumes], large=True)
-        yield from maker.make(export.share(archive, site))
+        yield from maker.make([*volumes, *export.forms(archive, site), *export.share(archive, site)])
         rest = [
             *index.write_rest([maker.notes[volume.name] for volume in volumes], archive).items(), *index.describe(site).items(),
             *export.describe({path: file.sum for path, file in maker.files.items()}, site), *export.sitemap(shown, archive, site).items(),

@@ -107,7 +107,7 @@ def test_after_any_edits_the_docs_are_those_of_a_clean_build(round_: int, tmp_pa
     if round_ % 2:  # by processes, also where there is little to do
         monkeypatch.setattr(readings, "_PAGES", 1)
         monkeypatch.setattr(readings, "_GROUPS", 1)
-        monkeypatch.setattr(making, "_SMALL", (1, 4))
+        monkeypatch.setattr(making, "_TOGETHER", 2)
         monkeypatch.setattr(making, "_LYING", 1)
         monkeypatch.setattr(processes, "cores", lambda: 2)
     random, seeds = Random(round_), tmp_path / "seeds"

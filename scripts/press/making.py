@@ -14,9 +14,10 @@ from press.processes import spread
 from press.sheaf import Sheaf
 from press.write import Files
 
-# How many sheaves are worth a second process, and how many it takes at a time: a page takes a millisecond to make, a volume of the index a
-# second. As many lie in docs/ as can be looked at in the time that a process takes to begin.
-_SMALL, _LARGE, _LYING = (64, 16), (2, 1), 2000
+# Sheaves that a process makes at a time: a page takes about a millisecond, to begin a process thirty.
+_TOGETHER = 16
+# Sheaves that must lie in docs/ for a second process to look at them.
+_LYING = 2000
 # Files that no page links to: the manifest of the search index knows them.
 _UNLINKED = ".bin"
 _KIND, _BY_HAND = "sheaf", "by hand"
@@ -37,6 +38,10 @@ class Remembered(NamedTuple):
     note: Any = None
 
 
+# A sheaf that was made: its name, its files with their content, the links of its pages, its note.
+_Sheaf = tuple[str, list[tuple[File, bytes]], dict[check.Target, check.Dead], Any]
+
+
 class Maker:
     """Makes the sheaves of one build; ``files`` are all files so far by path, ``notes`` the sheaves' notes by name."""
 
@@ -54,19 +59,19 @@ class Maker:
         """Take note of a page that people wrote; its bytes are not known."""
         self._note(path, "", Remembered((File(path, Sum(0, ""), check.about(text)),)), check.links(path, text))
 
-    def make(self, sheaves: Iterable[Sheaf], *, large: bool = False) -> Files:
-        """The files of the sheaves in order: path and content, None where it lies in docs/ as it should. ``large`` ones are few and take long."""
-        listed = [(sheaf, "" if sheaf.of is None else digest(self._world, sheaf.of)) for sheaf in sheaves]
-        same = [sheaf.name for sheaf, key in listed if key and self._before.get(sheaf.name, ("",))[0] == key]
-        kept = {name: sheaf for name, sheaf in zip(same, spread(self._standing, same, _LYING), strict=True) if sheaf}
-        made = spread(_make, [sheaf for sheaf, _ in listed if sheaf.name not in kept], *(_LARGE if large else _SMALL))
-        for sheaf, key in listed:
-            if before := kept.get(sheaf.name):
-                self._keep(sheaf.name, before)
+    def make(self, sheaves: Iterable[Sheaf]) -> Files:
+        """The files of the sheaves, in any order: path and content, None where it lies in docs/ as it should."""
+        listed = {sheaf.name: (sheaf, "" if sheaf.of is None else digest(self._world, sheaf.of)) for sheaf in sheaves}
+        same = [name for name, (_, key) in listed.items() if key and self._before.get(name, ("",))[0] == key]
+        for name, before in zip(same, spread(self._standing, same, _LYING), strict=True):
+            if before:
+                del listed[name]
+                self._kept.add(name)
+                self._file(name, before)
                 yield from ((file.path, None) for file in before.files)
-            else:
-                files, links, note = next(made)
-                self._note(sheaf.name, key, Remembered(tuple(file for file, _ in files), note), links)
+        for parcel in spread(_make, _parcels([sheaf for sheaf, _ in listed.values()]), 2, 1, in_order=False):
+            for name, files, links, note in parcel:
+                self._note(name, listed[name][1], Remembered(tuple(file for file, _ in files), note), links)
                 yield from ((file.path, content) for file, content in files)
 
     def dead(self, others: Iterable[str]) -> Iterator[check.Dead]:
@@ -82,7 +87,7 @@ class Maker:
             for path in sorted(kept & pages.keys()):
                 text = (self._docs / path).read_text(encoding="utf-8")
                 links |= {target: link for target, link in check.links(path, text).items() if target not in links}
-        yield from check.dead(links, pages, {*self.files, *others})
+        yield from sorted(check.dead(links, pages, {*self.files, *others}), key=lambda dead: (dead.path, dead.line))
 
     def remember(self) -> None:
         """Keep what was made for the next build."""
@@ -92,10 +97,6 @@ class Maker:
         """A sheaf of before whose files lie in docs/ as they were made."""
         before = _unpacked(self._before[name])
         return before if all(_sum(f"{self._docs}/{file.path}") == file.sum for file in before.files) else None
-
-    def _keep(self, name: str, sheaf: Remembered) -> None:
-        self._kept.add(name)
-        self._file(name, sheaf)
 
     def _note(self, name: str, key: str, sheaf: Remembered, links: Mapping[check.Target, check.Dead]) -> None:
         self._made[name] = key, sheaf
@@ -120,7 +121,19 @@ def _unpacked(row: tuple[str, bytes]) -> Remembered:
     return sheaf
 
 
-def _make(sheaf: Sheaf) -> tuple[list[tuple[File, bytes]], dict[check.Target, check.Dead], Any]:
+def _parcels(sheaves: Iterable[Sheaf]) -> list[tuple[Sheaf, ...]]:
+    """The sheaves dealt out for making: each large one by itself and first, the others some together."""
+    large, small = list[Sheaf](), list[Sheaf]()
+    for sheaf in sheaves:
+        (large if sheaf.large else small).append(sheaf)
+    return [*((sheaf,) for sheaf in large), *(tuple(small[at : at + _TOGETHER]) for at in range(0, len(small), _TOGETHER))]
+
+
+def _make(parcel: Iterable[Sheaf]) -> list[_Sheaf]:
+    return [_made(sheaf) for sheaf in parcel]
+
+
+def _made(sheaf: Sheaf) -> _Sheaf:
     made = sheaf.make()
     files, links = list[tuple[File, bytes]](), dict[check.Target, check.Dead]()
     for path, content in made.files:
@@ -128,7 +141,7 @@ def _make(sheaf: Sheaf) -> tuple[list[tuple[File, bytes]], dict[check.Target, ch
         file, found = _look(path, data)
         files.append((file, data))
         links |= found
-    return files, links, made.note
+    return sheaf.name, files, links, made.note
 
 
 def _look(path: str, content: bytes) -> tuple[File, dict[check.Target, check.Dead]]:

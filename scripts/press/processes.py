@@ -1,4 +1,4 @@
-"""Work on many items at once, by as many processes as this one may use, with the results in the items' order."""
+"""Work on many items at once, by as many processes as this one may use."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _AHEAD = 3
 _WORK: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 
 
-def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int, together: int = _TOGETHER) -> Iterator[Result]:
-    """``work`` of every item, by processes of their own where there are at least ``least`` items and more than one core.
+def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int, together: int = _TOGETHER, *, in_order: bool = True) -> Iterator[Result]:
+    """``work`` of every item, by processes of their own where there are ``least`` items for each and more than one core.
 
     An exception of ``work`` is raised here. Where processes cannot be copied (Windows) this one does it all.
     """
@@ -40,7 +40,7 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int, to
     try:
         with multiprocessing.get_context("fork").Pool(workers, initializer=_ready) as pool:
             try:
-                for results in pool.imap(_parcel, parcels()):
+                for results in (pool.imap if in_order else pool.imap_unordered)(_parcel, parcels()):
                     room.release()
                     yield from results
             finally:

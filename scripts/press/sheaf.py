@@ -21,12 +21,13 @@ class Sheaf:
     """Some files that are made together, under a name of their own.
 
     ``of`` is all that they are a function of beside the tables and the program: versions of articles and pages, and plain values.
-    None: nobody has said, and they are made every time.
+    None: nobody has said, and they are made every time. A ``large`` sheaf takes as long as many others.
     """
 
     name: str
     of: object
     make: Callable[[], Made]
+    large: bool = False
 
 
 def leaf(url: str, of: object, make: Callable[[], tuple[str, str]]) -> Sheaf:

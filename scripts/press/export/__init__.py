@@ -7,7 +7,7 @@ is to say of those files: written by every build, never committed. ``sitemap`` l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from press.addresses import theme_url
@@ -16,8 +16,8 @@ from press.export.feeds import feeds
 from press.export.ninjs import to_item
 from press.export.package import FORMATS, Sum, checksums, datapackage
 from press.export.qr import code
-from press.export.record import recorder, records
-from press.export.sheet import Sheet
+from press.export.record import Record, recorder, records
+from press.export.sheet import articles_csv
 from press.export.site import Site
 from press.export.sitemap import llms, robots, sitemap
 from press.model import Archive, Article
@@ -28,7 +28,7 @@ __all__ = ["Site", "Sum", "describe", "export", "forms", "share", "sitemap"]
 
 def export(archive: Archive) -> Iterator[Sheaf]:
     """``data/articles.json``, and past 20 MB its yearly parts."""
-    yield Sheaf("data/articles.json", _all(archive), lambda: Made(articles_json(archive).items()))
+    yield Sheaf("data/articles.json", _all(archive), lambda: Made(articles_json(archive).items()), large=True)
 
 
 def share(archive: Archive, site: Site) -> Iterator[Sheaf]:
@@ -50,7 +50,12 @@ def share(archive: Archive, site: Site) -> Iterator[Sheaf]:
 
 def forms(archive: Archive, site: Site) -> Iterator[Sheaf]:
     """All articles in one file, in several forms, and the tables that they speak of."""
-    yield Sheaf("data/articles.jsonl", (_all(archive), site.address), lambda: Made(_forms(archive, site)))
+    every = _all(archive)
+    yield Sheaf("data/articles.jsonl", every, lambda: Made([("data/articles.jsonl", _lines(records(archive)))]), large=True)
+    yield Sheaf("data/articles.csv", every, lambda: Made([("data/articles.csv", articles_csv(records(archive)))]), large=True)
+    if site.address:
+        news = "data/articles.ninjs.jsonl"
+        yield Sheaf(news, (every, site.address), lambda: Made([(news, _lines(map(to_item(archive, site), records(archive))))]), large=True)
     yield Sheaf("data/tables.json", (), lambda: Made([("data/tables.json", tables_json(archive))]))
 
 
@@ -67,15 +72,9 @@ def _all(archive: Archive) -> object:
     return [(page.seed, page.sha256, page.sidecar) for page in archive.pages]
 
 
-def _forms(archive: Archive, site: Site) -> Iterator[tuple[str, bytes]]:
-    """All articles as JSON Lines, as a sheet and, with the site's address, as ninjs, in one pass over them."""
-    lines, sheet, news, item = bytearray(), Sheet(), bytearray(), to_item(archive, site)
-    for record in records(archive):
-        lines += f"{line(record)}\n".encode()
-        sheet.add(record)
-        if site.address:
-            news += f"{line(item(record))}\n".encode()
-    yield "data/articles.jsonl", bytes(lines)
-    yield "data/articles.csv", sheet.content()
-    if site.address:
-        yield "data/articles.ninjs.jsonl", bytes(news)
+def _lines(items: Iterable[Record]) -> bytes:
+    """JSON Lines, an item at a time: all of them at once would take many times the memory of their text."""
+    text = bytearray()
+    for item in items:
+        text += f"{line(item)}\n".encode()
+    return bytes(text)

@@ -36,8 +36,9 @@ def articles_json(archive: Archive, most: int = MOST) -> dict[str, bytes]:
         key: [(_year(item["date"] if key == "articles" else dates[item["seed"]]), line(item)) for item in items]
         for key, items in lists.items()
     }
-    whole = document({key: [text for _, text in items] for key, items in lines.items()})
-    return {"data/articles.json": whole} if len(whole) <= most else _parts(lines)
+    if sum(len(text.encode()) for items in lines.values() for _, text in items) > most:
+        return _parts(lines)
+    return {"data/articles.json": document({key: [text for _, text in items] for key, items in lines.items()})}
 
 
 def _parts(lines: Mapping[str, list[tuple[str, str]]]) -> dict[str, bytes]:

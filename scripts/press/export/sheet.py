@@ -43,28 +43,11 @@ CUT = "……（全文见网址）"
 
 def articles_csv(articles: Iterable[Record]) -> bytes:
     """The sheet in UTF-8 with a byte order mark and CRLF (RFC 4180); a cell that could be taken for a formula begins with ``'``."""
-    sheet = Sheet()
-    for article in articles:
-        sheet.add(article)
-    return sheet.content()
-
-
-class Sheet:
-    """The sheet in the making, an article at a time."""
-
-    def __init__(self) -> None:
-        """Begin with the names of the columns."""
-        self._text = io.StringIO()
-        self._writer = csv.writer(self._text)
-        self._writer.writerow(COLUMNS)
-
-    def add(self, article: Record) -> None:
-        """One row more."""
-        self._writer.writerow([cell(value) for value in _row(article)])
-
-    def content(self) -> bytes:
-        """The file's bytes."""
-        return self._text.getvalue().encode("utf-8-sig")
+    sheet = io.StringIO()
+    writer = csv.writer(sheet)
+    writer.writerow(COLUMNS)
+    writer.writerows([cell(value) for value in _row(article)] for article in articles)
+    return sheet.getvalue().encode("utf-8-sig")
 
 
 def cell(value: str | int | None) -> str | int | None:

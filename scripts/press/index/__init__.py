@@ -56,7 +56,7 @@ def sheaves(archive: Archive) -> Iterator[Sheaf]:
     versions = archive.versions
     for volume in volumes(archive.articles):
         of = volume.name, [versions[article.id] for article in volume.articles]
-        yield Sheaf(f"{FOLDER}/{volume.name}", of, partial(_made, volume, archive))
+        yield Sheaf(f"{FOLDER}/{volume.name}", of, partial(_made, volume, archive), large=True)
 
 
 def _made(volume: Volume, archive: Archive) -> Made:
