@@ -34,13 +34,15 @@ export class Volume {
     return this.once("contents.bin", readContents);
   }
 
-  // The shard that has a gram if any has it: its page by the contents, its number and weight by the page.
+  // The shard that has a gram if any has it: its page by the contents, its number and weight by the page. No shard: -1.
   async find(number) {
     const page = lastNotAbove((await this.contents()).firsts, number);
-    if (page < 0) return { number, shard: -1, weight: 0, common: false };
+    const nowhere = { number, shard: -1, weight: 0, common: false };
+    if (page < 0) return nowhere;
     const { firsts, weights } = await this.once(`pages/${page}.bin`, readPage);
     const at = lastNotAbove(firsts, number);
-    const common = weights[at] % 2 === 1 && firsts[at] === number;
+    const common = weights[at] % 2 === 1;
+    if (common && firsts[at] !== number) return nowhere; // a common gram is alone in its shard
     return { number, shard: page * PAGE + at, weight: (weights[at] >> 1) * WEIGHT + WEIGHT / 2, common };
   }
 

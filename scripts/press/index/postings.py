@@ -20,7 +20,7 @@ Numbers = NDArray[Any]
 BODY = 512
 END = "\0"  # follows the last character of a field
 UNIT = 16  # bits of a character
-SLICE = 1 << 21  # spots that are sorted at a time
+SLICE = 1 << 20  # spots that are sorted at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,13 @@ class Text:
 
     def singles(self) -> Iterator[Postings]:
         """Characters by themselves."""
-        for spots in self.slices():
+        for spots in slices(self.units):
             order = self.units[spots].argsort(kind="stable")
             yield self.found(self.units[spots[order]].astype(np.int64), spots[order])
 
     def pairs(self) -> Iterator[Postings]:
         """Pairs of neighbours: the first character's number above the second's."""
-        for spots in self.slices():
+        for spots in slices(self.units):
             inside = spots[self.units[spots + 1] != 0]
             inside = inside[self.units[inside + 1].argsort(kind="stable")]
             inside = inside[self.units[inside].argsort(kind="stable")]
@@ -72,22 +72,14 @@ class Text:
     def longer(self, common: Numbers, length: int) -> Iterator[Postings]:
         """Where two common grams of a length stand one character apart; ``common`` has a number, or 0, for what begins at each spot.
 
-        The number of the longer gram is that of the first one above its last character.
+        The number of the longer gram is that of the first one above its last character. ``common`` is used up.
         """
-        spots = np.flatnonzero((common[:-1] > 0) & (common[1:] > 0)).astype(np.int32)
-        grams = common[spots].astype(np.int64) << UNIT | self.units[spots + length]
-        order = grams.argsort(kind="stable")
-        if len(order):
+        alone = common[1:] == 0
+        common[:-1][alone] = 0
+        for spots in slices(common):
+            grams = common[spots].astype(np.int64) << UNIT | self.units[spots + length]
+            order = grams.argsort(kind="stable")
             yield self.found(grams[order], spots[order])
-
-    def slices(self) -> Iterator[Numbers]:
-        """The spots of all characters by ranges of characters; a slice is about as long as ``SLICE``, or one character."""
-        counts = np.bincount(self.units, minlength=1 << UNIT)
-        counts[0] = 0
-        ranges = np.cumsum(counts) // SLICE
-        for number in np.unique(ranges[counts > 0]):
-            low, high = np.searchsorted(ranges, (number, number + 1))
-            yield np.flatnonzero((self.units >= max(low, 1)) & (self.units < high)).astype(np.int32)
 
     def found(self, grams: Numbers, spots: Numbers) -> Postings:
         """Grams with their spots told as articles and places."""
@@ -96,3 +88,16 @@ class Text:
         decks = self.lengths[articles]
         places += np.where(places >= decks, np.maximum(BODY - decks, 0), 0)
         return Postings(grams, spots, articles, places)
+
+
+def slices(numbers: Numbers) -> Iterator[Numbers]:
+    """Where the numbers stand that are not 0, by ranges of them; a slice is about as long as ``SLICE``, or has one number."""
+    size = int(numbers.max()) + 1
+    counts = np.zeros(size, np.int64)
+    for at in range(0, len(numbers), SLICE):  # numpy counts a copy in which every number takes eight bytes
+        counts += np.bincount(numbers[at : at + SLICE], minlength=size)
+    counts[0] = 0
+    ranges = np.cumsum(counts) // SLICE
+    for number in np.unique(ranges[counts > 0]):
+        low, high = np.searchsorted(ranges, (number, number + 1))
+        yield np.flatnonzero((numbers >= max(low, 1)) & (numbers < high)).astype(np.int32)
