@@ -95,6 +95,7 @@ class Counting(SimpleHTTPRequestHandler):
     """Serves files over lasting connections and adds up what they weigh on the wire."""
 
     protocol_version = "HTTP/1.1"
+    lock = threading.Lock()
     sent = requests = 0
 
     def log_message(self, *_: object) -> None:
@@ -104,8 +105,10 @@ class Counting(SimpleHTTPRequestHandler):
         """Count a file before it is sent."""
         path = Path(self.translate_path(self.path))
         if path.is_file() and path.suffix != ".html":
-            type(self).sent += path.stat().st_size if path.suffix == ".bin" else len(gzip.compress(path.read_bytes()))
-            type(self).requests += 1
+            weight = path.stat().st_size if path.suffix == ".bin" else len(gzip.compress(path.read_bytes()))
+            with self.lock:
+                Counting.sent += weight
+                Counting.requests += 1
         return super().send_head()
 
 
