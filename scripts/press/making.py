@@ -63,9 +63,10 @@ class Maker:
         """The files of the sheaves, in any order: path and content, None where it lies in docs/ as it should."""
         listed = {sheaf.name: (sheaf, "" if sheaf.of is None else digest(self._world, sheaf.of)) for sheaf in sheaves}
         same = [name for name, (_, key) in listed.items() if key and self._before.get(name, ("",))[0] == key]
-        for name, before in zip(same, spread(self._standing, same, _LYING), strict=True):
-            if before:
+        for name, stands in zip(same, spread(self._stands, same, _LYING, _LYING // 10), strict=True):
+            if stands:
                 del listed[name]
+                before = _unpacked(self._before[name])
                 self._kept.add(name)
                 self._file(name, before)
                 yield from ((file.path, None) for file in before.files)
@@ -93,10 +94,9 @@ class Maker:
         """Keep what was made for the next build."""
         self._memory.keep(_KIND, {name: (key, packed(sheaf)) for name, (key, sheaf) in self._made.items()}, {*self._made, *self._kept})
 
-    def _standing(self, name: str) -> Remembered | None:
-        """A sheaf of before whose files lie in docs/ as they were made."""
-        before = _unpacked(self._before[name])
-        return before if all(_sum(f"{self._docs}/{file.path}") == file.sum for file in before.files) else None
+    def _stands(self, name: str) -> bool:
+        """Whether the files of a sheaf lie in docs/ as they were made before."""
+        return all(_sum(f"{self._docs}/{file.path}") == file.sum for file in _unpacked(self._before[name]).files)
 
     def _note(self, name: str, key: str, sheaf: Remembered, links: Mapping[check.Target, check.Dead]) -> None:
         self._made[name] = key, sheaf
