@@ -63,7 +63,7 @@ class Maker:
         """The files of the sheaves, in any order: path and content, None where it lies in docs/ as it should."""
         listed = {sheaf.name: (sheaf, "" if sheaf.of is None else digest(self._world, sheaf.of)) for sheaf in sheaves}
         same = [name for name, (_, key) in listed.items() if key and self._before.get(name, ("",))[0] == key]
-        for name, stands in zip(same, spread(self._stands, same, _LYING, _LYING // 10), strict=True):
+        for name, stands in zip(same, spread(self._stands, same, _LYING, 256), strict=True):
             if stands:
                 del listed[name]
                 before = _unpacked(self._before[name])
