@@ -7,7 +7,6 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -100,12 +99,17 @@ def address(path: str) -> str:
     return re.sub(r"(?:(?<=/)|^)index/$", "", f"{path.removesuffix('.md')}/")
 
 
-@lru_cache(maxsize=200_000)
 def _resolved(here: str, target: str) -> str:
     """The path under the site's root that a target means on the page at an address.
 
     >>> _resolved("articles/a/3/", "../../../themes/%E7%94%9F/"), _resolved("a/", "../b.json"), _resolved("a/", "../"), _resolved("", "./")
     ('themes/生/', 'b.json', '', '')
     """
-    path = posixpath.normpath(posixpath.join("/", here, unquote(target))).lstrip("/")
+    steps = unquote(target).rstrip("/").split("/")
+    up = next((at for at, step in enumerate(steps) if step != ".."), len(steps))
+    if target.startswith("/") or not {"", "."}.isdisjoint(steps[up:]) or ".." in steps[up:]:  # as nobody writes who means well
+        path = posixpath.normpath(posixpath.join("/", here, unquote(target))).lstrip("/")
+    else:
+        above = here.rstrip("/").split("/") if here else []
+        path = "/".join([*above[: max(len(above) - up, 0)], *steps[up:]])
     return f"{path}/" if target.endswith("/") and path else path
