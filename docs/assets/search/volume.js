@@ -8,6 +8,7 @@ const WEIGHT = 256; // bytes by which weights are counted
 const RARE = 2; // a gram in so few articles has no places
 const PAIRS = 65536; // numbers from here on are those of pairs
 const LONGER = PAIRS * 65536; // and from here on of longer grams
+const LONGEST = 12; // characters of the longest gram
 const APART = 5; // times as much as the articles of a common pair its places weigh
 
 export class Volume {
@@ -52,7 +53,7 @@ export class Volume {
     let level = new Map();
     await Promise.all(offsets.map(async (at) => level.set(at, await this.find(part.charCodeAt(at) * PAIRS + part.charCodeAt(at + 1)))));
     const found = [];
-    for (let length = 2; level.size; length++) {
+    for (let length = 2; level.size && length <= LONGEST; length++) {
       for (const [at, spot] of level) found.push({ at, length, ...spot });
       const longer = [...level].filter(([at, { common }]) => common && level.get(at + 1)?.common);
       const next = longer.map(async ([at, { shard }]) => [at, await this.find((PAIRS + shard) * PAIRS + part.charCodeAt(at + length))]);

@@ -16,6 +16,8 @@ RARE = 2  # a pair in so few articles of a volume has no places: their texts are
 # A pair that stands in a volume more often has a shard of its own, with its places apart; and what is made of such pairs only, as
 # 生态环境, has rows of its own, so that what is written again and again is found without their places.
 COMMON = 3500
+# Characters of the longest gram: a text that repeats itself would make ever longer ones, without end.
+LONGEST = 12
 # Bytes of a shard before it is packed: for a volume of n characters SHARD times the square root of n, within limits, so that
 # the list of shards and the shards that a search asks for stay about equally heavy. Single characters are seldom asked for.
 SHARD, SMALLEST, LARGEST = 4.3, 2400, 10_000
@@ -129,5 +131,5 @@ def shards(text: Text) -> Iterator[Shard]:
                 common[shard.spots] = (1 << UNIT) + number
             yield shard
             number += 1
-        if length > 1 and not common.any():
+        if length > 1 and (length == LONGEST or not common.any()):
             return
