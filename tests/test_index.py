@@ -49,7 +49,7 @@ def head_and_numbers(data: bytes) -> tuple[Any, Iterator[int]]:
 
 Row = tuple[list[int], list[int], list[list[int]]]  # articles, codes, places in each
 PAIRS = 1 << 16
-RARE = 2
+RARE, LONGEST = 2, 12
 
 
 def rows(files: dict[str, bytes], folder: str) -> dict[str, Row]:
