@@ -117,7 +117,7 @@ def test_links_are_few() -> None:
 def test_the_order_of_articles_does_not_matter() -> None:
     articles = [article(**{**case["given"], "id": f"000_a-{number}"}) for number, case in enumerate(cases("tag"), 1)]
     whole = archive(*articles, *FILLER)
-    for order in (whole.articles[::-1], whole.articles[::2] + whole.articles[1::2]):
+    for order in (whole.articles[::-1], (*whole.articles[::2], *whole.articles[1::2])):
         assert relate(replace(whole, articles=order)) == relate(whole) != {}
 
 

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from press import check
 from press.export import Sum
-from press.memory import Memory, digest, packed, program, unpacked
+from press.memory import Memory, digest, program
+from press.packed import pack, unpacker
 from press.processes import spread
 from press.sheaf import Sheaf
 from press.write import Files
@@ -37,6 +38,8 @@ class Remembered(NamedTuple):
     files: tuple[File, ...]
     note: Any = None
 
+
+_remembered = unpacker(Remembered)
 
 # A sheaf that was made: its name, its files with their content, the links of its pages, its note.
 _Sheaf = tuple[str, list[tuple[File, bytes]], dict[check.Target, check.Dead], Any]
@@ -66,7 +69,7 @@ class Maker:
         for name, stands in zip(same, spread(self._stands, same, _LYING, 256), strict=True):
             if stands:
                 del listed[name]
-                before = _unpacked(self._before[name])
+                before = _remembered(self._before[name][1])
                 self._kept.add(name)
                 self._file(name, before)
                 yield from ((file.path, None) for file in before.files)
@@ -84,7 +87,7 @@ class Maker:
         pages = {path: file.about for path, file in self.files.items() if file.about}
         links = dict(self._links)
         if self._lost():
-            kept = {file.path for name in self._kept for file in _unpacked(self._before[name]).files}
+            kept = {file.path for name in self._kept for file in _remembered(self._before[name][1]).files}
             for path in sorted(kept & pages.keys()):
                 text = (self._docs / path).read_text(encoding="utf-8")
                 links |= {target: link for target, link in check.links(path, text).items() if target not in links}
@@ -92,11 +95,11 @@ class Maker:
 
     def remember(self) -> None:
         """Keep what was made for the next build."""
-        self._memory.keep(_KIND, {name: (key, packed(sheaf)) for name, (key, sheaf) in self._made.items()}, {*self._made, *self._kept})
+        self._memory.keep(_KIND, {name: (key, pack(sheaf)) for name, (key, sheaf) in self._made.items()}, {*self._made, *self._kept})
 
     def _stands(self, name: str) -> bool:
         """Whether the files of a sheaf lie in docs/ as they were made before."""
-        return all(_sum(f"{self._docs}/{file.path}") == file.sum for file in _unpacked(self._before[name]).files)
+        return all(_sum(f"{self._docs}/{file.path}") == file.sum for file in _remembered(self._before[name][1]).files)
 
     def _note(self, name: str, key: str, sheaf: Remembered, links: Mapping[check.Target, check.Dead]) -> None:
         self._made[name] = key, sheaf
@@ -112,13 +115,8 @@ class Maker:
     def _lost(self) -> bool:
         """Whether an address or a place of before is no more."""
         there = {*self.files, *(file.path for file in self._made[_BY_HAND][1].files)}
-        changed = (file for name, row in self._before.items() if name not in self._kept for file in _unpacked(row).files if not file.path.endswith(_UNLINKED))
+        changed = (file for name, row in self._before.items() if name not in self._kept for file in _remembered(row[1]).files if not file.path.endswith(_UNLINKED))
         return any(file.path not in there or ((now := self.files.get(file.path)) and now.about and now.about.lost(file.about)) for file in changed)
-
-
-def _unpacked(row: tuple[str, bytes]) -> Remembered:
-    sheaf: Remembered = unpacked(row[1])
-    return sheaf
 
 
 def _parcels(sheaves: Iterable[Sheaf]) -> list[tuple[Sheaf, ...]]:

@@ -9,17 +9,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import importlib.metadata
-import pickle
 import platform
 import sqlite3
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-_TABLE = "CREATE TABLE IF NOT EXISTS remembered (kind TEXT, name TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID"
+_TABLE = "CREATE TABLE IF NOT EXISTS packed (kind TEXT, name TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID"
 # Packages whose code has a part in what the press makes.
-_PACKAGES = ("jinja2", "markupsafe", "numpy", "pyyaml", "charset-normalizer", "zxing-cpp")
+_PACKAGES = ("jinja2", "markupsafe", "msgspec", "numpy", "pyyaml", "charset-normalizer", "zxing-cpp")
 
 
 class Memory:
@@ -35,7 +33,7 @@ class Memory:
             return {}
         try:
             with contextlib.closing(sqlite3.connect(self._path)) as file:
-                return {name: (key, value) for name, key, value in file.execute("SELECT name, key, value FROM remembered WHERE kind = ?", (kind,))}
+                return {name: (key, value) for name, key, value in file.execute("SELECT name, key, value FROM packed WHERE kind = ?", (kind,))}
         except sqlite3.DatabaseError:
             self._path.unlink(missing_ok=True)
             return {}
@@ -48,9 +46,9 @@ class Memory:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with contextlib.closing(sqlite3.connect(self._path)) as file, file:
                 file.execute(_TABLE)
-                gone = {name for (name,) in file.execute("SELECT name FROM remembered WHERE kind = ?", (kind,))} - set(names)
-                file.executemany("DELETE FROM remembered WHERE kind = ? AND name = ?", ((kind, name) for name in gone))
-                file.executemany("INSERT OR REPLACE INTO remembered VALUES (?, ?, ?, ?)", ((kind, name, key, value) for name, (key, value) in new.items()))
+                gone = {name for (name,) in file.execute("SELECT name FROM packed WHERE kind = ?", (kind,))} - set(names)
+                file.executemany("DELETE FROM packed WHERE kind = ? AND name = ?", ((kind, name) for name in gone))
+                file.executemany("INSERT OR REPLACE INTO packed VALUES (?, ?, ?, ?)", ((kind, name, key, value) for name, (key, value) in new.items()))
 
 
 FORGETFUL = Memory(None)
@@ -74,13 +72,3 @@ def program() -> str:
         if path.is_file() and path.suffix != ".pyc":
             whole.update(f"{path.relative_to(here.parent)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()
-
-
-def packed(value: Any) -> bytes:
-    """A value of the press as bytes."""
-    return pickle.dumps(value, 5)
-
-
-def unpacked(data: bytes) -> Any:
-    """The same back; only what this program wrote itself is ever read."""
-    return pickle.loads(data)  # noqa: S301

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar, cast
+from typing import NamedTuple, TypeVar
 
 from press import link, read, repair, segment, tag
-from press.memory import Memory, digest, packed, program, unpacked
-from press.model import Archive, Article, Block, Line
+from press.memory import Memory, digest, program
+from press.model import Archive, Heading, Mention, Tag, TermUse
+from press.packed import Articles, Numbered, Sheets, headings, pack, unpacker, versions
 from press.processes import spread
 from press.repair import Reading
 from press.tables import Tables
@@ -22,31 +22,24 @@ _PAGES, _GROUPS = 8, 64
 Watch = Callable[[Iterator[Value], str, int], Iterator[Value]]
 
 
-class Sheets(Mapping[str, Value], Generic[Value]):
-    """What is printed on each page, by seed, kept packed: it is far more than all else, and is looked at page by page."""
+class _Page(NamedTuple):
+    """A reading as it is remembered: without its articles and what is printed, which stand beside it, packed."""
 
-    def __init__(self, sheets: Mapping[str, bytes], part: int) -> None:
-        """Part 0 of a sheet are its lines, part 1 its blocks."""
-        self._sheets, self._part = sheets, part
-
-    def __getitem__(self, seed: str) -> Value:
-        """The lines, or blocks, of one page."""
-        value: Value = cast(Any, _sheet(self._sheets[seed])[self._part])
-        return value
-
-    def __iter__(self) -> Iterator[str]:
-        """All seeds."""
-        return iter(self._sheets)
-
-    def __len__(self) -> int:
-        """How many."""
-        return len(self._sheets)
+    reading: Reading
+    articles: tuple[bytes, ...]
+    headings: tuple[Heading, ...]
+    sheet: bytes
 
 
-@lru_cache(maxsize=16)
-def _sheet(sheet: bytes) -> tuple[tuple[Line, ...], tuple[Block, ...]]:
-    lines, blocks = unpacked(sheet)
-    return lines, blocks
+class _Marks(NamedTuple):
+    """What stands beside the articles of a page, by their ids."""
+
+    tags: dict[str, tuple[Tag, ...]]
+    mentions: dict[str, tuple[Mention, ...]]
+    uses: dict[str, tuple[TermUse, ...]]
+
+
+_page, _marks = unpacker(_Page), unpacker(_Marks)
 
 
 def gathered(folder: Path, rows: Tables, memory: Memory, watch: Watch[tuple[str, str, bytes]]) -> Archive:
@@ -58,11 +51,9 @@ def gathered(folder: Path, rows: Tables, memory: Memory, watch: Watch[tuple[str,
     new = {seed: (key, value) for seed, key, value in watch(spread(_read, missing, _PAGES), "reading", len(missing))}
     memory.keep("reading", new, paths)
     known |= new
-    sheets, light = dict[str, bytes](), list[Reading]()
-    for seed in paths:
-        reading, sheets[seed] = unpacked(known.pop(seed)[1])
-        light.append(reading)
-    archive = repair.gather(light, rows)
+    pages = [_page(known.pop(seed)[1]) for seed in paths]
+    archive = repair.gather((replace(page.reading, articles=Articles(page.articles, page.headings)) for page in pages), rows)
+    sheets = {page.reading.page.seed: page.sheet for page in pages}
     return replace(archive, lines=Sheets(sheets, 0), blocks=Sheets(sheets, 1))
 
 
@@ -71,34 +62,35 @@ def _key(seed: str, sidecar: str) -> str:
 
 
 def _read(path: Path) -> tuple[str, str, bytes]:
-    """A page cut and mended: its seed, its key, and the reading with the sheet apart."""
+    """A page cut and mended: its seed, its key, and the reading packed."""
     whole = repair.mend(segment.segment(read.read(path)))
-    page = whole.page
-    light = replace(whole, page=replace(page, lines=()), blocks=())
-    return page.seed, _key(page.sha256, page.sidecar), packed((light, packed((page.lines, whole.blocks))))
+    page, articles = whole.page, Articles.of(whole.articles)
+    light = replace(whole, page=replace(page, lines=()), blocks=(), articles=())
+    packed = pack(_Page(light, articles.packed, articles.headings, pack((page.lines, whole.blocks))))
+    return page.seed, _key(page.sha256, page.sidecar), packed
 
 
 def marked(archive: Archive, rows: Tables, memory: Memory) -> Archive:
     """The archive with its themes, mentions of names and uses of terms."""
-    groups: dict[str, list[Article]] = {}
-    for article in archive.articles:
-        groups.setdefault(article.seed, []).append(article)
+    groups: dict[str, list[str]] = {}
+    for head in headings(archive):
+        groups.setdefault(head.seed, []).append(head.id)
+    articles, version = Numbered(Articles.of(archive.articles)), versions(archive)
     tables = digest(program(), repr(rows))
-    versions = archive.versions
-    keys = {seed: digest(tables, [versions[article.id] for article in group]) for seed, group in groups.items()}
+    keys = {seed: digest(tables, [version[id_] for id_ in group]) for seed, group in groups.items()}
     known = {seed: (key, value) for seed, (key, value) in memory.recall("marks").items() if keys.get(seed) == key}
     missing = [seed for seed in groups if seed not in known]
 
     def mark(seed: str) -> bytes:
-        found = groups[seed]
-        return packed((tag.tag(found, rows.themes), link.mention(found, rows.names), link.uses(found, rows.terms)))
+        found = [articles[id_] for id_ in groups[seed]]
+        return pack(_Marks(dict(tag.tag(found, rows.themes)), dict(link.mention(found, rows.names)), dict(link.uses(found, rows.terms))))
 
     new = {seed: (keys[seed], value) for seed, value in zip(missing, spread(mark, missing, _GROUPS), strict=True)}
     memory.keep("marks", new, groups)
-    tags: dict[str, Any] = {}
-    mentions: dict[str, Any] = {}
-    uses: dict[str, Any] = {}
+    whole = _Marks({}, {}, {})
     for seed in groups:
-        for whole, part in zip((tags, mentions, uses), unpacked((new.get(seed) or known[seed])[1]), strict=True):
-            whole.update(part)
-    return replace(archive, tags=tags, mentions=mentions, uses=uses)
+        found = _marks((new.get(seed) or known[seed])[1])
+        whole.tags.update(found.tags)
+        whole.mentions.update(found.mentions)
+        whole.uses.update(found.uses)
+    return replace(archive, tags=whole.tags, mentions=whole.mentions, uses=whole.uses)

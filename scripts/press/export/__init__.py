@@ -20,7 +20,8 @@ from press.export.record import Record, recorder, records
 from press.export.sheet import articles_csv
 from press.export.site import Site
 from press.export.sitemap import llms, robots, sitemap
-from press.model import Archive, Article
+from press.model import Archive
+from press.packed import Articles, Numbered, headings, versions
 from press.sheaf import Made, Sheaf
 
 __all__ = ["Site", "Sum", "describe", "export", "forms", "share", "sitemap"]
@@ -33,15 +34,16 @@ def export(archive: Archive) -> Iterator[Sheaf]:
 
 def share(archive: Archive, site: Site) -> Iterator[Sheaf]:
     """The archive in every other form; what must carry the site's address is left out when that is not known."""
-    record, versions = recorder(archive), archive.versions
+    record, texts, version = recorder(archive), Numbered(Articles.of(archive.articles)), versions(archive)
 
-    def single(article: Article) -> Made:
+    def single(id_: str) -> Made:
+        article = texts[id_]
         files: list[tuple[str, bytes | str]] = [(f"data/{article.url.rstrip('/')}.json", line(record(article)) + "\n")]
         return Made([*files, (f"qr/{article.id}.png", code(site.url(article.url)))] if site.address else files)
 
-    for article in archive.articles:
-        of = versions[article.id], [(link.to, link.why) for link in archive.related.get(article.id, ())], site.address
-        yield Sheaf(f"data/{article.url}", of, partial(single, article))
+    for heading in headings(archive):
+        of = version[heading.id], [(link.to, link.why) for link in archive.related.get(heading.id, ())], site.address
+        yield Sheaf(f"data/{heading.url}", of, partial(single, heading.id))
     if site.address:
         yield from feeds(archive, site)
         labels = {theme_url(theme.id): theme.label for theme in archive.themes}

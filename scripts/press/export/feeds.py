@@ -21,7 +21,8 @@ from xml.etree import ElementTree
 from press.addresses import column_slug, column_url, name_url, theme_url
 from press.dates import display, parse
 from press.export.site import Site
-from press.model import Archive, Article
+from press.model import Archive, Article, Heading
+from press.packed import Articles, Numbered, versions
 from press.sheaf import Made, Sheaf
 
 # How many entries a feed carries: about a month of a four-page daily for the feed of all.
@@ -48,33 +49,34 @@ class Feed:
 
 def feeds(archive: Archive, site: Site) -> Iterator[Sheaf]:
     """``feeds/….xml`` and ``feeds/….json``, each with the newest articles first, those of one day in the order of the paper."""
-    newest_first = sorted(archive.articles, key=lambda article: moment(article.date), reverse=True)
+    articles = Articles.of(archive.articles)
+    newest_first = sorted(articles.headings, key=lambda article: moment(article.date), reverse=True)
     place = {article.id: number for number, article in enumerate(newest_first)}
     labels = {theme.id: theme.label for theme in archive.themes}
-    versions = archive.versions
+    version, texts = versions(archive), Numbered(articles)
 
     @lru_cache(maxsize=10 * NEWEST)
-    def entry(article: Article) -> Entry:
-        return _entry(article, [labels[tag.theme] for tag in archive.tags.get(article.id, ())], site)
+    def entry(article: str) -> Entry:
+        return _entry(texts[article], [labels[tag.theme] for tag in archive.tags.get(article, ())], site)
 
-    def make(feed: Feed, newest: Sequence[Article]) -> Made:
-        chosen = [entry(article) for article in newest]
+    def make(feed: Feed, newest: Sequence[Heading]) -> Made:
+        chosen = [entry(article.id) for article in newest]
         return Made([(f"feeds/{feed.path}.xml", _atom(feed, chosen, site)), (f"feeds/{feed.path}.json", _json(feed, chosen, site))])
 
-    for feed in _feeds(archive, site.name):
+    for feed in _feeds(archive, articles.headings, site.name):
         newest = [newest_first[number] for number in nsmallest(NEWEST, (place[article] for article in feed.articles))]
-        of = feed.title, feed.page, site.address, [versions[article.id] for article in newest]
+        of = feed.title, feed.page, site.address, [version[article.id] for article in newest]
         yield Sheaf(f"feeds/{feed.path}", of, partial(make, feed, newest))
 
 
-def _feeds(archive: Archive, name: str) -> Iterator[Feed]:
-    yield Feed(path="all", title=name, page="", articles=tuple(article.id for article in archive.articles))
+def _feeds(archive: Archive, headings: Sequence[Heading], name: str) -> Iterator[Feed]:
+    yield Feed(path="all", title=name, page="", articles=tuple(article.id for article in headings))
     tagged = _shelves((tag.theme, tag.article) for tags in archive.tags.values() for tag in tags)
     for theme in archive.themes:
         shelf = tagged.get(theme.id, ())
         yield Feed(path=f"themes/{theme.id}", title=f"{theme.label} · {name}", page=theme_url(theme.id), articles=shelf)
-    labels = {column_slug(article.column): article.column for article in reversed(archive.articles) if article.column}
-    labelled = _shelves((column_slug(article.column), article.id) for article in archive.articles if article.column)
+    labels = {column_slug(article.column): article.column for article in reversed(headings) if article.column}
+    labelled = _shelves((column_slug(article.column), article.id) for article in headings if article.column)
     for slug, shelf in labelled.items():
         yield Feed(path=f"columns/{slug}", title=f"{labels[slug]} · {name}", page=column_url(labels[slug]), articles=shelf)
     mentioned = _shelves((mention.name, mention.article) for some in archive.mentions.values() for mention in some)

@@ -9,6 +9,7 @@ from press.addresses import edition_url
 from press.dates import certain
 from press.export.site import Site
 from press.model import Archive
+from press.packed import headings
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # The protocol allows 50,000 addresses in one file.
@@ -24,7 +25,7 @@ def sitemap(addresses: Iterable[str], archive: Archive, site: Site, most: int = 
     if not site.address:
         return {}
     days = {edition_url(page): certain(page.date) for page in archive.pages}
-    days |= {article.url: certain(article.date) for article in archive.articles}
+    days |= {article.url: certain(article.date) for article in headings(archive)}
     entries = [(site.url(address), days.get(address)) for address in sorted(addresses)]
     if len(entries) <= most:
         return {"sitemap.xml": _document("urlset", "url", entries)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -130,14 +130,14 @@ class Related:
 class Archive:
     """Everything that the site is rendered from. Hits and links stand beside the articles, keyed by article id.
 
-    ``articles`` are in order of date (unknown last), page, and place on the page. ``lines`` and ``blocks`` are keyed by seed; the
-    pages themselves are without their lines.
+    ``articles`` are in order of date (unknown last), page, and place on the page; in an archive of any size they are packed
+    (``press.packed``). ``lines`` and ``blocks`` are keyed by seed; the pages themselves are without their lines.
     """
 
     pages: tuple[Page, ...]
     lines: Mapping[str, tuple[Line, ...]]
     blocks: Mapping[str, tuple[Block, ...]]
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     furniture: tuple[Leftover, ...]
     dropped: tuple[Leftover, ...]
     notices: tuple[Notice, ...]
@@ -148,9 +148,3 @@ class Archive:
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     terms: tuple[GlossaryTerm, ...] = ()
     uses: Mapping[str, tuple[TermUse, ...]] = field(default_factory=dict)
-
-    @property
-    def versions(self) -> dict[str, str]:
-        """What each article follows from, beside the tables and the program: its id with a part of the digests of its seeds and sidecars."""
-        pages = {page.seed: f"{page.sha256[:16]}{page.sidecar[:16]}" for page in self.pages}
-        return {article.id: " ".join((article.id, *(pages.get(place.seed, "") for place in article.places))) for article in self.articles}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -145,8 +144,21 @@ class Author:
     role: str
 
 
+class _Found:
+    """What an article and its heading are found by: ``id`` is SEED-LINE."""
+
+    __slots__ = ()
+    id: str
+
+    @property
+    def url(self) -> str:
+        """The address under the site's root, with a closing slash: ``articles/SEED/LINE/``."""
+        seed, _, line = self.id.rpartition("-")
+        return f"articles/{seed}/{line}/"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(_Found):
     """An article as printed, mended by named rules. ``places`` are in reading order: one, or one for each half that was joined.
 
     ``former`` are the ids that its other halves have by themselves: addresses that must lead here.
@@ -178,23 +190,38 @@ class Article:
         return self.places[0].seed
 
     @property
-    def url(self) -> str:
-        """The address under the site's root, with a closing slash: ``articles/SEED/LINE/``."""
-        seed, _, line = self.id.rpartition("-")
-        return f"articles/{seed}/{line}/"
-
-    @property
-    def label(self) -> str | None:
-        """The column label without its marks, by which articles of a column are found: 【编辑手记】 → 编辑手记, ■美丽乌海 → 美丽乌海."""
-        if not self.column:
-            return None
-        text = re.sub(r"\A[■▲◆●★◇※►▶▍▌|]\s*", "", self.column)
-        return text[1:-1] if text[:1] + text[-1:] in ("【】", "〖〗", "[]", "［］", "（）", "()") else text
-
-    @property
     def headline(self) -> str:
         """A name for lists: the title, or the beginning of the text of an item that was printed without one."""
         if self.title:
             return self.title
         first = next((paragraph.text for paragraph in self.paragraphs), "") or next((c.text for c in self.captions), "")
         return first[:24] + ("…" if len(first) > 24 else "") or "（无标题）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading(_Found):
+    """What lists say of an article, without its text: its deck, the first sentence of its text (cut when it is long), where it stands.
+
+    ``places`` are the seed and first line of each half. ``jumps`` says whether it has jump lines.
+    """
+
+    id: str
+    kind: Kind
+    paper: str | None
+    date: str | None
+    page: int | None
+    column: str | None
+    kicker: str | None
+    headline: str
+    subtitle: str | None
+    byline: str | None
+    credit: str | None
+    lead: str
+    places: tuple[tuple[str, int], ...]
+    former: tuple[str, ...]
+    jumps: bool
+
+    @property
+    def seed(self) -> str:
+        """The seed of the article's first half."""
+        return self.places[0][0]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from press.addresses import column_url, edition_url, href, name_url, page_anchor, theme_url
-from press.model import Article, GlossaryTerm, Jump, Name, Repair, Tag, Theme
+from press.model import Article, GlossaryTerm, Heading, Jump, Name, Repair, Tag, Theme
 from press.render.catalogue import Catalogue
 
 # Articles of the page that are listed on each side of this one; the edition's page has them all.
@@ -31,8 +31,8 @@ class ThemeHit:
     terms: tuple[tuple[str, int], ...]
     more: tuple[tuple[str, int], ...]
     passages: tuple[str, ...]
-    before: Article | None
-    after: Article | None
+    before: Heading | None
+    after: Heading | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Apparatus:
             places={(theme, tag.article): at for theme, tags in catalogue.tags.items() for at, tag in enumerate(tags)},
         )
 
-    def around(self, article: Article) -> tuple[object, ...]:
+    def around(self, article: Heading) -> tuple[object, ...]:
         """All that an article's page shows of others: the versions of its neighbours, why others are related, the pages it may go on to."""
         versions, archive = self.catalogue.versions, self.catalogue.archive
         nearby, at = self._nearby(article)
@@ -73,12 +73,12 @@ class Apparatus:
             [versions[other.id] for other in nearby[max(at - _NEARBY, 0):at + _NEARBY + 1]],
             [versions[other] if other else None for other in neighbours],
             [(versions[link.to], link.why) for link in archive.related.get(article.id, ())],
-            [(page.seed, page.page, page.date, page.paper) for jump in article.jumps for page in self.catalogue.edition_of[jump.place.seed].pages],
+            [(page.seed, page.page, page.date, page.paper) for seed, _ in article.places if article.jumps for page in self.catalogue.edition_of[seed].pages],
         )
 
-    def _nearby(self, article: Article) -> tuple[tuple[Article, ...], int]:
+    def _nearby(self, article: Article | Heading) -> tuple[tuple[Heading, ...], int]:
         """The articles of the page, and which of them this one is."""
-        nearby = self.catalogue.on_page.get(article.seed, (article,))
+        nearby = self.catalogue.on_page[article.seed]
         return nearby, next(index for index, other in enumerate(nearby) if other.id == article.id)
 
     def _beside(self, tag: Tag) -> tuple[str | None, str | None]:

@@ -8,11 +8,12 @@ from functools import partial
 
 from press.addresses import edition_url, file_of, root_from
 from press.dates import certain, display
-from press.model import Article
+from press.headings import lead
+from press.model import Article, Heading
 from press.render.apparatus import Apparatus
 from press.render.catalogue import Catalogue
 from press.render.cite import citations
-from press.render.entries import KINDS, lead
+from press.render.entries import KINDS
 from press.render.markdown import front_matter
 from press.render.reading import Seeds, parts
 from press.render.templates import template
@@ -27,14 +28,15 @@ _CONTENTS = 2
 def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
     """Every article's page, in the archive's order."""
     apparatus, seeds = Apparatus.of(catalogue), Seeds(catalogue.pages, catalogue.archive.lines)
-    alike = Counter(map(_printed_as, catalogue.archive.articles))
-    for article in catalogue.archive.articles:
+    alike = Counter(map(_printed_as, catalogue.articles.values()))
+    for article in catalogue.articles.values():
         unique = alike[_printed_as(article)] == 1
         of = catalogue.versions[article.id], unique, apparatus.around(article)
-        yield leaf(article.url, of, partial(_page, catalogue, apparatus, seeds, article, unique=unique))
+        yield leaf(article.url, of, partial(_page, catalogue, apparatus, seeds, article.id, unique=unique))
 
 
-def _page(catalogue: Catalogue, apparatus: Apparatus, seeds: Seeds, article: Article, *, unique: bool) -> tuple[str, str]:
+def _page(catalogue: Catalogue, apparatus: Apparatus, seeds: Seeds, id_: str, *, unique: bool) -> tuple[str, str]:
+    article = catalogue.texts[id_]
     known = {"article": article, "root": root_from(article.url), "page": catalogue.pages[article.seed], **apparatus.beside(article)}
     text = template("article.jinja.md").render(
         parts=parts(article, seeds, catalogue.archive.uses.get(article.id, ()), apparatus.terms, root_from(article.url)),
@@ -44,7 +46,7 @@ def _page(catalogue: Catalogue, apparatus: Apparatus, seeds: Seeds, article: Art
     return file_of(article.url), front_matter(_fields(article, catalogue, unique=unique), html=beside) + text
 
 
-def _printed_as(article: Article) -> tuple[str, str | None, int | None]:
+def _printed_as(article: Heading) -> tuple[str, str | None, int | None]:
     return article.headline, article.date, article.page
 
 

@@ -1,6 +1,6 @@
 """The catalogue: the archive's articles as readers ask for them, by edition, theme, name and column.
 
-Made once in one pass over the archive; every list is in the archive's own order (date, unknown last; page; place on the page).
+Made once in one pass over the headings of the archive; every list is in the archive's own order (date, unknown last; page; place on the page).
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from press.addresses import column_slug, edition_url
 from press.dates import When, display, parse, sort_key
-from press.model import Archive, Article, Mention, Page, Tag, TermUse
+from press.model import Archive, Article, Heading, Mention, Page, Tag, TermUse
+from press.packed import Articles, Numbered, versions
 
 Item = TypeVar("Item")
 
@@ -52,22 +53,24 @@ class Column:
 
     slug: str
     label: str
-    articles: tuple[Article, ...]
+    articles: tuple[Heading, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """The archive and the ways into it. Keys: article id, seed, theme id, name id, glossary term id, column slug.
 
-    ``versions`` are what each article follows from (``Archive.versions``): what a page shows of an article is a function of it.
+    ``articles`` are the headings, ``texts`` the whole articles. ``versions`` are what each article follows from: what a page shows of
+    an article is a function of it.
     """
 
     archive: Archive
-    articles: Mapping[str, Article]
+    articles: Mapping[str, Heading]
+    texts: Mapping[str, Article]
     pages: Mapping[str, Page]
     editions: tuple[Edition, ...]
     edition_of: Mapping[str, Edition]
-    on_page: Mapping[str, tuple[Article, ...]]
+    on_page: Mapping[str, tuple[Heading, ...]]
     tags: Mapping[str, tuple[Tag, ...]]
     mentions: Mapping[str, tuple[Mention, ...]]
     uses: Mapping[str, tuple[TermUse, ...]]
@@ -77,24 +80,26 @@ class Catalogue:
 
 def catalogue(archive: Archive) -> Catalogue:
     """The catalogue of an archive."""
-    articles = {article.id: article for article in archive.articles}
+    packed = Articles.of(archive.articles)
+    articles = {heading.id: heading for heading in packed.headings}
     editions = _editions(archive.pages)
     return Catalogue(
         archive=archive,
         articles=articles,
+        texts=Numbered(packed),
         pages={page.seed: page for page in archive.pages},
         editions=editions,
         edition_of={page.seed: edition for edition in editions for page in edition.pages},
-        on_page=_by_page(archive.articles),
+        on_page=_by_page(packed.headings),
         tags=_grouped((tag.theme, tag) for id_ in articles for tag in archive.tags.get(id_, ())),
         mentions=_grouped((mention.name, mention) for id_ in articles for mention in archive.mentions.get(id_, ())),
         uses=_grouped((use.term, use) for id_ in articles for use in archive.uses.get(id_, ())),
-        columns=_columns(archive.articles),
-        versions=archive.versions,
+        columns=_columns(packed.headings),
+        versions=versions(archive),
     )
 
 
-def articles_of(catalogue: Catalogue, edition: Edition) -> tuple[Article, ...]:
+def articles_of(catalogue: Catalogue, edition: Edition) -> tuple[Heading, ...]:
     """The articles that begin in an edition, in page order."""
     return tuple(
         article for page in edition.pages for article in catalogue.on_page.get(page.seed, ()) if article.seed == page.seed
@@ -116,16 +121,16 @@ def _editions(pages: Iterable[Page]) -> tuple[Edition, ...]:
     return tuple(sorted(editions, key=lambda edition: (not edition.dated, sort_key(edition.date), edition.url)))
 
 
-def _by_page(articles: Iterable[Article]) -> Mapping[str, tuple[Article, ...]]:
+def _by_page(articles: Iterable[Heading]) -> Mapping[str, tuple[Heading, ...]]:
     """The articles of each seed in order of place; one that was joined from two halves is on both its pages."""
-    placed: defaultdict[str, dict[str, tuple[int, Article]]] = defaultdict(dict)
+    placed: defaultdict[str, dict[str, tuple[int, Heading]]] = defaultdict(dict)
     for article in articles:
-        for place in article.places:
-            placed[place.seed].setdefault(article.id, (place.first, article))
+        for seed, first in article.places:
+            placed[seed].setdefault(article.id, (first, article))
     return {seed: tuple(article for _, article in sorted(found.values(), key=lambda pair: pair[0])) for seed, found in placed.items()}
 
 
-def _columns(articles: Iterable[Article]) -> Mapping[str, Column]:
+def _columns(articles: Iterable[Heading]) -> Mapping[str, Column]:
     by_slug = _grouped((column_slug(article.column), article) for article in articles if article.column)
     return {slug: Column(slug=slug, label=found[0].column or "", articles=found) for slug, found in by_slug.items()}
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from press.addresses import column_slug, column_url, href
 from press.dates import display
-from press.model import Article
+from press.model import Heading
 from press.render.catalogue import Catalogue, Column
 from press.render.entries import entry
 from press.render.sheet import sheet
@@ -58,7 +58,7 @@ def _listing(column: Column) -> Listing:
     )
 
 
-def _shelf(column: Column, shelf: Shelf[Article]) -> tuple[str, str]:
+def _shelf(column: Column, shelf: Shelf[Heading]) -> tuple[str, str]:
     title = f"{column.label}（栏目）" + (f"：{shelf.label}" if shelf.label else "")
     return sheet(
         shelf.url, "column", title=title, label=column.label, shelf=shelf,

@@ -11,7 +11,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from press.addresses import href, page_anchor
-from press.model import Article, Block, Page
+from press.model import Block, Heading, Page
 from press.render.catalogue import Catalogue, Edition, articles_of, lead_headline
 from press.render.entries import Entry, entry
 from press.render.months import Month, Year, years
@@ -204,7 +204,7 @@ def layout(catalogue: Catalogue, seed: str) -> tuple[Box, ...]:
     return tuple(boxes)
 
 
-def _box(article: Article | None, run: list[Block], *, again: bool) -> Box:
+def _box(article: Heading | None, run: list[Block], *, again: bool) -> Box:
     said = [ROLES[role] + _length(role, [block for block in run if block.role == role]) for role in dict.fromkeys(block.role for block in run)]
     return Box(
         href=href(article.url) if article else None,

@@ -8,22 +8,20 @@ from dataclasses import dataclass
 
 from press.addresses import href
 from press.dates import display
-from press.model import Article, Kind
-from press.sentences import sentences
+from press.headings import CLAUSE_END
+from press.model import Heading, Kind
 
 # What readers call a kind of article that is not plain news.
 KINDS: dict[Kind, str] = {
     "commentary": "评论", "photo": "图片新闻", "brief": "简讯", "letter": "来信", "notice": "公告", "poem": "诗歌", "continuation": "续文",
 }
-# Where a sentence that is too long may be cut for a list.
-_CLAUSE_END = re.compile(r"[，；：、。！？…]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An article in a list: its address, its date and page in words, its kind when that is worth saying, its first sentence."""
 
-    article: Article
+    article: Heading
     href: str
     date: str
     page: str
@@ -31,7 +29,7 @@ class Entry:
     lead: str
 
 
-def entry(article: Article) -> Entry:
+def entry(article: Heading) -> Entry:
     """The entry of an article."""
     return Entry(
         article=article,
@@ -39,20 +37,8 @@ def entry(article: Article) -> Entry:
         date=display(article.date),
         page=f"第{article.page}版" if article.page else "",
         kind=KINDS.get(article.kind, ""),
-        lead=lead(article),
+        lead=article.lead,
     )
-
-
-def lead(article: Article, longest: int = 90) -> str:
-    """The first sentence of the text, cut at a clause when it is long; the caption of a photo that has no text."""
-    texts = [part.text for part in article.paragraphs if part.kind == "text"] + [caption.text for caption in article.captions]
-    first = next((sentence for text in texts[:1] for sentence in sentences(text.strip())), "")
-    return first if len(first) <= longest else _clip(first, longest)
-
-
-def _clip(text: str, longest: int) -> str:
-    ends = [match.start() for match in _CLAUSE_END.finditer(text, longest // 3, longest)]
-    return text[:ends[-1] if ends else longest] + "……"
 
 
 def excerpt(sentence: str, hit: str, longest: int = 80) -> str:
@@ -65,7 +51,7 @@ def excerpt(sentence: str, hit: str, longest: int = 80) -> str:
         return sentence
     at = max(sentence.find(hit), 0)
     over = at + len(hit)
-    cuts = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence)), len(sentence)]
+    cuts = [0, *(match.end() for match in CLAUSE_END.finditer(sentence)), len(sentence)]
     begin = max(cut for cut in cuts if cut <= at)
     end = min(cut for cut in cuts if cut >= over)
     begin = min(cut for cut in cuts if max(end - longest, 0) <= cut <= begin or cut == begin)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from press.addresses import href, theme_url
 from press.dates import display
 from press.figures import Figure, figures
-from press.model import Article, Passage, Theme
+from press.model import Article, Heading, Passage, Theme
 from press.render.catalogue import Catalogue, Edition, articles_of, lead_headline
 from press.render.entries import entry, excerpt, marked
 from press.render.months import years
@@ -48,7 +48,7 @@ class ThemeCard:
     articles: int
     passages: int
     newest: Passage | None
-    article: Article | None
+    article: Heading | None
     date: str
     href: Markup
     sentence: str
@@ -70,7 +70,7 @@ def _home(catalogue: Catalogue) -> tuple[str, str]:
         entries=tuple(entry(article) for article in articles[:_ARTICLES]),
         more=max(len(articles) - _ARTICLES, 0),
         cards=tuple(theme_card(catalogue, theme) for theme in catalogue.archive.themes),
-        figures=key_figures(articles),
+        figures=key_figures(catalogue.texts[article.id] for article in articles),
         years=calendar,
         undated=tuple((edition, lead_headline(catalogue, edition)) for edition in undated[:_UNDATED]),
         undated_count=len(undated),

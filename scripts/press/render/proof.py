@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from press.addresses import proof_url
 from press.export.record import all_repairs
-from press.model import Article, Block, Leftover, Line, Notice, Page, Repair
+from press.model import Block, Heading, Leftover, Line, Notice, Page, Repair
 from press.render.catalogue import Catalogue
 from press.render.roles import ROLES
 from press.render.sheet import sheet
@@ -29,7 +29,7 @@ class Row:
     lines: tuple[Line, ...]
     block: Block | None
     role: str
-    article: Article | None
+    article: Heading | None
     repairs: tuple[Repair, ...]
     notices: tuple[Notice, ...]
 
@@ -46,7 +46,7 @@ class Proof:
     page: Page
     lines: int
     rows: tuple[Row, ...]
-    articles: tuple[Article, ...]
+    articles: tuple[Heading, ...]
     repairs: tuple[Repair, ...]
     notices: tuple[Notice, ...]
     furniture: tuple[Leftover, ...]
@@ -107,7 +107,7 @@ class Loose:
 def proof(catalogue: Catalogue, loose: Loose, page: Page, *, brief: bool = False) -> Proof:
     """The proof of a page; a brief one is without its lines, for a list."""
     articles = catalogue.on_page.get(page.seed, ())
-    every = _by_seed([*page.repairs, *(repair for article in articles for repair in all_repairs(article))])
+    every = _by_seed([*page.repairs, *(repair for article in articles for repair in all_repairs(catalogue.texts[article.id]))])
     repairs, notices = every.get(page.seed, ()), loose.notices.get(page.seed, ())
     lines = () if brief else catalogue.archive.lines.get(page.seed, ())
     return Proof(

@@ -13,6 +13,7 @@ from pathlib import Path
 from press.addresses import file_of, href, root_from
 from press.marked import Marked, load_marked
 from press.model import Archive
+from press.packed import headings
 from press.render.markdown import front_matter
 from press.render.templates import template
 from press.sheaf import Sheaf, leaf
@@ -45,7 +46,7 @@ def pages(rows: Mapping[str, Marked], archive: Archive, there: Collection[str]) 
         if not _is_page(new.text(), there):
             raise new.mistake(f"“{new.text()}” is no page", "lead to a page that is there" if new.text() not in rows else "lead to where that row leads")
         yield leaf(old, new.text(), partial(_page, old, new.text()))
-    for article in archive.articles:
+    for article in headings(archive):
         for url in (replace(article, id=id_).url for id_ in article.former):
             if not _is_page(url, there) and url not in rows:
                 yield leaf(url, article.url, partial(_page, url, article.url))

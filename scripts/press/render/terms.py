@@ -9,7 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from press.addresses import column_slug, href, term_url
-from press.model import Article, GlossaryTerm, TermUse
+from press.model import GlossaryTerm, Heading, TermUse
 from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, excerpt, marked
 from press.render.roles import part
@@ -82,7 +82,7 @@ def _explained(catalogue: Catalogue, term: GlossaryTerm) -> Explained:
     )
 
 
-def _used(article: Article, use: TermUse, term: GlossaryTerm, longest: int = 10_000) -> Used:
+def _used(article: Heading, use: TermUse, term: GlossaryTerm, longest: int = 10_000) -> Used:
     forms = (term.term, *term.aliases)
     printed = next((form for form in forms if form in use.sentence), term.term)
     pieces = marked(excerpt(use.sentence, printed, longest), forms)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from press.addresses import href, is_paragraph, theme_url
 from press.figures import figures
-from press.model import Article, Name, Passage, Tag, TermCount, Theme
+from press.model import Heading, Name, Passage, Tag, TermCount, Theme
 from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, marked
 from press.render.home import KeyFigure, by_sentence, theme_card
@@ -114,7 +114,7 @@ def filed(catalogue: Catalogue, tag: Tag) -> Filed:
     )
 
 
-def _found(article: Article, passage: Passage) -> Found:
+def _found(article: Heading, passage: Passage) -> Found:
     return Found(
         href=href(article.url, passage.paragraph), where=part(passage.paragraph),
         pieces=marked(passage.sentence, words(passage.terms)),
@@ -184,7 +184,7 @@ def theme_figures(catalogue: Catalogue, tags: Sequence[Tag]) -> tuple[KeyFigure,
     """Figures of the theme's passages, from sentences that hold one of its own hits."""
     chosen: list[KeyFigure] = []
     for tag in tags:
-        article = catalogue.articles[tag.article]
+        article = catalogue.texts[tag.article]
         hits = {passage.paragraph: words(passage.terms) for passage in tag.passages}
         found = [
             figure for paragraph in article.paragraphs if paragraph.id in hits for figure in figures(paragraph)

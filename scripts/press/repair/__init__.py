@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from press.model import Archive, Article, Block, Leftover, Notice, Page
+from press.packed import Articles
 from press.repair.articles import anchors, article, home_of
 from press.repair.captions import captions
 from press.repair.doubts import doubts
@@ -23,7 +24,7 @@ class Reading:
 
     page: Page
     blocks: tuple[Block, ...]
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     furniture: tuple[Leftover, ...]
     dropped: tuple[Leftover, ...]
     notices: tuple[Notice, ...]
@@ -60,7 +61,7 @@ def _has_text(article: Article) -> bool:
 def gather(readings: Iterable[Reading], tables: Tables) -> Archive:
     """All readings as one archive, articles in two halves brought together, in order of date, page and place."""
     readings = tuple(sorted(readings, key=lambda reading: reading.page.seed))
-    articles, notices = bring_together(readings)
+    articles, notices = bring_together({reading.page.seed: reading.page for reading in readings}, [Articles.of(reading.articles) for reading in readings])
     return Archive(
         pages=tuple(replace(reading.page, lines=()) for reading in readings),
         lines={reading.page.seed: reading.page.lines for reading in readings}, blocks={reading.page.seed: reading.blocks for reading in readings},

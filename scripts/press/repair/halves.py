@@ -2,47 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from press import dates
-from press.model import Article, Notice, Page
+from press.headings import heading
+from press.model import Article, Heading, Notice, Page
+from press.packed import Articles, pack
 from press.segment.sight import bigrams
-
-if TYPE_CHECKING:
-    from press.repair import Reading
 
 # How much more two halves share than any other pair that the jump lines allow, where several do; set by hand.
 _CLEARLY = 1.3
 
 
-def bring_together(readings: Iterable[Reading]) -> tuple[tuple[Article, ...], tuple[Notice, ...]]:
+def bring_together(pages: Mapping[str, Page], printed: Iterable[Articles]) -> tuple[Articles, tuple[Notice, ...]]:
     """The articles of all pages in order, halves joined; a half that fits several others is left apart with a notice."""
-    readings = tuple(readings)
-    pages = {reading.page.seed: reading.page for reading in readings}
-    articles = {article.id: article for reading in readings for article in reading.articles}
+    found: dict[str, tuple[Heading, bytes]] = {}
+    halves: dict[str, Article] = {}
+    for articles in printed:
+        for at, head in enumerate(articles.headings):
+            found[head.id] = head, articles.packed[at]
+            if head.jumps:
+                halves[head.id] = articles[at]
+    whole, notices = _joined_where_certain(pages, halves)
+    for id_ in halves:
+        if id_ in whole:
+            found[id_] = heading(whole[id_]), pack(whole[id_])
+        else:
+            del found[id_]
+    order = sorted(found.values(), key=lambda pair: _order(pair[0]))
+    return Articles((data for _, data in order), (head for head, _ in order)), notices
+
+
+def _order(head: Heading) -> tuple[object, ...]:
+    """Where an article stands in the archive."""
+    return dates.sort_key(head.date), head.page is None, head.page or 0, *head.places[0], head.id
+
+
+def _joined_where_certain(pages: Mapping[str, Page], articles: Mapping[str, Article]) -> tuple[Mapping[str, Article], tuple[Notice, ...]]:
+    """The articles with jump lines, each second half in its first one, and the doubts."""
+    whole = dict(articles)
     notices: list[Notice] = []
     starts: dict[tuple[object, ...], list[Article]] = {}
     for article in articles.values():
         for jump in article.jumps:
             if jump.direction == "to" and (key := _key(pages[article.seed], jump.page)):
                 starts.setdefault(key, []).append(article)
-    for half in tuple(articles.values()):
+    for half in articles.values():
         for jump in half.jumps:
             page = pages[half.seed]
-            if jump.direction != "from" or page.page is None or half.id not in articles:
+            if jump.direction != "from" or page.page is None or half.id not in whole:
                 continue
-            known = [articles[start.id] for start in starts.get(_key(page, page.page) or (), ()) if start.id in articles and start.seed != half.seed and start.page == jump.page]
+            known = [whole[start.id] for start in starts.get(_key(page, page.page) or (), ()) if start.id in whole and start.seed != half.seed and start.page == jump.page]
             start = _fellow(half, known)
             if start:
-                articles[start.id] = _joined(articles[start.id], half)
-                del articles[half.id]
+                whole[start.id] = _joined(whole[start.id], half)
+                del whole[half.id]
             elif known:
                 text = f"{jump.text}可能接自{len(known)}篇文章，未自动连接"
                 notices.append(Notice(code="jump-ambiguous", seed=half.seed, line=jump.place.first, text=text))
-    order = sorted(articles.values(), key=lambda a: (dates.sort_key(a.date), a.page is None, a.page or 0, a.seed, a.places[0].first, a.id))
-    return tuple(order), tuple(notices)
+    return whole, tuple(notices)
 
 
 def _key(page: Page, number: int | None) -> tuple[object, ...] | None:
