@@ -40,7 +40,7 @@ def press(seeds: Path, memory: Memory = FORGETFUL) -> Archive:
     rows = tables.load(seeds / "tables")
     archive = readings.gathered(seeds, rows, memory, progress)
     archive = readings.marked(archive, rows, memory)
-    return replace(archive, related=relate.relate(archive))
+    return replace(archive, related=relate.relate(archive), phrases={})
 
 
 def lay_out(archive: Archive, options: argparse.Namespace, maker: Maker) -> tuple[Files, Files]:

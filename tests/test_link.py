@@ -12,6 +12,7 @@ from press.figures import figures
 from press.lexicon import longest
 from press.link import mention, relate, uses
 from press.model import Archive, Article, Name
+from press.phrases import worded
 from press.sentences import sentences
 from press.tables import load
 from press.tag import tag
@@ -24,7 +25,7 @@ def archive(*articles: Article) -> Archive:
     """An archive of the articles with the tags, mentions and uses of this library's tables."""
     return Archive(
         pages=(), lines={}, blocks={}, articles=articles, furniture=(), dropped=(), notices=(), themes=TABLES.themes, names=TABLES.names,
-        tags=tag(articles, TABLES.themes), mentions=mention(articles, TABLES.names), uses=uses(articles, TABLES.terms),
+        tags=tag(articles, TABLES.themes), mentions=mention(articles, TABLES.names), uses=uses(articles, TABLES.terms), phrases=worded(articles),
     )
 
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from press.model import Article
+from press.tag import parts
 
 # What a writer puts in quotation marks is a phrase: “1571”, “时时放心不下”; longer ones are speech.
 _QUOTED = re.compile(r"“([^“”，。；：！？\n]{2,14})”")
@@ -24,14 +29,17 @@ def phrases(text: str) -> frozenset[str]:
     return frozenset(_found(text))
 
 
-def shared(texts: Mapping[str, Iterable[str]], most: int) -> Mapping[str, frozenset[str]]:
-    """Of the phrases of each text by its key, those that at least one other text has and at most ``most`` have in all."""
-    counts: dict[str, int] = {}
-    of = {key: phrases("\n".join(parts)) for key, parts in texts.items()}
-    for found in of.values():
-        for phrase in found:
-            counts[phrase] = counts.get(phrase, 0) + 1
-    return {key: frozenset(phrase for phrase in found if 1 < counts[phrase] <= most) for key, found in of.items()}
+def worded(articles: Iterable[Article]) -> Mapping[str, tuple[str, ...]]:
+    """The phrases of each article by its id, those of captions left out."""
+    texts = ((article.id, "\n".join(text for where, text in parts(article) if where != "caption")) for article in articles)
+    return {id_: tuple(sorted(found)) for id_, text in texts if (found := phrases(text))}
+
+
+def shared(phrases: Mapping[str, Sequence[str]], most: int) -> Mapping[str, tuple[str, ...]]:
+    """Of the phrases of each article, those that at least one other article has and at most ``most`` have in all."""
+    counts = Counter(chain.from_iterable(phrases.values()))
+    few = {phrase for phrase, count in counts.items() if 1 < count <= most}
+    return {id_: tuple(filter(few.__contains__, found)) for id_, found in phrases.items()}
 
 
 def _found(text: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -11,6 +11,7 @@ from press import link, read, repair, segment, tag
 from press.memory import Memory, digest, program
 from press.model import Archive, Heading, Mention, Tag, TermUse
 from press.packed import Articles, Numbered, Sheets, headings, pack, unpacker, versions
+from press.phrases import worded
 from press.processes import spread
 from press.repair import Reading
 from press.tables import Tables
@@ -34,9 +35,10 @@ class _Page(NamedTuple):
 class _Marks(NamedTuple):
     """What stands beside the articles of a page, by their ids."""
 
-    tags: dict[str, tuple[Tag, ...]]
-    mentions: dict[str, tuple[Mention, ...]]
-    uses: dict[str, tuple[TermUse, ...]]
+    tags: Mapping[str, tuple[Tag, ...]]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    uses: Mapping[str, tuple[TermUse, ...]]
+    phrases: Mapping[str, tuple[str, ...]]
 
 
 _page, _marks = unpacker(_Page), unpacker(_Marks)
@@ -71,7 +73,7 @@ def _read(path: Path) -> tuple[str, str, bytes]:
 
 
 def marked(archive: Archive, rows: Tables, memory: Memory) -> Archive:
-    """The archive with its themes, mentions of names and uses of terms."""
+    """The archive with its themes, mentions of names, uses of terms, and phrases."""
     groups: dict[str, list[str]] = {}
     for head in headings(archive):
         groups.setdefault(head.seed, []).append(head.id)
@@ -83,14 +85,16 @@ def marked(archive: Archive, rows: Tables, memory: Memory) -> Archive:
 
     def mark(seed: str) -> bytes:
         found = [articles[id_] for id_ in groups[seed]]
-        return pack(_Marks(dict(tag.tag(found, rows.themes)), dict(link.mention(found, rows.names)), dict(link.uses(found, rows.terms))))
+        return pack(_Marks(tag.tag(found, rows.themes), link.mention(found, rows.names), link.uses(found, rows.terms), worded(found)))
 
     new = {seed: (keys[seed], value) for seed, value in zip(missing, spread(mark, missing, _GROUPS), strict=True)}
     memory.keep("marks", new, groups)
-    whole = _Marks({}, {}, {})
-    for seed in groups:
-        found = _marks((new.get(seed) or known[seed])[1])
-        whole.tags.update(found.tags)
-        whole.mentions.update(found.mentions)
-        whole.uses.update(found.uses)
-    return replace(archive, tags=whole.tags, mentions=whole.mentions, uses=whole.uses)
+    marks = [_marks((new.get(seed) or known[seed])[1]) for seed in groups]
+    return replace(
+        archive, tags=_merged(one.tags for one in marks), mentions=_merged(one.mentions for one in marks),
+        uses=_merged(one.uses for one in marks), phrases=_merged(one.phrases for one in marks),
+    )  # fmt: skip
+
+
+def _merged(parts: Iterable[Mapping[str, Value]]) -> dict[str, Value]:
+    return {id_: value for part in parts for id_, value in part.items()}

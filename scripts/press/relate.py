@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from math import log
 
 from press.lexicon import longest
-from press.model import Archive, Article, Related
+from press.model import Archive, Heading, Related
+from press.packed import headings
 from press.phrases import shared
 from press.processes import spread
-from press.tag import parts
 
 # Links of one article at most: as many as a reader looks over.
 _MOST = 6
@@ -59,7 +59,7 @@ def relate(archive: Archive) -> Mapping[str, tuple[Related, ...]]:
 
     What few articles share counts most. The result does not depend on the order in which the articles come.
     """
-    articles = sorted(archive.articles, key=lambda article: (article.date or "9999", article.page or 999, article.id))
+    articles = sorted(headings(archive), key=lambda article: (article.date or "9999", article.page or 999, article.id))
     ties = _Ties(_bonds(articles, archive))
 
     def related(place: int) -> list[tuple[int, tuple[str, ...], float]]:
@@ -119,13 +119,12 @@ class _Ties:
         return sum(self._weights[bond] for bond in bonds[:_COUNTED])
 
 
-def _bonds(articles: Sequence[Article], archive: Archive) -> list[frozenset[_Bond]]:
+def _bonds(articles: Sequence[Heading], archive: Archive) -> list[frozenset[_Bond]]:
     """What each article can have in common with others."""
     labels = {theme.id: theme.label for theme in archive.themes}
     names = {name.id: name for name in archive.names}
     people = longest(form for name in archive.names if name.kind == "person" for form in (name.name, *name.aliases))
-    texts = {article.id: [text for where, text in parts(article) if where != "caption"] for article in articles}
-    wordings = shared(texts, min(_FORMULA, max(2, len(articles) // 2)))
+    wordings = shared(archive.phrases, min(_FORMULA, max(2, len(articles) // 2)))
     found = []
     for article in articles:
         tags = archive.tags.get(article.id, ())
@@ -134,7 +133,7 @@ def _bonds(articles: Sequence[Article], archive: Archive) -> list[frozenset[_Bon
             *(_Bond("theme", labels[tag.theme]) for tag in tags),
             *(_Bond("term", hit.term, labels[tag.theme]) for tag in tags for hit in tag.terms if hit.weight >= _TELLING),
             *(_Bond(name.kind, name.name) for name in mentioned if name.kind != "reporter"),
-            *(_Bond("phrase", wording) for wording in wordings[article.id] if not people.search(wording)),
+            *(_Bond("phrase", wording) for wording in wordings.get(article.id, ()) if not people.search(wording)),
         )))
     return found
 
