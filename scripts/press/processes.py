@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -61,7 +62,12 @@ def _parcel(run: tuple[int, int]) -> list[Any]:
 
 
 def _ready() -> None:
-    """Ctrl-C is for the process that the person started; it ends the others, and when it is killed they end as well."""
+    """Ctrl-C is for the process that the person started; it ends the others, and when it is killed they end as well.
+
+    What it collects is only what it made itself: to look at what was there would copy all of that, page by page.
+    """
+    gc.freeze()
+    gc.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
 
