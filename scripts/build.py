@@ -23,7 +23,7 @@ try:
     from press import check, export, index, readings, relate, render, tables
     from press.errors import Mistake
     from press.making import Maker
-    from press.memory import FORGETFUL, Memory
+    from press.memory import Memory
     from press.model import Archive
     from press.render import redirects
     from press.sheaf import Made, Sheaf
@@ -35,18 +35,19 @@ except ModuleNotFoundError as missing:
     sys.exit(2)
 
 
-def press(seeds: Path, memory: Memory = FORGETFUL) -> Archive:
+def press(seeds: Path, memory: Memory | None = None) -> Archive:
     """Read every page, cut and mend its articles, then lay themes, names, terms and related articles beside them."""
-    rows = tables.load(seeds / "tables")
+    rows, memory = tables.load(seeds / "tables"), memory or Memory()
     archive = readings.gathered(seeds, rows, memory, progress)
     archive = readings.marked(archive, rows, memory)
     return replace(archive, related=relate.relate(archive), phrases={})
 
 
-def lay_out(archive: Archive, options: argparse.Namespace, maker: Maker) -> tuple[Files, Files]:
+def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker: Maker) -> tuple[Files, Files]:
     """All that goes under docs/, file by file: what is committed; then what follows from it or names the site's address and is not."""
     hand = by_hand(options.docs)
     site = settings.site(options.root / "mkdocs.yml", os.environ)
+    lines = export.lines(archive, site, memory)
 
     def committed() -> Files:
         for path in hand:
@@ -54,12 +55,12 @@ def lay_out(archive: Archive, options: argparse.Namespace, maker: Maker) -> tupl
                 maker.take(path, written(options.docs / path))
         pages = list(render.pages(archive))
         there = {*maker.files, *(sheaf.name for sheaf in pages)}
-        yield from maker.make([*export.export(archive), *pages, *redirects.pages(redirects.load(options.seeds / "tables"), archive, there)])
+        yield from maker.make([*export.export(archive, lines), *pages, *redirects.pages(redirects.load(options.seeds / "tables"), archive, there)])
 
     def here() -> Files:
         shown = [check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden]
         volumes = list(index.sheaves(archive))
-        yield from maker.make([*volumes, *export.forms(archive, site), *export.share(archive, site)])
+        yield from maker.make([*volumes, *export.forms(archive, lines, site), *export.share(archive, lines, site)])
         rest = [
             *index.write_rest([maker.notes[volume.name] for volume in volumes], archive).items(), *index.describe(site).items(),
             *export.describe({path: file.sum for path, file in maker.files.items()}, site), *export.sitemap(shown, archive, site).items(),
@@ -88,10 +89,10 @@ def build(options: argparse.Namespace) -> int:
         raise Mistake(options.docs, None, "holds the seeds", "give another folder with --docs")
     began = time.monotonic()
     with alone(options.docs, lambda: print("another build is running; waiting for it to end", file=sys.stderr)), uncollected():
-        memory = FORGETFUL if options.check else Memory(options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
+        memory = Memory(None if options.check else options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
         archive = press(options.seeds, memory)
         maker = Maker(options.docs, memory, archive.themes, archive.names, archive.terms)
-        files, here = lay_out(archive, options, maker)
+        files, here = lay_out(archive, options, memory, maker)
         changes = compare(files, options.docs) if options.check else publish(files, options.docs, here)
         maker.remember()
     if options.docs.resolve() == options.root / "docs":  # the one that mkdocs.yml names

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from press.export import Site, Sum, describe, export, forms, share
+from press.export import Lines, Site, Sum, describe, export, forms, lines, share
+from press.memory import Memory
 from press.model import (
     Archive,
     Article,
@@ -111,14 +112,20 @@ ARCHIVE = Archive(
 
 def committed(archive: Archive) -> dict[str, bytes]:
     """The data contract's files."""
-    return _made(files(export(archive)))
+    return _made(files(export(archive, lines_of(archive))))
 
 
 def shared(archive: Archive, site: Site) -> dict[str, bytes]:
     """What follows from it, with the data package of all."""
-    made = _made(files([*forms(archive, site), *share(archive, site)]))
+    said = lines_of(archive, site)
+    made = _made(files([*forms(archive, said, site), *share(archive, said, site)]))
     sums = {path: Sum.of(content) for path, content in {**committed(archive), **made}.items()}
     return {**made, **dict(describe(sums, site))}
+
+
+def lines_of(archive: Archive, site: Site = SITE) -> Lines:
+    """Its lines, of a memory of their own."""
+    return lines(archive, site, Memory())
 
 
 def _made(pairs: Iterable[tuple[str, bytes | str]]) -> dict[str, bytes]:

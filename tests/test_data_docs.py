@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from export_sample import ARCHIVE, SITE, committed, shared
+from export_sample import ARCHIVE, SITE, committed, lines_of, shared
 from press.dates import display
 from press.export.articles import articles_json
 from press.export.feeds import NEWEST
@@ -50,7 +50,7 @@ def test_the_examples_run_as_they_stand(example: str, expected: str | tuple[str,
 
 
 def test_the_example_on_repairs_reads_yearly_parts_too(folder: Path) -> None:
-    for path, content in articles_json(ARCHIVE, most=100).items():
+    for path, content in articles_json(ARCHIVE, lines_of(ARCHIVE), most=100):
         (folder / path.removeprefix("data/")).write_bytes(content)
     assert run(EXAMPLES[1], folder) == EXPECTED[1]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from export_sample import ARCHIVE, FULL, HOSTILE, JOINED, PHOTO, SURE, committed
+from export_sample import ARCHIVE, FULL, HOSTILE, JOINED, PHOTO, SURE, committed, lines_of
 from press.export.articles import articles_json
 from press.export.record import open_jump
 from press.model import Article, Jump
@@ -98,7 +98,7 @@ def test_a_change_to_one_article_changes_one_line() -> None:
 
 
 def test_past_the_limit_the_archive_is_an_index_of_years() -> None:
-    files = articles_json(ARCHIVE, most=100)
+    files = dict(articles_json(ARCHIVE, lines_of(ARCHIVE), most=100))
     assert sorted(files) == ["data/articles-2025.json", "data/articles-2026.json", "data/articles-undated.json", "data/articles.json"]
     index = json.loads(files["data/articles.json"])
     Draft202012Validator(SCHEMA).validate(index)

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from export_sample import ARCHIVE, HOSTILE, SITE, committed, shared
 from press.export import Site
-from press.export.sheet import COLUMNS, LONGEST_TEXT, articles_csv, cell
+from press.export.sheet import COLUMNS, LONGEST_TEXT, cell, head, row
 
 FILES = {**committed(ARCHIVE), **shared(ARCHIVE, SITE)}
 ARTICLES = json.loads(FILES["data/articles.json"])["articles"]
@@ -56,9 +56,9 @@ def test_what_stays_as_it_is(text: str) -> None:
 
 def test_a_text_longer_than_a_cell_may_be_says_that_it_was_cut() -> None:
     long = {**ARTICLES[0], "paragraphs": [{"id": "p1", "text": "字" * 40_000, "kind": "text"}]}
-    [row] = csv.DictReader(io.StringIO(articles_csv([long]).decode("utf-8-sig"), newline=""))
-    assert row["text"] == "字" * LONGEST_TEXT + "……（全文见网址）"
-    assert row["characters"] == "40000"
+    [found] = csv.DictReader(io.StringIO(head().decode("utf-8-sig") + row(long), newline=""))
+    assert found["text"] == "字" * LONGEST_TEXT + "……（全文见网址）"
+    assert found["characters"] == "40000"
 
 
 def test_ninjs_items() -> None:

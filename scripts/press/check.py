@@ -41,20 +41,26 @@ class Dead:
 
 
 class About(NamedTuple):
-    """What a page says of itself: its places (None where MkDocs makes more of them from headings), and whether it is hidden."""
+    """What a page says of itself: its places with blanks around each (None where MkDocs makes more of them from headings), and whether
+    it is hidden.
+    """
 
-    places: frozenset[str] | None
+    places: str | None
     hidden: bool
 
     def lost(self, before: About | None) -> bool:
         """Whether a place may be gone that the page had before."""
-        return self.places is not None and (before is None or before.places is None or not self.places >= before.places)
+        return self.places is not None and (before is None or before.places is None or not set(before.places.split()) <= set(self.places.split()))
+
+    def has(self, place: str) -> bool:
+        """Whether it may have a place."""
+        return self.places is None or f" {place} " in self.places
 
 
 def about(text: str) -> About:
     """Look a Markdown page over."""
     body = FRONT_MATTER.sub("", text, count=1)
-    places = None if HEADING.search(body) else frozenset(one or other for one, other in PLACE.findall(body))
+    places = None if HEADING.search(body) else f" {' '.join(one or other for one, other in PLACE.findall(body))} "
     return About(places=places, hidden=bool(HIDDEN.match(text)))
 
 
@@ -85,8 +91,7 @@ def dead(asked: Mapping[Target, Dead], pages: Mapping[str, About], files: Collec
     for (as_file, as_address, place), link in asked.items():
         page = as_file if as_file in pages else addresses.get(as_address)  # MkDocs makes an address of a Markdown file's path
         gone = page is None and as_file not in files and as_address not in files
-        places = pages[page].places if page is not None else None
-        if gone or (place and places is not None and place not in places):
+        if gone or (place and page is not None and not pages[page].has(place)):
             yield link
 
 

@@ -53,7 +53,7 @@ class Maker:
         self.files: dict[str, File] = {}
         self.notes: dict[str, Any] = {}
         self._docs, self._memory, self._world = docs, memory, digest(program(), *world)
-        self._before = memory.recall(_KIND)
+        self._before = memory.keys(_KIND)
         self._kept: set[str] = set()
         self._made: dict[str, tuple[str, Remembered]] = {}
         self._links: dict[check.Target, check.Dead] = {}
@@ -65,14 +65,13 @@ class Maker:
     def make(self, sheaves: Iterable[Sheaf]) -> Files:
         """The files of the sheaves, in any order: path and content, None where it lies in docs/ as it should."""
         listed = {sheaf.name: (sheaf, "" if sheaf.of is None else digest(self._world, sheaf.of)) for sheaf in sheaves}
-        same = [name for name, (_, key) in listed.items() if key and self._before.get(name, ("",))[0] == key]
-        for name, stands in zip(same, spread(self._stands, same, _LYING, 256), strict=True):
-            if stands:
+        same = [name for name, (_, key) in listed.items() if key and self._before.get(name) == key]
+        for name, sheaf in zip(same, spread(self._lying, same, _LYING, 256), strict=True):
+            if sheaf:
                 del listed[name]
-                before = _remembered(self._before[name][1])
                 self._kept.add(name)
-                self._file(name, before)
-                yield from ((file.path, None) for file in before.files)
+                self._file(name, sheaf)
+                yield from ((file.path, None) for file in sheaf.files)
         for parcel in spread(_make, _parcels([sheaf for sheaf, _ in listed.values()]), 2, 1, in_order=False):
             for name, files, links, note in parcel:
                 self._note(name, listed[name][1], Remembered(tuple(file for file, _ in files), note), links)
@@ -86,8 +85,8 @@ class Maker:
         self._note(_BY_HAND, "", Remembered(tuple(File(path, Sum(0, ""), None) for path in others)), {})
         pages = {path: file.about for path, file in self.files.items() if file.about}
         links = dict(self._links)
-        if self._lost():
-            kept = {file.path for name in self._kept for file in _remembered(self._before[name][1]).files}
+        if self._kept and self._lost():
+            kept = {file.path for name in self._kept for file in self._remembered(name).files}
             for path in sorted(kept & pages.keys()):
                 text = (self._docs / path).read_text(encoding="utf-8")
                 links |= {target: link for target, link in check.links(path, text).items() if target not in links}
@@ -95,11 +94,16 @@ class Maker:
 
     def remember(self) -> None:
         """Keep what was made for the next build."""
-        self._memory.keep(_KIND, {name: (key, pack(sheaf)) for name, (key, sheaf) in self._made.items()}, {*self._made, *self._kept})
+        rows = ((_KIND, name, key, pack(sheaf)) for name, (key, sheaf) in self._made.items())
+        self._memory.keep(rows, {*self._made, *self._kept}, _KIND)
 
-    def _stands(self, name: str) -> bool:
-        """Whether the files of a sheaf lie in docs/ as they were made before."""
-        return all(_sum(f"{self._docs}/{file.path}") == file.sum for file in _remembered(self._before[name][1]).files)
+    def _lying(self, name: str) -> Remembered | None:
+        """A sheaf whose files lie in docs/ as they were made before."""
+        sheaf = self._remembered(name)
+        return sheaf if all(_sum(f"{self._docs}/{file.path}") == file.sum for file in sheaf.files) else None
+
+    def _remembered(self, name: str) -> Remembered:
+        return _remembered(self._memory.get(_KIND, name))
 
     def _note(self, name: str, key: str, sheaf: Remembered, links: Mapping[check.Target, check.Dead]) -> None:
         self._made[name] = key, sheaf
@@ -115,7 +119,7 @@ class Maker:
     def _lost(self) -> bool:
         """Whether an address or a place of before is no more."""
         there = {*self.files, *(file.path for file in self._made[_BY_HAND][1].files)}
-        changed = (file for name, row in self._before.items() if name not in self._kept for file in _remembered(row[1]).files if not file.path.endswith(_UNLINKED))
+        changed = (file for name in self._before if name not in self._kept for file in self._remembered(name).files if not file.path.endswith(_UNLINKED))
         return any(file.path not in there or ((now := self.files.get(file.path)) and now.about and now.about.lost(file.about)) for file in changed)
 
 

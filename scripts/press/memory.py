@@ -1,7 +1,7 @@
-"""What earlier builds found out: a value by its kind and name, with the key that says what it was made from.
+"""What a build finds out, piece by piece: a value by its kind and name, with the key that says what it was made from.
 
-One SQLite file beside docs/. It only ever saves time: a key is a digest of everything that a value is a function of, the program
-included, and a file that cannot be read is begun anew.
+One SQLite file: what a build needs again it reads from there, so that an archive may be larger than memory; and the next build finds
+what this one made. It only ever saves work: a key is a digest of everything that a value is a function of, the program included.
 """
 
 from __future__ import annotations
@@ -9,49 +9,100 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import importlib.metadata
+import os
 import platform
 import sqlite3
-from collections.abc import Iterable, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+
+from press.errors import Mistake
 
 _TABLE = "CREATE TABLE IF NOT EXISTS packed (kind TEXT, name TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID"
 # Packages whose code has a part in what the press makes.
 _PACKAGES = ("jinja2", "markupsafe", "msgspec", "numpy", "pyyaml", "charset-normalizer", "zxing-cpp")
+# A kind, a name of it, its key, its value.
+Row = tuple[str, str, str, bytes]
+
+
+class Damaged(Exception):  # noqa: N818  (it is no error of anybody)
+    """The file cannot be read, and is gone; a build that begins again makes all of it anew."""
 
 
 class Memory:
-    """The memory in a file; without a path it is empty and forgets. ``put`` is kept when ``keep`` is called, all of it or nothing."""
+    """The memory in a file; without a path, or where that cannot be written, in one of its own that goes with it."""
 
-    def __init__(self, path: Path | None) -> None:
-        """Open it."""
-        self._path = path
+    def __init__(self, path: Path | None = None) -> None:
+        """Open it, or begin it."""
+        self._own = path is None or not _writable(path)
+        self._path = Path(tempfile.mkstemp(suffix=".sqlite")[1]) if self._own or path is None else path
+        self._maker, self._readers = os.getpid(), dict[int, sqlite3.Connection]()
+        with self._file() as file, _whole(self._path):
+            file.execute(_TABLE)
 
-    def recall(self, kind: str) -> Mapping[str, tuple[str, bytes]]:
-        """All values of a kind with their keys, by name."""
-        if self._path is None or not self._path.exists():
-            return {}
-        try:
-            with contextlib.closing(sqlite3.connect(self._path)) as file:
-                return {name: (key, value) for name, key, value in file.execute("SELECT name, key, value FROM packed WHERE kind = ?", (kind,))}
-        except sqlite3.DatabaseError:
+    def __del__(self) -> None:
+        """A file of its own is nobody's afterwards; the processes that this one begot leave it alone."""
+        for reader in self._readers.values():
+            reader.close()
+        if self._own and self._maker == os.getpid():
             self._path.unlink(missing_ok=True)
-            return {}
 
-    def keep(self, kind: str, new: Mapping[str, tuple[str, bytes]], names: Iterable[str]) -> None:
-        """Write new values of a kind, and forget those of it that are not among ``names``. A disk that is full keeps what was."""
-        if self._path is None:
-            return
-        with contextlib.suppress(OSError, sqlite3.DatabaseError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with contextlib.closing(sqlite3.connect(self._path)) as file, file:
-                file.execute(_TABLE)
-                gone = {name for (name,) in file.execute("SELECT name FROM packed WHERE kind = ?", (kind,))} - set(names)
-                file.executemany("DELETE FROM packed WHERE kind = ? AND name = ?", ((kind, name) for name in gone))
-                file.executemany("INSERT OR REPLACE INTO packed VALUES (?, ?, ?, ?)", ((kind, name, key, value) for name, (key, value) in new.items()))
+    def keys(self, kind: str) -> dict[str, str]:
+        """The keys of all values of a kind, by name."""
+        with self._file() as file, _whole(self._path):
+            return dict(file.execute("SELECT name, key FROM packed WHERE kind = ?", (kind,)))
+
+    def get(self, kind: str, name: str) -> bytes:
+        """A value that is there."""
+        with _whole(self._path):
+            [(value,)] = self._open().execute("SELECT value FROM packed WHERE kind = ? AND name = ?", (kind, name))
+            assert isinstance(value, bytes)
+            return value
+
+    def keep(self, rows: Iterable[Row], names: Iterable[str], *kinds: str) -> None:
+        """Write the rows as they come, and forget those of the kinds that are not among ``names``: all of it or nothing."""
+        with self._file() as file, _whole(self._path):
+            gone = [(kind, name) for kind in kinds for name in self.keys(kind).keys() - set(names)]
+            file.executemany("DELETE FROM packed WHERE kind = ? AND name = ?", gone)
+            file.executemany("INSERT OR REPLACE INTO packed VALUES (?, ?, ?, ?)", rows)
+
+    def _open(self) -> sqlite3.Connection:
+        """The connection for reading, one for each process."""
+        process = os.getpid()
+        if process not in self._readers:
+            self._readers[process] = sqlite3.connect(self._path)
+        return self._readers[process]
+
+    @contextlib.contextmanager
+    def _file(self) -> Iterator[sqlite3.Connection]:
+        with contextlib.closing(sqlite3.connect(self._path)) as file, file:
+            yield file
 
 
-FORGETFUL = Memory(None)
+def _writable(path: Path) -> bool:
+    """Whether the file is there, or can be made, and can be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.closing(sqlite3.connect(path)) as file:
+            file.execute("BEGIN IMMEDIATE")
+    except (OSError, sqlite3.OperationalError):
+        return False
+    except sqlite3.DatabaseError:
+        path.unlink()
+    return True
+
+
+@contextlib.contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into one line for a person, or begin anew."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise Mistake(path, None, str(error), "make room on the disk and build again; the old docs are untouched") from error
+    except sqlite3.DatabaseError as error:
+        path.unlink(missing_ok=True)
+        raise Damaged from error
 
 
 def digest(*parts: object) -> str:

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Generic, TypeVar, overload
+from typing import TypeVar, overload
 
 import msgspec
 
 from press.headings import heading
-from press.model import Archive, Article, Block, Heading, Line
+from press.model import Archive, Article, Heading
 
 Value = TypeVar("Value")
-# Articles and pages that are kept unpacked: those of a newspaper page and their neighbours.
-_ARTICLES, _SHEETS = 128, 8
+# Articles that are kept unpacked: those of a newspaper page and their neighbours.
+_ARTICLES = 128
 
 pack: Callable[[object], bytes] = msgspec.msgpack.Encoder().encode
 _article = lru_cache(_ARTICLES)(msgspec.msgpack.Decoder(Article).decode)
-_sheet = lru_cache(_SHEETS)(msgspec.msgpack.Decoder(tuple[tuple[Line, ...], tuple[Block, ...]]).decode)
 
 
 def unpacker(kind: type[Value]) -> Callable[[bytes], Value]:
@@ -77,27 +76,6 @@ class Numbered(Mapping[str, Article]):
     def __len__(self) -> int:
         """How many."""
         return len(self._at)
-
-
-class Sheets(Mapping[str, Value], Generic[Value]):
-    """What is printed on each page, by seed: part 0 of a sheet are its lines, part 1 its blocks."""
-
-    def __init__(self, sheets: Mapping[str, bytes], part: int) -> None:
-        """The sheets packed as pairs of lines and blocks."""
-        self._sheets, self._part = sheets, part
-
-    def __getitem__(self, seed: str) -> Value:
-        """The lines, or blocks, of one page."""
-        value: Value = _sheet(self._sheets[seed])[self._part]  # type: ignore[assignment]
-        return value
-
-    def __iter__(self) -> Iterator[str]:
-        """All seeds."""
-        return iter(self._sheets)
-
-    def __len__(self) -> int:
-        """How many."""
-        return len(self._sheets)
 
 
 def headings(archive: Archive) -> tuple[Heading, ...]:

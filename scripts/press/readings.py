@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from press import link, read, repair, segment, tag
-from press.memory import Memory, digest, program
-from press.model import Archive, Heading, Mention, Tag, TermUse
-from press.packed import Articles, Numbered, Sheets, headings, pack, unpacker, versions
+from press.memory import Memory, Row, digest, program
+from press.model import Archive, Block, Heading, Line, Mention, Tag, TermUse
+from press.packed import Articles, Numbered, headings, pack, unpacker, versions
 from press.phrases import worded
 from press.processes import spread
 from press.repair import Reading
@@ -19,17 +20,20 @@ from press.tables import Tables
 Value = TypeVar("Value")
 # A page takes 10 to 30 ms to read, and its themes and names 2: fewer than these are not worth a second process (which takes 30 ms to begin).
 _PAGES, _GROUPS = 8, 64
+# Pages whose lines and blocks are kept unpacked: articles come page by page, one in two halves goes to and fro.
+_SHEETS = 8
+# What is remembered of a page: its reading, what is printed on it, what stands beside its articles.
+_READING, _SHEET, _MARKS = "reading", "sheet", "marks"
 # What shows a person how far a long work is: the items one by one, what is done with them, and how many they are.
 Watch = Callable[[Iterator[Value], str, int], Iterator[Value]]
 
 
 class _Page(NamedTuple):
-    """A reading as it is remembered: without its articles and what is printed, which stand beside it, packed."""
+    """A reading without what is printed, its articles packed beside it."""
 
     reading: Reading
     articles: tuple[bytes, ...]
     headings: tuple[Heading, ...]
-    sheet: bytes
 
 
 class _Marks(NamedTuple):
@@ -41,35 +45,57 @@ class _Marks(NamedTuple):
     phrases: Mapping[str, tuple[str, ...]]
 
 
-_page, _marks = unpacker(_Page), unpacker(_Marks)
+_page, _marks, _sheet = unpacker(_Page), unpacker(_Marks), unpacker(tuple[tuple[Line, ...], tuple[Block, ...]])
 
 
-def gathered(folder: Path, rows: Tables, memory: Memory, watch: Watch[tuple[str, str, bytes]]) -> Archive:
+class Sheets(Mapping[str, Value], Generic[Value]):
+    """What is printed on each page, by seed, looked up in the memory: part 0 of a sheet are its lines, part 1 its blocks."""
+
+    def __init__(self, memory: Memory, seeds: Iterable[str], part: int) -> None:
+        """The sheets of these seeds."""
+        self._seeds, self._part = frozenset(seeds), part
+        self._of = lru_cache(_SHEETS)(lambda seed: _sheet(memory.get(_SHEET, seed)))
+
+    def __getitem__(self, seed: str) -> Value:
+        """The lines, or blocks, of one page."""
+        if seed not in self._seeds:
+            raise KeyError(seed)
+        value: Value = self._of(seed)[self._part]  # type: ignore[assignment]
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        """All seeds."""
+        return iter(self._seeds)
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self._seeds)
+
+
+def gathered(folder: Path, rows: Tables, memory: Memory, watch: Watch[list[Row]]) -> Archive:
     """The archive of a folder of seeds, without what is laid beside the articles."""
     paths = {read.slug(path.stem): path for path in read.seeds(folder)}
-    keys = {seed: _key(*read.versions(path)) for seed, path in paths.items()}
-    known = {seed: (key, value) for seed, (key, value) in memory.recall("reading").items() if keys.get(seed) == key}
-    missing = [path for seed, path in paths.items() if seed not in known]
-    new = {seed: (key, value) for seed, key, value in watch(spread(_read, missing, _PAGES), "reading", len(missing))}
-    memory.keep("reading", new, paths)
-    known |= new
-    pages = [_page(known.pop(seed)[1]) for seed in paths]
-    archive = repair.gather((replace(page.reading, articles=Articles(page.articles, page.headings)) for page in pages), rows)
-    sheets = {page.reading.page.seed: page.sheet for page in pages}
-    return replace(archive, lines=Sheets(sheets, 0), blocks=Sheets(sheets, 1))
+    before = memory.keys(_READING)
+    missing = [path for seed, path in paths.items() if before.get(seed) != _key(*read.versions(path))]
+    pages = watch(spread(_read, missing, _PAGES), "reading", len(missing))
+    memory.keep((row for page in pages for row in page), paths, _READING, _SHEET)
+    readings = (_page(memory.get(_READING, seed)) for seed in paths)
+    archive = repair.gather((replace(page.reading, articles=Articles(page.articles, page.headings)) for page in readings), rows)
+    return replace(archive, lines=Sheets(memory, paths, 0), blocks=Sheets(memory, paths, 1))
 
 
 def _key(seed: str, sidecar: str) -> str:
     return digest(program(), seed, sidecar)
 
 
-def _read(path: Path) -> tuple[str, str, bytes]:
-    """A page cut and mended: its seed, its key, and the reading packed."""
+def _read(path: Path) -> list[Row]:
+    """What is remembered of a page that was cut and mended."""
     whole = repair.mend(segment.segment(read.read(path)))
     page, articles = whole.page, Articles.of(whole.articles)
     light = replace(whole, page=replace(page, lines=()), blocks=(), articles=())
-    packed = pack(_Page(light, articles.packed, articles.headings, pack((page.lines, whole.blocks))))
-    return page.seed, _key(page.sha256, page.sidecar), packed
+    values = {_READING: _Page(light, articles.packed, articles.headings), _SHEET: (page.lines, whole.blocks)}
+    key = _key(page.sha256, page.sidecar)
+    return [(kind, page.seed, key, pack(value)) for kind, value in values.items()]
 
 
 def marked(archive: Archive, rows: Tables, memory: Memory) -> Archive:
@@ -78,18 +104,17 @@ def marked(archive: Archive, rows: Tables, memory: Memory) -> Archive:
     for head in headings(archive):
         groups.setdefault(head.seed, []).append(head.id)
     articles, version = Numbered(Articles.of(archive.articles)), versions(archive)
-    tables = digest(program(), repr(rows))
+    before, tables = memory.keys(_MARKS), digest(program(), repr(rows))
     keys = {seed: digest(tables, [version[id_] for id_ in group]) for seed, group in groups.items()}
-    known = {seed: (key, value) for seed, (key, value) in memory.recall("marks").items() if keys.get(seed) == key}
-    missing = [seed for seed in groups if seed not in known]
+    missing = [seed for seed in groups if before.get(seed) != keys[seed]]
 
-    def mark(seed: str) -> bytes:
+    def mark(seed: str) -> Row:
         found = [articles[id_] for id_ in groups[seed]]
-        return pack(_Marks(tag.tag(found, rows.themes), link.mention(found, rows.names), link.uses(found, rows.terms), worded(found)))
+        marks = _Marks(tag.tag(found, rows.themes), link.mention(found, rows.names), link.uses(found, rows.terms), worded(found))
+        return _MARKS, seed, keys[seed], pack(marks)
 
-    new = {seed: (keys[seed], value) for seed, value in zip(missing, spread(mark, missing, _GROUPS), strict=True)}
-    memory.keep("marks", new, groups)
-    marks = [_marks((new.get(seed) or known[seed])[1]) for seed in groups]
+    memory.keep(spread(mark, missing, _GROUPS), groups, _MARKS)
+    marks = [_marks(memory.get(_MARKS, seed)) for seed in groups]
     return replace(
         archive, tags=_merged(one.tags for one in marks), mentions=_merged(one.mentions for one in marks),
         uses=_merged(one.uses for one in marks), phrases=_merged(one.phrases for one in marks),

@@ -1,64 +1,61 @@
 """Archive → open data and machine-readable forms, as sheaves of files under docs/.
 
-``export`` gives the data contract, which is committed: one copy of the text, its diff the proof of a change. ``forms`` and ``share``
-give what follows from it in other forms, in one file and in many, or carries the site's absolute address, and ``describe`` what there
-is to say of those files: written by every build, never committed. ``sitemap`` lists the site's pages.
+``lines`` says it of each article in every form; all else is made of them. ``export`` gives the data contract, which is committed: one
+copy of the text, its diff the proof of a change. ``forms`` and ``share`` give what follows from it in other forms, in one file and in
+many, or carries the site's absolute address, and ``describe`` what there is to say of those files: written by every build, never
+committed. ``sitemap`` lists the site's pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from press.addresses import theme_url
-from press.export.articles import articles_json, line, tables_json
+from press.export.articles import articles_json, tables_json
 from press.export.feeds import feeds
-from press.export.ninjs import to_item
+from press.export.lines import Lines, Said, lines
 from press.export.package import FORMATS, Sum, checksums, datapackage
 from press.export.qr import code
-from press.export.record import Record, recorder, records
-from press.export.sheet import articles_csv
+from press.export.sheet import head
 from press.export.site import Site
 from press.export.sitemap import llms, robots, sitemap
 from press.model import Archive
-from press.packed import Articles, Numbered, headings, versions
+from press.packed import headings
 from press.sheaf import Made, Sheaf
 
-__all__ = ["Site", "Sum", "describe", "export", "forms", "share", "sitemap"]
+__all__ = ["Lines", "Site", "Sum", "describe", "export", "forms", "lines", "share", "sitemap"]
 
 
-def export(archive: Archive) -> Iterator[Sheaf]:
+def export(archive: Archive, lines: Lines) -> Iterator[Sheaf]:
     """``data/articles.json``, and past 20 MB its yearly parts."""
-    yield Sheaf("data/articles.json", _all(archive), lambda: Made(articles_json(archive).items()), large=True)
+    of = [(page.seed, page.sha256, page.sidecar) for page in archive.pages], tuple(lines.runs.values())
+    yield Sheaf("data/articles.json", of, lambda: Made(articles_json(archive, lines)), large=True)
 
 
-def share(archive: Archive, site: Site) -> Iterator[Sheaf]:
-    """The archive in every other form; what must carry the site's address is left out when that is not known."""
-    record, texts, version = recorder(archive), Numbered(Articles.of(archive.articles)), versions(archive)
+def forms(archive: Archive, lines: Lines, site: Site) -> Iterator[Sheaf]:
+    """All articles in one file, in several forms, and the tables that they speak of."""
 
-    def single(id_: str) -> Made:
-        article = texts[id_]
-        files: list[tuple[str, bytes | str]] = [(f"data/{article.url.rstrip('/')}.json", line(record(article)) + "\n")]
-        return Made([*files, (f"qr/{article.id}.png", code(site.url(article.url)))] if site.address else files)
+    def whole(name: str, part: Callable[[Said], bytes], begin: bytes = b"") -> Sheaf:
+        return Sheaf(name, tuple(lines.runs.values()), lambda: Made([(name, begin + b"".join(map(part, lines)))]), large=True)
 
-    for heading in headings(archive):
-        of = version[heading.id], [(link.to, link.why) for link in archive.related.get(heading.id, ())], site.address
-        yield Sheaf(f"data/{heading.url}", of, partial(single, heading.id))
+    yield whole("data/articles.jsonl", lambda said: said.record)
+    yield whole("data/articles.csv", lambda said: said.row, head())
     if site.address:
+        yield whole("data/articles.ninjs.jsonl", lambda said: said.item)
+    yield Sheaf("data/tables.json", (), lambda: Made([("data/tables.json", tables_json(archive))]))
+
+
+def share(archive: Archive, lines: Lines, site: Site) -> Iterator[Sheaf]:
+    """The archive in small files; what must carry the site's address is left out when that is not known."""
+    for run, key in lines.runs.items():
+        yield Sheaf(f"data/{run}", key, partial(_singles, lines, run))
+    if site.address:
+        for heading in headings(archive):
+            yield Sheaf(f"qr/{heading.id}", site.address, partial(_code, heading.id, site.url(heading.url)))
         yield from feeds(archive, site)
         labels = {theme_url(theme.id): theme.label for theme in archive.themes}
         yield Sheaf("robots.txt", None, lambda: Made([("robots.txt", robots(site)), ("llms.txt", llms(archive, site, labels))]))
-
-
-def forms(archive: Archive, site: Site) -> Iterator[Sheaf]:
-    """All articles in one file, in several forms, and the tables that they speak of."""
-    every = _all(archive)
-    yield Sheaf("data/articles.jsonl", every, lambda: Made([("data/articles.jsonl", _lines(records(archive)))]), large=True)
-    yield Sheaf("data/articles.csv", every, lambda: Made([("data/articles.csv", articles_csv(records(archive)))]), large=True)
-    if site.address:
-        news = "data/articles.ninjs.jsonl"
-        yield Sheaf(news, (every, site.address), lambda: Made([(news, _lines(map(to_item(archive, site), records(archive))))]), large=True)
-    yield Sheaf("data/tables.json", (), lambda: Made([("data/tables.json", tables_json(archive))]))
 
 
 def describe(sums: Mapping[str, Sum], site: Site) -> Iterator[tuple[str, bytes]]:
@@ -69,14 +66,10 @@ def describe(sums: Mapping[str, Sum], site: Site) -> Iterator[tuple[str, bytes]]
     yield "data/SHA256SUMS", checksums({**data, "datapackage.json": Sum.of(package)})
 
 
-def _all(archive: Archive) -> object:
-    """What the whole archive follows from, beside the tables and the program."""
-    return [(page.seed, page.sha256, page.sidecar) for page in archive.pages]
+def _singles(lines: Lines, run: str) -> Made:
+    """A JSON file for each article of a run."""
+    return Made([(f"data/{said.url.rstrip('/')}.json", said.record) for said in lines.of(run)])
 
 
-def _lines(items: Iterable[Record]) -> bytes:
-    """JSON Lines, an item at a time: all of them at once would take many times the memory of their text."""
-    text = bytearray()
-    for item in items:
-        text += f"{line(item)}\n".encode()
-    return bytes(text)
+def _code(id_: str, address: str) -> Made:
+    return Made([(f"qr/{id_}.png", code(address))])

@@ -3,53 +3,61 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import re
-from collections.abc import Mapping
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from press.export.record import Record, records, repair_records, unclaimed_repairs
+from press.export.lines import Said
+from press.export.record import Record, line, repair_records, unclaimed_repairs
 from press.model import Archive, Leftover, Notice
 
 SCHEMA = 1
 # GitHub warns of files past 50 MB and browsers show none that long; an article of the two seeds takes 4 KB, so about 5,000.
 MOST = 20_000_000
-# What JSON allows inside a string but many programs take for the end of a line.
-LINE_END = re.compile("[\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+_LISTS = ("articles", "furniture", "dropped", "notices", "repairs")
+# By year, the items of each list as JSON.
+_Years = Mapping[str, Mapping[str, Sequence[bytes]]]
 
 
-def articles_json(archive: Archive, most: int = MOST) -> dict[str, bytes]:
+def articles_json(archive: Archive, lines: Iterable[Said], most: int = MOST) -> Iterator[tuple[str, bytes]]:
     """``data/articles.json`` as the data contract has it.
 
     Past ``most`` bytes it is an index of parts by year (``data/articles-2026.json``, ``data/articles-undated.json``), each of them
     in the same form.
     """
-    lists = {
-        "articles": records(archive),
-        "furniture": (_furniture(leftover) for leftover in archive.furniture),
+    years = _by_year(archive, lines)
+    if sum(len(item) for lists in years.values() for items in lists.values() for item in items) > most:
+        return _parts(years)
+    whole = {key: [item for year in years.values() for item in year[key]] for key in _LISTS}
+    return iter([("data/articles.json", document(whole))])
+
+
+def _by_year(archive: Archive, lines: Iterable[Said]) -> _Years:
+    """The items of every list as JSON, by the year of their articles or pages."""
+    years: defaultdict[str, dict[str, list[bytes]]] = defaultdict(lambda: {key: [] for key in _LISTS})
+    dates = {page.seed: page.date for page in archive.pages}
+    for said in lines:
+        years[_year(said.date)]["articles"].append(said.record[:-1])
+    others = {
+        "furniture": map(_furniture, archive.furniture),
         "dropped": ({**_furniture(leftover), "reason": leftover.reason} for leftover in archive.dropped),
-        "notices": (_notice(notice) for notice in archive.notices),
+        "notices": map(_notice, archive.notices),
         "repairs": repair_records(unclaimed_repairs(archive)),
     }
-    dates = {page.seed: page.date for page in archive.pages}
-    lines = {
-        key: [(_year(item["date"] if key == "articles" else dates[item["seed"]]), line(item)) for item in items]
-        for key, items in lists.items()
-    }
-    if sum(len(text.encode()) for items in lines.values() for _, text in items) > most:
-        return _parts(lines)
-    return {"data/articles.json": document({key: [text for _, text in items] for key, items in lines.items()})}
+    for key, items in others.items():
+        for item in items:
+            years[_year(dates[item["seed"]])][key].append(line(item).encode())
+    return years
 
 
-def _parts(lines: Mapping[str, list[tuple[str, str]]]) -> dict[str, bytes]:
+def _parts(years: _Years) -> Iterator[tuple[str, bytes]]:
     """The parts and their index; a part's sum lets a reader fetch only what has changed."""
-    files, index = {}, []
-    for year in sorted({year for items in lines.values() for year, _ in items}):
-        chosen = {key: [text for its, text in items if its == year] for key, items in lines.items()}
-        content = files[f"data/articles-{year}.json"] = document(chosen)
-        about = {"year": year, "path": f"articles-{year}.json", "articles": len(chosen["articles"]), "bytes": len(content)}
-        index.append(line({**about, "sha256": hashlib.sha256(content).hexdigest()}))
-    return {"data/articles.json": document({"parts": index}), **files}
+    index = []
+    for year in sorted(years):
+        content = document(years[year])
+        about = {"year": year, "path": f"articles-{year}.json", "articles": len(years[year]["articles"]), "bytes": len(content)}
+        index.append(line({**about, "sha256": hashlib.sha256(content).hexdigest()}).encode())
+        yield f"data/articles-{year}.json", content
+    yield "data/articles.json", document({"parts": index})
 
 
 def tables_json(archive: Archive) -> bytes:
@@ -66,17 +74,17 @@ def tables_json(archive: Archive) -> bytes:
         {"id": term.id, "term": term.term, "aliases": term.aliases, "meaning": term.meaning, "basis": term.basis}
         for term in archive.terms
     )
-    return document({"themes": [*map(line, themes)], "names": [*map(line, names)], "terms": [*map(line, terms)]})
+    return document({key: [line(row).encode() for row in rows] for key, rows in {"themes": themes, "names": names, "terms": terms}.items()})
 
 
 def _year(date: str | None) -> str:
     return date[:4] if date else "undated"
 
 
-def document(lists: Mapping[str, list[str]]) -> bytes:
+def document(lists: Mapping[str, Sequence[bytes]]) -> bytes:
     """A JSON object of lists in UTF-8, every item on the line that it is given as.
 
-    >>> print(document({"articles": ['{"id": 1}', '{"id": 2}'], "dropped": []}).decode(), end="")
+    >>> print(document({"articles": [b'{"id": 1}', b'{"id": 2}'], "dropped": []}).decode(), end="")
     {"schema": 1,
     "articles": [
     {"id": 1},
@@ -85,13 +93,8 @@ def document(lists: Mapping[str, list[str]]) -> bytes:
     "dropped": []
     }
     """
-    members = (f'"{key}": ' + ("[\n" + ",\n".join(items) + "\n]" if items else "[]") for key, items in lists.items())
-    return (f'{{"schema": {SCHEMA},\n' + ",\n".join(members) + "\n}\n").encode()
-
-
-def line(value: Any) -> str:
-    """A value as JSON without any line end, Chinese written plainly."""
-    return LINE_END.sub(lambda end: f"\\u{ord(end[0]):04x}", json.dumps(value, ensure_ascii=False))
+    members = (f'"{key}": '.encode() + (b"[\n" + b",\n".join(items) + b"\n]" if items else b"[]") for key, items in lists.items())
+    return f'{{"schema": {SCHEMA},\n'.encode() + b",\n".join(members) + b"\n}\n"
 
 
 def _furniture(leftover: Leftover) -> Record:

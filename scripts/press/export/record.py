@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from press.model import Archive, Article, Jump, Place, Repair, Tag
 
 Record = dict[str, Any]
+# What JSON allows inside a string but many programs take for the end of a line.
+LINE_END = re.compile("[\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 
 
-def records(archive: Archive) -> Iterator[Record]:
-    """The record of every article, in the archive's order."""
-    return map(recorder(archive), archive.articles)
+def line(value: Any) -> str:
+    """A value as JSON without any line end, Chinese written plainly."""
+    return LINE_END.sub(lambda end: f"\\u{ord(end[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def recorder(archive: Archive) -> Callable[[Article], Record]:

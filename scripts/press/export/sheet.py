@@ -41,13 +41,20 @@ LONGEST_TEXT = 32_000
 CUT = "……（全文见网址）"
 
 
-def articles_csv(articles: Iterable[Record]) -> bytes:
-    """The sheet in UTF-8 with a byte order mark and CRLF (RFC 4180); a cell that could be taken for a formula begins with ``'``."""
+def head() -> bytes:
+    """What a sheet in UTF-8 begins with: a byte order mark, without which Excel shows no Chinese, and the names of the columns."""
+    return _written(COLUMNS).encode("utf-8-sig")
+
+
+def row(article: Record) -> str:
+    """The row of an article, ended by CRLF (RFC 4180); a cell that could be taken for a formula begins with ``'``."""
+    return _written(map(cell, _cells(article)))
+
+
+def _written(cells: Iterable[str | int | None]) -> str:
     sheet = io.StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow(COLUMNS)
-    writer.writerows([cell(value) for value in _row(article)] for article in articles)
-    return sheet.getvalue().encode("utf-8-sig")
+    csv.writer(sheet).writerow(cells)
+    return sheet.getvalue()
 
 
 def cell(value: str | int | None) -> str | int | None:
@@ -59,7 +66,7 @@ def cell(value: str | int | None) -> str | int | None:
     return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
 
-def _row(article: Record) -> list[str | int | None]:
+def _cells(article: Record) -> list[str | int | None]:
     text = "\n".join(part["text"] for part in article["paragraphs"])
     values = {
         **article,
