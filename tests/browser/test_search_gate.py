@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 import threading
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +23,7 @@ from playwright.sync_api import Browser, Page
 from browser.conftest import BASE, ROOT, Handler, Site, Visit
 from press.index import fold, index_files
 from press.index.records import body_of, head_of, to_record
-from press.index.rows import COMMON
+from press.index.rows import COMMON, STRIP
 from press.tables import load
 
 sys.path.insert(0, str(ROOT))
@@ -185,25 +187,26 @@ def around(texts: Sequence[str], words: Sequence[str], seed: int) -> list[str]:
     return found
 
 
-def folders(page: Page, root: str, query: str) -> list[str]:
-    """The folder of a volume that each file asked for is in."""
+def fetched(page: Page, root: str, query: str) -> list[str]:
+    """Of which kinds the files are that are asked for of the first volume."""
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
-    page.evaluate(ASK, {"root": root, "queries": [query]})
-    return [url.split("/index/")[1].partition("/")[2].partition("/")[0] for url in asked if "/index/" in url]
+    page.evaluate(ASK, {"root": root, "queries": [quoted(query)]})
+    return sorted(match[1] for match in map(re.compile(r"/index/2015-[0-9a-f]{12}/(\w+)").search, asked) if match)
 
 
-def test_what_is_heavy_is_fetched_only_where_nothing_lighter_answers(made_up: tuple[str, Scan, list[str]], page_of: Callable[[str], Page]) -> None:
-    """What is written again and again is found by its own row; what is rare before it is looked up in the few texts."""
+def test_what_is_common_is_found_by_one_row_with_what_stands_beside_it(made_up: tuple[str, Scan, list[str]], page_of: Callable[[str], Page]) -> None:
+    """A word of every few articles, and the same joined to a character that is often before the word's first: neither texts nor places."""
     root, scan, _ = made_up
     quarter = "\0".join(field for fields in scan.fields[: 90 * synthetic.A_DAY] for field in fields)
     common = next(word for word in map(synthetic.word, range(12, 40)) if len(word) == 3 and quarter.count(word) > COMMON)
-    before = {quarter[at - 1] for at in range(1, len(quarter)) if quarter.startswith(common, at)}
-    rare = next(f"{first}{common}" for first in sorted(before) if len(scan.places(f"{first}{common}")) == len(scan.places(first + common[0])) == 1)
-    fetched = {query: folders(page_of(root), root, query) for query in (common, rare)}
-    assert fetched[common].count("grams") == 1 + 2 + 2, "its row in the first quarter's volume, where it is common; its pairs in the others"
-    assert fetched[common].count("places") == fetched[common].count("text") == 0
-    assert fetched[rare].count("text") > fetched[rare].count("places") == 0
+    before = Counter(quarter[at - 1] for at in range(1, len(quarter)) if quarter.startswith(common, at))
+    joined = next(first + common for first, _ in before.most_common() if first > "一" and quarter.count(first + common[0]) <= COMMON)
+    assert len(scan.places(joined)) > 50
+    for query, pages in ((common, 3), (joined, 6)):
+        found = fetched(page_of(root), root, query)
+        assert [kind for kind in found if kind != "pages"] == ["contents", "grams"], "contents, one row"
+        assert found.count("pages") <= pages
 
 
 def test_parts_exclusion_and_order_are_those_of_a_scan(made_up: tuple[str, Scan, list[str]], page_of: Callable[[str], Page]) -> None:
@@ -225,14 +228,14 @@ def test_parts_exclusion_and_order_are_those_of_a_scan(made_up: tuple[str, Scan,
 
 
 def rank(scan: Scan, parts: Sequence[str], at: int) -> tuple[int, ...]:
-    """Where an article stands: parts in the headline, hits of the rarest part, how close the parts come, newest, as printed."""
+    """Where an article stands: parts in the headline, hits of the rarest part, of all, how many strips the parts are apart, newest, as printed."""
     fields = scan.fields[at]
     head = "\0".join(filter(None, fields[:3]))
     text = head.ljust(512, "\0") + "\0".join(filter(None, fields[3:]))
     places = [[place for place in range(len(text)) if text.startswith(fold(part), place)] for part in parts]
-    long = [each for part, each in zip(parts, places, strict=True) if len(fold(part)) > 1]
+    long = [[place // STRIP for place in each] for part, each in zip(parts, places, strict=True) if len(fold(part)) > 1]
     span = closest(long) if len(long) > 1 else 0
-    return (-sum(each[0] < 512 for each in places), -min(map(len, places)), span, -(at // synthetic.A_DAY), at)
+    return (-sum(each[0] < 512 for each in places), -min(map(len, places)), -sum(map(len, places)), span, -(at // synthetic.A_DAY), at)
 
 
 def closest(lists: Sequence[Sequence[int]]) -> int:

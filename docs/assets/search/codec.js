@@ -1,5 +1,7 @@
 // The bytes of the index: gzip, numbers of variable length, JSON heads.
 
+export const FORMAT = 3; // of the index; a program must stop at any other
+
 export class Reader {
   constructor(bytes, at = 0) {
     this.bytes = bytes;

@@ -1,14 +1,13 @@
 // The engine: manifest and volumes, searches with facets and order, offers when nothing is found. It runs in a worker.
 
-import { toJson, unpack } from "./codec.js";
+import { FORMAT, toJson, unpack } from "./codec.js";
 import { count as countFacets } from "./facets.js";
 import { makeFold } from "./fold.js";
-import { match, measure } from "./match.js";
+import { byRelevance, match, measure } from "./match.js";
 import { isFiltered, parse } from "./query.js";
 import { show } from "./snippet.js";
 import { Volume } from "./volume.js";
 
-export const FORMAT = 2;
 const BODY = 512;
 const PARALLEL = 32; // files asked for at a time
 const SHOWN = 10; // results whose texts are fetched in any case
@@ -156,10 +155,10 @@ export class Engine {
     const newest = (a, b) => compare(dateOf(b), dateOf(a));
     const oldest = (a, b) => (dateOf(a) === "") - (dateOf(b) === "") || newest(b, a);
     const printed = (a, b) => rank.get(a.volume) - rank.get(b.volume) || a.article - b.article;
-    if (sort === "relevance" && parts.length > 1) await measure(alike([...hits].sort(byRelevance), size), parts, this.textOf);
-    const relevance = (a, b) => byRelevance(a, b) || (a.span ?? 0) - (b.span ?? 0) || newest(a, b);
-    const first = { relevance, newest, oldest }[sort];
-    return [...hits].sort((a, b) => first(a, b) || printed(a, b)).slice(0, size);
+    const by = (...orders) => [...hits].sort((a, b) => orders.reduce((found, order) => found || order(a, b), 0));
+    if (sort !== "relevance") return by({ newest, oldest }[sort], printed).slice(0, size);
+    if (parts.length > 1) await measure(by(byRelevance, newest, printed), size, parts, this.textOf);
+    return by(byRelevance, closest, newest, printed).slice(0, size);
   }
 
   async result(hit, parts) {
@@ -199,13 +198,5 @@ const isEmpty = (query, state) => !query.wanted.length && !query.unwanted.length
 
 const compare = (a, b) => (a < b ? -1 : Number(a > b));
 
-const byRelevance = (a, b) => b.heads - a.heads || b.number - a.number;
-
-// The hits that stand alike at the beginning of a list, where how close the parts come decides.
-function alike(sorted, size) {
-  return sorted.filter((hit, at) => {
-    const before = at > 0 && !byRelevance(sorted[at - 1], hit);
-    const after = at + 1 < sorted.length && !byRelevance(hit, sorted[at + 1]);
-    return (before || after) && byRelevance(hit, sorted[size - 1] ?? hit) <= 0;
-  });
-}
+// What was not measured cannot come first.
+const closest = (a, b) => (a.span ?? Number.MAX_SAFE_INTEGER) - (b.span ?? Number.MAX_SAFE_INTEGER);

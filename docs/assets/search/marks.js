@@ -1,6 +1,6 @@
 // In an article opened from a result: every hit marked, also across <sub> and paragraphs; to and fro between them; away.
 
-import { unpack } from "./codec.js";
+import { FORMAT, unpack } from "./codec.js";
 import { make } from "./dom.js";
 import { makeFold } from "./fold.js";
 import { parse } from "./query.js";
@@ -8,7 +8,6 @@ import { merge, stretches } from "./snippet.js";
 
 const SINGLE = ".press-kicker, h1, .press-subtitle, .press-column, .press-byline, .press-dateline, .press-caption, .press-signoff";
 const TEXT = ":scope > :is(p, h2, h3)[id]";
-const FORMAT = 2;
 const root = new URL("../../search/index/", import.meta.url);
 let rules;
 

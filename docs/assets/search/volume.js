@@ -3,13 +3,12 @@
 import { Reader } from "./codec.js";
 
 const PAGE = 64; // shards that are listed in one file
-const BLOCK = 2; // articles whose texts are one file
 const WEIGHT = 256; // bytes by which weights are counted
 const RARE = 2; // a gram in so few articles has no places
 const PAIRS = 65536; // numbers from here on are those of pairs
-const LONGER = PAIRS * 65536; // and from here on of longer grams
 const LONGEST = 12; // characters of the longest gram
-const APART = 5; // times as much as the articles of a common pair its places weigh
+const APART = 0.6; // bytes that the strip of one place takes
+export const STRIP = 32; // characters by which the places of a common gram are counted
 
 export class Volume {
   // `shown` is how many of its articles will be shown, and their texts fetched, as far as that can be guessed.
@@ -47,17 +46,22 @@ export class Volume {
     return { number, shard: page * PAGE + at, weight: (weights[at] >> 1) * WEIGHT + WEIGHT / 2, common };
   }
 
-  // The grams that begin at some offsets of a part: pairs (of a single character, itself), and what common ones make together.
+  // The grams that begin at some offsets of a part: pairs (of a single character, itself), and what is a character longer than a
+  // common one. That character is before it only where what begins there without the last one is not common.
   async grams(part, offsets) {
     if (part.length === 1) return [{ at: 0, length: 1, ...(await this.find(part.charCodeAt(0))) }];
-    let level = new Map();
-    await Promise.all(offsets.map(async (at) => level.set(at, await this.find(part.charCodeAt(at) * PAIRS + part.charCodeAt(at + 1)))));
     const found = [];
-    for (let length = 2; level.size && length <= LONGEST; length++) {
-      for (const [at, spot] of level) found.push({ at, length, ...spot });
-      const longer = [...level].filter(([at, { common }]) => common && level.get(at + 1)?.common);
-      const next = longer.map(async ([at, { shard }]) => [at, await this.find((PAIRS + shard) * PAIRS + part.charCodeAt(at + length))]);
-      level = new Map(await Promise.all(next));
+    let wanted = new Map(offsets.map((at) => [at, part.charCodeAt(at) * PAIRS + part.charCodeAt(at + 1)]));
+    for (let length = 2; wanted.size && length <= LONGEST; length++) {
+      const level = new Map(await Promise.all([...wanted].map(async ([at, number]) => [at, await this.find(number)])));
+      wanted = new Map();
+      for (const [at, spot] of level) {
+        found.push({ at, length, ...spot });
+        if (!spot.common) continue;
+        const number = (PAIRS + spot.shard) * 2 * PAIRS;
+        if (at + length < part.length) wanted.set(at, number + part.charCodeAt(at + length));
+        if (level.get(at - 1)?.common === false) wanted.set(at - 1, number + PAIRS + part.charCodeAt(at - 1));
+      }
     }
     return found;
   }
@@ -69,32 +73,37 @@ export class Volume {
     return rows.get(number) ?? null;
   }
 
-  // The places of a gram in some of its articles: a map from article to places; null when none are kept.
+  // The places of a gram in some of its articles: a map from article to places; null when none are kept, as those of a common gram.
   async places(gram, articles) {
     const row = await this.row(gram);
-    if (row.before >= 0) return readPlaces(new Reader(row.bytes, row.start), row, articles);
-    if (!hasPlacesApart(gram)) return null;
+    return row.before < 0 ? null : readPlaces(new Reader(row.bytes, row.start), row, articles);
+  }
+
+  // The strips in which a common gram stands in some of its articles.
+  async strips(gram, articles) {
+    const row = await this.row(gram);
     return readPlaces(new Reader(await this.once(`places/${gram.shard}.bin`, (bytes) => bytes)), { ...row, before: 0 }, articles);
   }
 
-  // How many bytes must still be fetched for the row of a gram with its places; for its places alone; for the texts
-  // of some articles, beyond those that will be shown.
+  // How many bytes must still be fetched for the row of a gram; for its strips when the row is there; for the texts of some
+  // articles, beyond as many as will be shown.
   weight(gram) {
-    const row = this.made.has(`grams/${gram.shard}.bin`) ? 0 : gram.weight;
-    return row + this.placesWeight(gram);
+    return this.made.has(`grams/${gram.shard}.bin`) ? 0 : gram.weight;
   }
 
-  placesWeight(gram) {
-    return hasPlacesApart(gram) && !this.made.has(`places/${gram.shard}.bin`) ? gram.weight * APART : 0;
+  async stripsWeight(gram) {
+    if (this.made.has(`places/${gram.shard}.bin`)) return 0;
+    const { counts } = await this.row(gram);
+    return counts.reduce((sum, count) => sum + count, 0) * APART;
   }
 
-  async textWeight(articles) {
-    const files = new Set(articles.map((article) => fileOf(article)).filter((path) => !this.made.has(path)));
-    return Math.max(0, files.size - this.shown) * (await this.contents()).text;
+  async textWeight(articles, shown = this.shown) {
+    const missing = articles.filter((article) => !this.made.has(fileOf(article)));
+    return Math.max(0, missing.length - shown) * (await this.contents()).text;
   }
 
   async record(article) {
-    return (await this.once(fileOf(article), readTexts))[article % BLOCK];
+    return this.once(fileOf(article), readText);
   }
 
   async dates() {
@@ -106,10 +115,9 @@ export class Volume {
   }
 }
 
-const fileOf = (article) => `text/${Math.floor(article / BLOCK)}.bin`;
-const hasPlacesApart = ({ common, number }) => common && number < LONGER;
+const fileOf = (article) => `text/${article}.bin`;
 
-const readTexts = (bytes) => JSON.parse(new TextDecoder("gbk").decode(bytes));
+const readText = (bytes) => JSON.parse(new TextDecoder("gbk").decode(bytes));
 
 // The place of the last number that is not above another one; -1 when all are.
 function lastNotAbove(numbers, number) {
@@ -128,7 +136,7 @@ function readContents(bytes) {
   const { dates, text } = reader.json();
   const firsts = [];
   for (let number = 0; !reader.done; ) firsts.push((number += reader.next()));
-  return { text, dates: dates.flatMap(([date, count]) => Array(count).fill(date)), firsts };
+  return { text, dates: dates.flatMap(([month, days]) => days.flatMap(([day, count]) => Array(count).fill(month + day))), firsts };
 }
 
 function readPage(bytes) {

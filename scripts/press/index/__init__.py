@@ -22,6 +22,7 @@ from hashlib import sha256
 from itertools import pairwise
 
 from press.model import Archive
+from press.packed import Articles, versions
 from press.sheaf import Made, Sheaf
 
 from .codec import signed, with_head
@@ -32,7 +33,7 @@ from .volumes import Line, Volume, make_volume, volumes
 
 __all__ = ["FOLDER", "FORMAT", "Line", "Volume", "build_index", "describe", "fold", "index_files", "sheaves", "volumes", "write_rest", "write_volume"]
 
-FORMAT = 2  # goes up when a browser with yesterday's program could no longer read the files rightly
+FORMAT = 3  # goes up when a browser with yesterday's program could no longer read the files rightly
 FOLDER = "search/index"
 
 
@@ -48,14 +49,15 @@ def index_files(archive: Archive) -> Iterator[tuple[str, bytes]]:
         line, files = write_volume(volume, archive)
         lines.append(line)
         yield from files.items()
+        del files  # a volume weighs hundreds of megabytes; the next one is made without it
     yield from write_rest(lines, archive).items()
 
 
 def sheaves(archive: Archive) -> Iterator[Sheaf]:
     """The volumes as sheaves, each with its line as the note."""
-    versions = archive.versions
-    for volume in volumes(archive.articles):
-        of = volume.name, [versions[article.id] for article in volume.articles]
+    articles, version = Articles.of(archive.articles), versions(archive)
+    for volume in volumes(articles):
+        of = volume.name, [version[heading.id] for heading in Articles.of(volume.articles).headings]
         yield Sheaf(f"{FOLDER}/{volume.name}", of, partial(_made, volume, archive), large=True)
 
 

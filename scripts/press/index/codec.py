@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import zlib
+from hashlib import sha256
 from typing import Any
 
 LEVEL = 6  # measured on 10,000 synthetic articles: level 9 saves 1 % of the bytes and doubles the time
@@ -41,6 +43,22 @@ VARINT = Varints()
 def pack(data: bytes | bytearray) -> bytes:
     """Gzip without a clock."""
     return gzip.compress(data, LEVEL, mtime=0)
+
+
+def pack_numbers(data: bytes | bytearray) -> bytes:
+    """Gzip for small numbers without order, in which the repetitions that it looks for cost more than they save: a tenth smaller.
+
+    >>> numbers = b"".join(sha256(bytes((number,))).hexdigest().encode() for number in range(200))
+    >>> len(pack(numbers)) - len(pack_numbers(numbers)) > 500, gzip.decompress(pack_numbers(numbers)) == numbers
+    (True, True)
+    """
+    return min((packed(data, strategy) for strategy in (zlib.Z_RLE, zlib.Z_HUFFMAN_ONLY)), key=len)
+
+
+def packed(data: bytes | bytearray, strategy: int) -> bytes:
+    """Gzip by one of zlib's strategies."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy)
+    return packer.compress(data) + packer.flush()
 
 
 def to_json(value: Any) -> bytes:

@@ -2,7 +2,7 @@
 
 An article is one long string: the headline deck from place 0, everything else from place ``BODY``. A volume is its articles'
 strings end to end, as one array of UTF-16 units; numpy sorts its spots by the *gram* that begins there: one character, two
-neighbours of one field, or more where those are common.
+neighbours of one field, or more where those without the first or without the last are common.
 """
 
 from __future__ import annotations
@@ -70,16 +70,26 @@ class Text:
                 yield self.found(self.units[inside].astype(np.int64) << UNIT | self.units[inside + 1], inside)
 
     def longer(self, common: Numbers, length: int) -> Iterator[Postings]:
-        """Where two common grams of a length stand one character apart; ``common`` has a number, or 0, for what begins at each spot.
+        """Where a common gram of a length stands with one character more: after it or, where nothing common begins so, before it.
 
-        The number of the longer gram is that of the first one above its last character. ``common`` is used up.
+        ``common`` has a number, or 0, for what begins at each spot, and is used up. The number of the longer gram is that of the
+        common one doubled, and one more if the character is before it, above the character.
         """
-        alone = common[1:] == 0
-        common[:-1][alone] = 0
+        self.lengthen(common, length)
         for spots in slices(common):
-            grams = common[spots].astype(np.int64) << UNIT | self.units[spots + length]
+            owners = common[spots].astype(np.int64)
+            grams = owners << UNIT | self.units[spots + np.where(owners & 1, 0, length)]
             order = grams.argsort(kind="stable")
             yield self.found(grams[order], spots[order])
+
+    def lengthen(self, common: Numbers, length: int) -> None:
+        """From what begins at each spot to what begins there and is a character longer, in place; nothing goes beyond its field."""
+        for at in range(0, len(common) - length, SLICE):
+            end = min(at + SLICE, len(common) - length)
+            here, after = common[at:end], common[at + 1 : end + 1]
+            longer = np.where(here, here * 2, np.where(after, after * 2 + 1, 0))
+            longer[(self.units[at:end] == 0) | (self.units[at + length : end + length] == 0)] = 0
+            common[at:end] = longer
 
     def found(self, grams: Numbers, spots: Numbers) -> Postings:
         """Grams with their spots told as articles and places."""

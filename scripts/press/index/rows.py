@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count, pairwise
+from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
 
-from .codec import VARINT, pack
+from .codec import VARINT, pack_numbers
 from .postings import BODY, UNIT, Numbers, Postings, Text
 
 RARE = 2  # a pair in so few articles of a volume has no places: their texts are sooner looked at
-# A pair that stands in a volume more often has a shard of its own, with its places apart; and what is made of such pairs only, as
-# 生态环境, has rows of its own, so that what is written again and again is found without their places.
-COMMON = 3500
+# A pair that stands in a volume more often has a shard of its own; and what is one character longer than it, before or after, has
+# rows of its own, and again if that is common. So whatever is looked for is common itself or is covered by what is not.
+COMMON = 5000
 # Characters of the longest gram: a text that repeats itself would make ever longer ones, without end.
 LONGEST = 12
+# Of common grams it is only asked how close they stand to something, by strips of so many characters; these have a file apart.
+STRIP = 32
 # Bytes of a shard before it is packed: for a volume of n characters SHARD times the square root of n, within limits, so that
 # the list of shards and the shards that a search asks for stay about equally heavy. Single characters are seldom asked for.
-SHARD, SMALLEST, LARGEST = 4.3, 2400, 10_000
+SHARD, SMALLEST, LARGEST = 4.3, 2400, 7000
 SINGLES = 4  # times as large
 
 
 class Shard(NamedTuple):
-    """A run of grams: its first as a number, its file; of a common one the file of its places, if it has any, and its spots."""
+    """A run of grams: its first as a number, its file; of a common one the file of its strips, and its spots."""
 
     first: int
     rows: bytes
@@ -88,11 +90,12 @@ class Rows:
         self.spots, self.begins = postings.spots, np.append(begins, len(postings.spots))
         often, size = np.diff(self.begins), np.diff(row, append=len(each))
         self.common = (often > COMMON) & (length > 1)
-        placed = (size > RARE) & (length > 1) & ((length == 2) | ~self.common)
+        placed = self.common | (size > RARE) & (length > 1)
+        places = postings.places // np.where(np.repeat(self.common, often), STRIP, 1)
         self.heads = Column(np.column_stack((np.diff(self.grams, prepend=0), size)).ravel(), np.arange(0, 2 * len(row), 2))
         self.articles = Column(steps(postings.articles[each], row), row)
         self.codes = Column(np.diff(each, append=len(postings.spots)) * 2 + (postings.places[each] < BODY), row)
-        self.places = Column(steps(postings.places, each), begins, np.repeat(placed, often))
+        self.places = Column(steps(places, each), begins, np.repeat(placed, often))
 
     def cut(self, target: int) -> Iterator[Shard]:
         """Shards of about so many bytes; a common gram is one by itself."""
@@ -113,23 +116,26 @@ class Rows:
         rows += self.articles.of(first, last) + self.codes.of(first, last)
         places = self.places.of(first, last)
         if not self.common[first]:
-            return Shard(gram, pack(rows + places))
-        return Shard(gram, pack(rows), pack(places) if places else b"", self.spots[self.begins[first] : self.begins[last]])
+            return Shard(gram, pack_numbers(rows + places))
+        return Shard(gram, pack_numbers(rows), pack_numbers(places), self.spots[self.begins[first] : self.begins[last]].copy())
 
 
 def shards(text: Text) -> Iterator[Shard]:
-    """All shards of a volume: characters, pairs, then by their lengths the grams that are made of common ones."""
+    """All shards of a volume: characters, pairs, then by their lengths the grams that are common ones and a character."""
     text.close()
     size = min(LARGEST, max(SMALLEST, int(SHARD * sqrt(len(text.units)))))
     number = 0
     common = np.zeros(len(text.units), np.uint32)
-    for length in count(1):
+    for length in range(1, LONGEST + 1):
         found = text.singles() if length == 1 else text.pairs() if length == 2 else text.longer(common, length - 1)
-        common = np.zeros(len(text.units), np.uint32)
+        marks: list[tuple[Numbers, int]] = []
         for shard in (shard for postings in found for shard in Rows(postings, length).cut(size * SINGLES if length == 1 else size)):
             if shard.spots is not None:
-                common[shard.spots] = (1 << UNIT) + number
+                marks.append((shard.spots, (1 << UNIT) + number))
             yield shard
             number += 1
-        if length > 1 and (length == LONGEST or not common.any()):
+        common.fill(0)
+        for spots, mark in marks:
+            common[spots] = mark
+        if length > 1 and not marks:
             return
