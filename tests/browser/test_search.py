@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 from browser.conftest import DESK, PHONE, Site, Visit
+from press.index import FORMAT
 
 pytestmark = pytest.mark.browser
 Begin = Callable[..., Visit]
@@ -185,7 +186,7 @@ def test_an_index_from_the_future_is_left_alone(visit: Begin) -> None:
 
 def tomorrow(route: Route) -> None:
     """The manifest of a format that this program does not know."""
-    route.fulfill(json={"format": 3, "volumes": "?"})
+    route.fulfill(json={"format": FORMAT + 1, "volumes": "?"})
 
 
 def test_an_index_that_is_not_there_is_said(visit: Begin) -> None:

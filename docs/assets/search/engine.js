@@ -39,8 +39,10 @@ class Turns {
 }
 
 export class Engine {
-  constructor(root, fetcher = (...args) => fetch(...args)) {
+  // `given` is the manifest, if it is at hand; when the index is opened again it is fetched.
+  constructor(root, given = null, fetcher = (...args) => fetch(...args)) {
     this.root = root;
+    this.given = given;
     this.fetcher = fetcher;
     this.started = null;
     this.matches = new Map();
@@ -57,10 +59,15 @@ export class Engine {
     return this.started;
   }
 
-  async open() {
+  async readManifest() {
     const response = await this.fetcher(new URL("manifest.json", this.root), { cache: "no-cache" }).catch(() => null);
     if (!response?.ok) throw new IndexError("missing");
-    const manifest = await response.json();
+    return response.json();
+  }
+
+  async open() {
+    const manifest = this.given ?? (await this.readManifest());
+    this.given = null;
     if (manifest.format !== FORMAT) throw new IndexError("format");
     this.manifest = manifest;
     const load = (path) => this.load(path);

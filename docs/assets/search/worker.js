@@ -1,4 +1,4 @@
-// The engine in its own thread: { id, call, args } in, { id, value } or { id, code } out.
+// The engine in its own thread: { id, root, given, call, args } in, { id, value } or { id, code } out.
 
 import { Engine } from "./engine.js";
 // What the engine is made of, named here as well so that all of it is on its way at once.
@@ -14,8 +14,8 @@ import "./volume.js";
 const CALLS = ["search", "near", "places", "start"];
 let engine;
 
-addEventListener("message", async ({ data: { id, root, call, args } }) => {
-  engine ??= new Engine(root);
+addEventListener("message", async ({ data: { id, root, given, call, args } }) => {
+  engine ??= new Engine(root, given);
   try {
     if (!CALLS.includes(call)) throw new Error(`unknown call ${call}`);
     postMessage({ id, value: await engine[call](...args) });

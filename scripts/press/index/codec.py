@@ -6,7 +6,6 @@ import gzip
 import json
 import re
 import zlib
-from hashlib import sha256
 from typing import Any
 
 LEVEL = 6  # measured on 10,000 synthetic articles: level 9 saves 1 % of the bytes and doubles the time
@@ -48,8 +47,9 @@ def pack(data: bytes | bytearray) -> bytes:
 def pack_numbers(data: bytes | bytearray) -> bytes:
     """Gzip for small numbers without order, in which the repetitions that it looks for cost more than they save: a tenth smaller.
 
-    >>> numbers = b"".join(sha256(bytes((number,))).hexdigest().encode() for number in range(200))
-    >>> len(pack(numbers)) - len(pack_numbers(numbers)) > 500, gzip.decompress(pack_numbers(numbers)) == numbers
+    >>> from random import Random
+    >>> numbers = bytes(Random(1).choices(range(6), k=9000))
+    >>> len(pack_numbers(numbers)) < len(pack(numbers)) * 0.9, gzip.decompress(pack_numbers(numbers)) == numbers
     (True, True)
     """
     return min((packed(data, strategy) for strategy in (zlib.Z_RLE, zlib.Z_HUFFMAN_ONLY)), key=len)
