@@ -23,7 +23,7 @@ try:
     from press import check, export, index, readings, relate, render, tables
     from press.errors import Mistake
     from press.making import Maker
-    from press.memory import Memory
+    from press.memory import Damaged, Memory
     from press.model import Archive
     from press.render import redirects
     from press.sheaf import Made, Sheaf
@@ -89,12 +89,10 @@ def build(options: argparse.Namespace) -> int:
         raise Mistake(options.docs, None, "holds the seeds", "give another folder with --docs")
     began = time.monotonic()
     with alone(options.docs, lambda: print("another build is running; waiting for it to end", file=sys.stderr)), uncollected():
-        memory = Memory(None if options.check else options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
-        archive = press(options.seeds, memory)
-        maker = Maker(options.docs, memory, archive.themes, archive.names, archive.terms)
-        files, here = lay_out(archive, options, memory, maker)
-        changes = compare(files, options.docs) if options.check else publish(files, options.docs, here)
-        maker.remember()
+        try:
+            archive, maker, changes = _made(options)
+        except Damaged:  # it is gone now
+            archive, maker, changes = _made(options)
     if options.docs.resolve() == options.root / "docs":  # the one that mkdocs.yml names
         options.digests = {path: file.sum.sha256 for path, file in maker.files.items() if file.sum.sha256}
     for notice in archive.notices[: options.doubts]:
@@ -103,6 +101,17 @@ def build(options: argparse.Namespace) -> int:
         print(f"… and {len(archive.notices) - options.doubts} more doubts: all of them are on the proof pages")
     print(summary(archive, changes, options.check, time.monotonic() - began))
     return int(bool(options.check and changes) or bool(options.strict and archive.notices))
+
+
+def _made(options: argparse.Namespace) -> tuple[Archive, Maker, Changes]:
+    """docs/ made, or compared, and what for."""
+    memory = Memory(None if options.check else options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
+    archive = press(options.seeds, memory)
+    maker = Maker(options.docs, memory, archive.themes, archive.names, archive.terms)
+    files, here = lay_out(archive, options, memory, maker)
+    changes = compare(files, options.docs) if options.check else publish(files, options.docs, here)
+    maker.remember()
+    return archive, maker, changes
 
 
 @contextlib.contextmanager

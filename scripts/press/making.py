@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple
 
 from press import check
@@ -64,7 +65,7 @@ class Maker:
 
     def make(self, sheaves: Iterable[Sheaf]) -> Files:
         """The files of the sheaves, in any order: path and content, None where it lies in docs/ as it should."""
-        listed = {sheaf.name: (sheaf, "" if sheaf.of is None else digest(self._world, sheaf.of)) for sheaf in sheaves}
+        listed = {sheaf.name: (sheaf, digest(self._world, sheaf.key) if sheaf.key else "") for sheaf in sheaves}
         same = [name for name, (_, key) in listed.items() if key and self._before.get(name) == key]
         for name, sheaf in zip(same, spread(self._lying, same, _LYING, 256), strict=True):
             if sheaf:
@@ -107,7 +108,8 @@ class Maker:
 
     def _note(self, name: str, key: str, sheaf: Remembered, links: Mapping[check.Target, check.Dead]) -> None:
         self._made[name] = key, sheaf
-        self._links |= {target: link for target, link in links.items() if target not in self._links}
+        for (as_file, as_address, place), link in links.items():
+            self._links.setdefault((as_file and intern(as_file), intern(as_address), intern(place)), link)
         if name != _BY_HAND:
             self._file(name, sheaf)
 

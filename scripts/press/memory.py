@@ -15,6 +15,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from press.errors import Mistake
@@ -22,6 +23,10 @@ from press.errors import Mistake
 _TABLE = "CREATE TABLE IF NOT EXISTS packed (kind TEXT, name TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID"
 # Packages whose code has a part in what the press makes.
 _PACKAGES = ("jinja2", "markupsafe", "msgspec", "numpy", "pyyaml", "charset-normalizer", "zxing-cpp")
+# Rows that are written at a time: to write takes a moment however few they are, and they lie in memory until then.
+_TOGETHER = 256
+# Seconds that one process waits for another to have read or written.
+_PATIENCE = 60
 # A kind, a name of it, its key, its value.
 Row = tuple[str, str, str, bytes]
 
@@ -61,22 +66,29 @@ class Memory:
             return value
 
     def keep(self, rows: Iterable[Row], names: Iterable[str], *kinds: str) -> None:
-        """Write the rows as they come, and forget those of the kinds that are not among ``names``: all of it or nothing."""
-        with self._file() as file, _whole(self._path):
-            gone = [(kind, name) for kind in kinds for name in self.keys(kind).keys() - set(names)]
-            file.executemany("DELETE FROM packed WHERE kind = ? AND name = ?", gone)
-            file.executemany("INSERT OR REPLACE INTO packed VALUES (?, ?, ?, ?)", rows)
+        """Write the rows as they come, some at a time, and forget those of the kinds that are not among ``names``.
+
+        Nothing is locked while rows are made: whoever makes them may read here.
+        """
+        gone = [(kind, name) for kind in kinds for name in self.keys(kind).keys() - set(names)]
+        rest = iter(rows)
+        while some := list(islice(rest, _TOGETHER)):
+            with self._file() as file, _whole(self._path):
+                file.executemany("INSERT OR REPLACE INTO packed VALUES (?, ?, ?, ?)", some)
+        if gone:
+            with self._file() as file, _whole(self._path):
+                file.executemany("DELETE FROM packed WHERE kind = ? AND name = ?", gone)
 
     def _open(self) -> sqlite3.Connection:
         """The connection for reading, one for each process."""
         process = os.getpid()
         if process not in self._readers:
-            self._readers[process] = sqlite3.connect(self._path)
+            self._readers[process] = sqlite3.connect(self._path, timeout=_PATIENCE)
         return self._readers[process]
 
     @contextlib.contextmanager
     def _file(self) -> Iterator[sqlite3.Connection]:
-        with contextlib.closing(sqlite3.connect(self._path)) as file, file:
+        with contextlib.closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as file, file:
             yield file
 
 

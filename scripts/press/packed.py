@@ -1,12 +1,8 @@
-"""Packed values: what an archive has most of is kept as bytes and unpacked where it is looked at.
-
-Ten thousand articles take 75 MB as values, packed 35, and to unpack one takes 10 µs.
-"""
+"""Packed values: what an archive has most of is kept as bytes and unpacked where it is looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar, overload
 
 import msgspec
@@ -15,11 +11,8 @@ from press.headings import heading
 from press.model import Archive, Article, Heading
 
 Value = TypeVar("Value")
-# Articles that are kept unpacked: those of a newspaper page and their neighbours.
-_ARTICLES = 128
 
 pack: Callable[[object], bytes] = msgspec.msgpack.Encoder().encode
-_article = lru_cache(_ARTICLES)(msgspec.msgpack.Decoder(Article).decode)
 
 
 def unpacker(kind: type[Value]) -> Callable[[bytes], Value]:
@@ -28,54 +21,34 @@ def unpacker(kind: type[Value]) -> Callable[[bytes], Value]:
 
 
 class Articles(Sequence[Article]):
-    """Articles in their order, packed, with their headings."""
+    """Articles in their order: the headings of all are at hand, the articles themselves are fetched one by one."""
 
-    def __init__(self, packed: Iterable[bytes], headings: Iterable[Heading]) -> None:
-        """The two in the same order."""
-        self.packed, self.headings = tuple(packed), tuple(headings)
+    def __init__(self, headings: Iterable[Heading], named: Callable[[str], Article]) -> None:
+        """``named`` fetches an article by its id."""
+        self.headings, self.named = tuple(headings), named
 
     @classmethod
     def of(cls, articles: Sequence[Article]) -> Articles:
-        """Any articles, packed."""
-        return articles if isinstance(articles, cls) else cls(map(pack, articles), map(heading, articles))
+        """Any articles."""
+        return articles if isinstance(articles, cls) else cls(map(heading, articles), {article.id: article for article in articles}.__getitem__)
 
     @overload
     def __getitem__(self, at: int) -> Article: ...
     @overload
     def __getitem__(self, at: slice) -> Articles: ...
     def __getitem__(self, at: int | slice) -> Article | Articles:
-        """One article, or some of them, packed."""
-        return Articles(self.packed[at], self.headings[at]) if isinstance(at, slice) else _article(self.packed[at])
+        """One article, or some of them."""
+        return Articles(self.headings[at], self.named) if isinstance(at, slice) else self.named(self.headings[at].id)
 
     def __len__(self) -> int:
         """How many."""
-        return len(self.packed)
+        return len(self.headings)
 
     def __eq__(self, other: object) -> bool:
         """Whether they are the same articles."""
-        return isinstance(other, Sequence) and self.packed == Articles.of(other).packed
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     __hash__ = None  # type: ignore[assignment]
-
-
-class Numbered(Mapping[str, Article]):
-    """The same by their ids."""
-
-    def __init__(self, articles: Articles) -> None:
-        """Of these articles."""
-        self._articles, self._at = articles, {heading.id: at for at, heading in enumerate(articles.headings)}
-
-    def __getitem__(self, article: str) -> Article:
-        """The article of an id."""
-        return self._articles[self._at[article]]
-
-    def __iter__(self) -> Iterator[str]:
-        """All ids, in the archive's order."""
-        return iter(self._at)
-
-    def __len__(self) -> int:
-        """How many."""
-        return len(self._at)
 
 
 def headings(archive: Archive) -> tuple[Heading, ...]:

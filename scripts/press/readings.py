@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from press import link, read, repair, segment, tag
+from press.headings import heading
 from press.memory import Memory, Row, digest, program
-from press.model import Archive, Block, Heading, Line, Mention, Tag, TermUse
-from press.packed import Articles, Numbered, headings, pack, unpacker, versions
+from press.model import Archive, Article, Block, Heading, Line, Mention, Tag, TermUse
+from press.packed import Articles, headings, pack, unpacker, versions
 from press.phrases import worded
 from press.processes import spread
 from press.repair import Reading
@@ -20,19 +21,18 @@ from press.tables import Tables
 Value = TypeVar("Value")
 # A page takes 10 to 30 ms to read, and its themes and names 2: fewer than these are not worth a second process (which takes 30 ms to begin).
 _PAGES, _GROUPS = 8, 64
-# Pages whose lines and blocks are kept unpacked: articles come page by page, one in two halves goes to and fro.
-_SHEETS = 8
-# What is remembered of a page: its reading, what is printed on it, what stands beside its articles.
-_READING, _SHEET, _MARKS = "reading", "sheet", "marks"
+# Pages that are kept unpacked: articles come page by page, one in two halves goes to and fro.
+_UNPACKED = 8
+# What is remembered of a page: its reading, its articles, what is printed on it, what stands beside the articles.
+_READING, _ARTICLES, _SHEET, _MARKS = "reading", "articles", "sheet", "marks"
 # What shows a person how far a long work is: the items one by one, what is done with them, and how many they are.
 Watch = Callable[[Iterator[Value], str, int], Iterator[Value]]
 
 
 class _Page(NamedTuple):
-    """A reading without what is printed, its articles packed beside it."""
+    """A reading without its articles and what is printed."""
 
     reading: Reading
-    articles: tuple[bytes, ...]
     headings: tuple[Heading, ...]
 
 
@@ -45,7 +45,8 @@ class _Marks(NamedTuple):
     phrases: Mapping[str, tuple[str, ...]]
 
 
-_page, _marks, _sheet = unpacker(_Page), unpacker(_Marks), unpacker(tuple[tuple[Line, ...], tuple[Block, ...]])
+_page, _marks = unpacker(_Page), unpacker(_Marks)
+_articles, _sheet = unpacker(tuple[Article, ...]), unpacker(tuple[tuple[Line, ...], tuple[Block, ...]])
 
 
 class Sheets(Mapping[str, Value], Generic[Value]):
@@ -54,7 +55,7 @@ class Sheets(Mapping[str, Value], Generic[Value]):
     def __init__(self, memory: Memory, seeds: Iterable[str], part: int) -> None:
         """The sheets of these seeds."""
         self._seeds, self._part = frozenset(seeds), part
-        self._of = lru_cache(_SHEETS)(lambda seed: _sheet(memory.get(_SHEET, seed)))
+        self._of = lru_cache(_UNPACKED)(lambda seed: _sheet(memory.get(_SHEET, seed)))
 
     def __getitem__(self, seed: str) -> Value:
         """The lines, or blocks, of one page."""
@@ -78,10 +79,17 @@ def gathered(folder: Path, rows: Tables, memory: Memory, watch: Watch[list[Row]]
     before = memory.keys(_READING)
     missing = [path for seed, path in paths.items() if before.get(seed) != _key(*read.versions(path))]
     pages = watch(spread(_read, missing, _PAGES), "reading", len(missing))
-    memory.keep((row for page in pages for row in page), paths, _READING, _SHEET)
+    memory.keep((row for page in pages for row in page), paths, _READING, _ARTICLES, _SHEET)
     readings = (_page(memory.get(_READING, seed)) for seed in paths)
-    archive = repair.gather((replace(page.reading, articles=Articles(page.articles, page.headings)) for page in readings), rows)
+    fetch = _fetcher(memory)
+    archive = repair.gather((replace(page.reading, articles=Articles(page.headings, fetch)) for page in readings), rows)
     return replace(archive, lines=Sheets(memory, paths, 0), blocks=Sheets(memory, paths, 1))
+
+
+def _fetcher(memory: Memory) -> Callable[[str], Article]:
+    """What fetches an article by its id."""
+    page = lru_cache(_UNPACKED)(lambda seed: {article.id: article for article in _articles(memory.get(_ARTICLES, seed))})
+    return lambda id_: page(id_.rpartition("-")[0])[id_]
 
 
 def _key(seed: str, sidecar: str) -> str:
@@ -91,9 +99,9 @@ def _key(seed: str, sidecar: str) -> str:
 def _read(path: Path) -> list[Row]:
     """What is remembered of a page that was cut and mended."""
     whole = repair.mend(segment.segment(read.read(path)))
-    page, articles = whole.page, Articles.of(whole.articles)
+    page = whole.page
     light = replace(whole, page=replace(page, lines=()), blocks=(), articles=())
-    values = {_READING: _Page(light, articles.packed, articles.headings), _SHEET: (page.lines, whole.blocks)}
+    values = {_READING: _Page(light, tuple(map(heading, whole.articles))), _ARTICLES: whole.articles, _SHEET: (page.lines, whole.blocks)}
     key = _key(page.sha256, page.sidecar)
     return [(kind, page.seed, key, pack(value)) for kind, value in values.items()]
 
@@ -103,13 +111,13 @@ def marked(archive: Archive, rows: Tables, memory: Memory) -> Archive:
     groups: dict[str, list[str]] = {}
     for head in headings(archive):
         groups.setdefault(head.seed, []).append(head.id)
-    articles, version = Numbered(Articles.of(archive.articles)), versions(archive)
+    named, version = Articles.of(archive.articles).named, versions(archive)
     before, tables = memory.keys(_MARKS), digest(program(), repr(rows))
     keys = {seed: digest(tables, [version[id_] for id_ in group]) for seed, group in groups.items()}
     missing = [seed for seed in groups if before.get(seed) != keys[seed]]
 
     def mark(seed: str) -> Row:
-        found = [articles[id_] for id_ in groups[seed]]
+        found = [named(id_) for id_ in groups[seed]]
         marks = _Marks(tag.tag(found, rows.themes), link.mention(found, rows.names), link.uses(found, rows.terms), worded(found))
         return _MARKS, seed, keys[seed], pack(marks)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from press.addresses import file_of
+from press.memory import digest
 
 
 class Made(NamedTuple):
@@ -16,18 +16,18 @@ class Made(NamedTuple):
     note: Any = None
 
 
-@dataclass(frozen=True, slots=True)
 class Sheaf:
-    """Some files that are made together, under a name of their own.
+    """Some files that are made together, under a name of their own; ``key`` is a digest of what they are a function of, or None."""
 
-    ``of`` is all that they are a function of beside the tables and the program: versions of articles and pages, and plain values.
-    None: nobody has said, and they are made every time. A ``large`` sheaf takes as long as many others.
-    """
+    __slots__ = ("key", "large", "make", "name")
 
-    name: str
-    of: object
-    make: Callable[[], Made]
-    large: bool = False
+    def __init__(self, name: str, of: object, make: Callable[[], Made], *, large: bool = False) -> None:
+        """``of`` is all that they are a function of beside the tables and the program: versions of articles and pages, and plain values.
+
+        None: nobody has said, and they are made every time. A ``large`` sheaf takes as long as many others.
+        """
+        self.name, self.make, self.large = name, make, large
+        self.key = None if of is None else digest(of)
 
 
 def leaf(url: str, of: object, make: Callable[[], tuple[str, str]]) -> Sheaf:

@@ -8,7 +8,7 @@ committed. ``sitemap`` lists the site's pages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from press.addresses import theme_url
@@ -37,7 +37,7 @@ def forms(archive: Archive, lines: Lines, site: Site) -> Iterator[Sheaf]:
     """All articles in one file, in several forms, and the tables that they speak of."""
 
     def whole(name: str, part: Callable[[Said], bytes], begin: bytes = b"") -> Sheaf:
-        return Sheaf(name, tuple(lines.runs.values()), lambda: Made([(name, begin + b"".join(map(part, lines)))]), large=True)
+        return Sheaf(name, tuple(lines.runs.values()), lambda: Made([(name, _joined(begin, map(part, lines)))]), large=True)
 
     yield whole("data/articles.jsonl", lambda said: said.record)
     yield whole("data/articles.csv", lambda said: said.row, head())
@@ -64,6 +64,14 @@ def describe(sums: Mapping[str, Sum], site: Site) -> Iterator[tuple[str, bytes]]
     package = datapackage(data, site)
     yield "data/datapackage.json", package
     yield "data/SHA256SUMS", checksums({**data, "datapackage.json": Sum.of(package)})
+
+
+def _joined(begin: bytes, parts: Iterable[bytes]) -> bytes:
+    """All parts, of which there is one at a time."""
+    whole = bytearray(begin)
+    for part in parts:
+        whole += part
+    return bytes(whole)
 
 
 def _singles(lines: Lines, run: str) -> Made:

@@ -22,7 +22,7 @@ from press.addresses import column_slug, column_url, name_url, theme_url
 from press.dates import display, parse
 from press.export.site import Site
 from press.model import Archive, Article, Heading
-from press.packed import Articles, Numbered, versions
+from press.packed import Articles, versions
 from press.sheaf import Made, Sheaf
 
 # How many entries a feed carries: about a month of a four-page daily for the feed of all.
@@ -53,11 +53,11 @@ def feeds(archive: Archive, site: Site) -> Iterator[Sheaf]:
     newest_first = sorted(articles.headings, key=lambda article: moment(article.date), reverse=True)
     place = {article.id: number for number, article in enumerate(newest_first)}
     labels = {theme.id: theme.label for theme in archive.themes}
-    version, texts = versions(archive), Numbered(articles)
+    version = versions(archive)
 
     @lru_cache(maxsize=10 * NEWEST)
     def entry(article: str) -> Entry:
-        return _entry(texts[article], [labels[tag.theme] for tag in archive.tags.get(article, ())], site)
+        return _entry(articles.named(article), [labels[tag.theme] for tag in archive.tags.get(article, ())], site)
 
     def make(feed: Feed, newest: Sequence[Heading]) -> Made:
         chosen = [entry(article.id) for article in newest]

@@ -12,7 +12,7 @@ from press.export.sheet import row
 from press.export.site import Site
 from press.memory import Memory, Row, digest, program
 from press.model import Archive
-from press.packed import Articles, Numbered, headings, pack, unpacker, versions
+from press.packed import Articles, headings, pack, unpacker, versions
 from press.processes import spread
 
 _KIND = "lines"
@@ -58,10 +58,10 @@ def lines(archive: Archive, site: Site, memory: Memory) -> Lines:
     keys = _keys(archive, site, runs)
     before = memory.keys(_KIND)
     missing = [run for run in runs if before.get(run[0]) != keys[run[0]]]
-    record, item, texts = recorder(archive), to_item(archive, site), Numbered(Articles.of(archive.articles))
+    record, item, named = recorder(archive), to_item(archive, site), Articles.of(archive.articles).named
 
     def said(id_: str) -> Said:
-        article = texts[id_]
+        article = named(id_)
         found = record(article)
         return Said(article.url, article.date, _line(found), row(found).encode(), _line(item(found)) if site.address else b"")
 

@@ -36,7 +36,7 @@ def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
 
 
 def _page(catalogue: Catalogue, apparatus: Apparatus, seeds: Seeds, id_: str, *, unique: bool) -> tuple[str, str]:
-    article = catalogue.texts[id_]
+    article = catalogue.text(id_)
     known = {"article": article, "root": root_from(article.url), "page": catalogue.pages[article.seed], **apparatus.beside(article)}
     text = template("article.jinja.md").render(
         parts=parts(article, seeds, catalogue.archive.uses.get(article.id, ()), apparatus.terms, root_from(article.url)),

@@ -6,14 +6,14 @@ Made once in one pass over the headings of the archive; every list is in the arc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from press.addresses import column_slug, edition_url
 from press.dates import When, display, parse, sort_key
 from press.model import Archive, Article, Heading, Mention, Page, Tag, TermUse
-from press.packed import Articles, Numbered, versions
+from press.packed import Articles, versions
 
 Item = TypeVar("Item")
 
@@ -60,13 +60,13 @@ class Column:
 class Catalogue:
     """The archive and the ways into it. Keys: article id, seed, theme id, name id, glossary term id, column slug.
 
-    ``articles`` are the headings, ``texts`` the whole articles. ``versions`` are what each article follows from: what a page shows of
+    ``articles`` are the headings, ``text`` gives a whole article. ``versions`` are what each article follows from: what a page shows of
     an article is a function of it.
     """
 
     archive: Archive
     articles: Mapping[str, Heading]
-    texts: Mapping[str, Article]
+    text: Callable[[str], Article]
     pages: Mapping[str, Page]
     editions: tuple[Edition, ...]
     edition_of: Mapping[str, Edition]
@@ -86,7 +86,7 @@ def catalogue(archive: Archive) -> Catalogue:
     return Catalogue(
         archive=archive,
         articles=articles,
-        texts=Numbered(packed),
+        text=packed.named,
         pages={page.seed: page for page in archive.pages},
         editions=editions,
         edition_of={page.seed: edition for edition in editions for page in edition.pages},

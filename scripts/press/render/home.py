@@ -70,7 +70,7 @@ def _home(catalogue: Catalogue) -> tuple[str, str]:
         entries=tuple(entry(article) for article in articles[:_ARTICLES]),
         more=max(len(articles) - _ARTICLES, 0),
         cards=tuple(theme_card(catalogue, theme) for theme in catalogue.archive.themes),
-        figures=key_figures(catalogue.texts[article.id] for article in articles),
+        figures=key_figures(catalogue.text(article.id) for article in articles),
         years=calendar,
         undated=tuple((edition, lead_headline(catalogue, edition)) for edition in undated[:_UNDATED]),
         undated_count=len(undated),

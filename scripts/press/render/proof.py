@@ -107,7 +107,7 @@ class Loose:
 def proof(catalogue: Catalogue, loose: Loose, page: Page, *, brief: bool = False) -> Proof:
     """The proof of a page; a brief one is without its lines, for a list."""
     articles = catalogue.on_page.get(page.seed, ())
-    every = _by_seed([*page.repairs, *(repair for article in articles for repair in all_repairs(catalogue.texts[article.id]))])
+    every = _by_seed([*page.repairs, *(repair for article in articles for repair in all_repairs(catalogue.text(article.id)))])
     repairs, notices = every.get(page.seed, ()), loose.notices.get(page.seed, ())
     lines = () if brief else catalogue.archive.lines.get(page.seed, ())
     return Proof(

@@ -184,7 +184,7 @@ def theme_figures(catalogue: Catalogue, tags: Sequence[Tag]) -> tuple[KeyFigure,
     """Figures of the theme's passages, from sentences that hold one of its own hits."""
     chosen: list[KeyFigure] = []
     for tag in tags:
-        article = catalogue.texts[tag.article]
+        article = catalogue.text(tag.article)
         hits = {passage.paragraph: words(passage.terms) for passage in tag.passages}
         found = [
             figure for paragraph in article.paragraphs if paragraph.id in hits for figure in figures(paragraph)

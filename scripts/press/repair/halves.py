@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from press import dates
 from press.headings import heading
 from press.model import Article, Heading, Notice, Page
-from press.packed import Articles, pack
+from press.packed import Articles
 from press.segment.sight import bigrams
 
 # How much more two halves share than any other pair that the jump lines allow, where several do; set by hand.
@@ -17,21 +17,18 @@ _CLEARLY = 1.3
 
 def bring_together(pages: Mapping[str, Page], printed: Iterable[Articles]) -> tuple[Articles, tuple[Notice, ...]]:
     """The articles of all pages in order, halves joined; a half that fits several others is left apart with a notice."""
-    found: dict[str, tuple[Heading, bytes]] = {}
-    halves: dict[str, Article] = {}
+    found: dict[str, Heading] = {}
+    fetch: dict[str, Callable[[str], Article]] = {}
     for articles in printed:
-        for at, head in enumerate(articles.headings):
-            found[head.id] = head, articles.packed[at]
-            if head.jumps:
-                halves[head.id] = articles[at]
+        found |= {head.id: head for head in articles.headings}
+        fetch |= {head.id: articles.named for head in articles.headings}
+    halves = {id_: fetch[id_](id_) for id_, head in found.items() if head.jumps}
     whole, notices = _joined_where_certain(pages, halves)
-    for id_ in halves:
-        if id_ in whole:
-            found[id_] = heading(whole[id_]), pack(whole[id_])
-        else:
-            del found[id_]
-    order = sorted(found.values(), key=lambda pair: _order(pair[0]))
-    return Articles((data for _, data in order), (head for head, _ in order)), notices
+    for id_ in halves.keys() - whole.keys():
+        del found[id_]
+    joined = {id_: article for id_, article in whole.items() if article is not halves[id_]}
+    found |= {id_: heading(article) for id_, article in joined.items()}
+    return Articles(sorted(found.values(), key=_order), lambda id_: joined[id_] if id_ in joined else fetch[id_](id_)), notices
 
 
 def _order(head: Heading) -> tuple[object, ...]:
