@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import sys
-import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,9 +17,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser.conftest import BASE, ROOT, Handler, Site, Visit
-from press.index import fold, index_files
-from press.index.records import body_of, head_of, to_record
+from browser.conftest import ROOT, Site, Visit
+from browser.search_scan import ASK, Scan, Served, assert_exact, quoted, served
+from press.index import fold
 from press.index.rows import COMMON, STRIP
 from press.tables import load
 
@@ -32,13 +29,6 @@ from benchmarks import synthetic
 
 pytestmark = pytest.mark.browser
 SUBSTRINGS = 400
-ASK = """async ({ root, queries }) => {
-  const { ask } = await import(root + "assets/search/client.js");
-  const { readState } = await import(root + "assets/search/query.js");
-  const found = [];
-  for (const query of queries) found.push(await ask("places", { ...readState(""), q: query }));
-  return found;
-}"""
 FOLD = """async ({ root, texts }) => {
   const { makeFold } = await import(root + "assets/search/fold.js");
   const { unpack } = await import(root + "assets/search/codec.js");
@@ -50,23 +40,6 @@ FOLD = """async ({ root, texts }) => {
 NOWHERE = ["麤龘齉", "乌海乌海乌海乌", "zzzqqq", "“蘿蔔蘿蔔”", "9999999.99", "的的的的的的", "。。。的。。。的。。。"]
 
 
-@dataclass(frozen=True)
-class Scan:
-    """A plain scan of articles in the archive's order: the fields of each, folded."""
-
-    fields: list[list[str]]
-
-    def places(self, query: str) -> list[int]:
-        """Which articles have a field with it; of nothing there is nothing."""
-        part = fold(query)
-        return [at for at, fields in enumerate(self.fields) if any(part in field for field in fields)] if part else []
-
-
-def quoted(text: str) -> str:
-    """A query of one part, whatever is in it; quotation marks do not count in a search."""
-    return '"' + "".join(character for character in text if character not in '"“”＂') + '"'
-
-
 def substrings(texts: Sequence[str], count: int, seed: int, longest: int = 12) -> list[str]:
     """Stretches of 1–12 characters, or more, from anywhere in some texts."""
     random = Random(seed)
@@ -76,15 +49,6 @@ def substrings(texts: Sequence[str], count: int, seed: int, longest: int = 12) -
         start = random.randrange(len(text))
         found.append(text[start : start + random.randrange(1, longest + 1)])
     return found
-
-
-def assert_exact(page: Page, root: str, scan: Scan, queries: Sequence[str]) -> int:
-    """Ask each query; the result must be the scan's, article for article. How many queries found something."""
-    answers = page.evaluate(ASK, {"root": root, "queries": [quoted(query) for query in queries]})
-    expected = [scan.places(query) for query in queries]
-    wrong = [(query, fold(query), len(found), len(right)) for query, found, right in zip(queries, answers, expected, strict=True) if sorted(found) != right]
-    assert not wrong, f"{len(wrong)} of {len(queries)}: {wrong[:10]}"
-    return sum(map(bool, answers))
 
 
 def printed(article: dict[str, Any]) -> Iterator[str]:
@@ -130,22 +94,24 @@ def test_no_search_index_but_ours(site: Site) -> None:
 
 
 @pytest.fixture(scope="module")
-def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Scan, list[str]]]:
-    """Five thousand made-up articles, indexed and served; their scan and their texts."""
-    folder = tmp_path_factory.mktemp("made-up")
-    shutil.copytree(ROOT / "docs" / "assets" / "search", folder / "assets" / "search")
-    for path, content in index_files(synthetic.archive(5000)):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    (folder / "empty.html").write_text("<!doctype html><html lang=zh><title>空</title></html>", "utf-8")
-    records = [to_record(article) for article in synthetic.archive(5000).articles]
-    scan = Scan([head_of(record) + body_of(record) for record in records])
-    texts = ["\n".join(text for _, text in record["text"]) for record in records[::7]]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{BASE}", scan, texts
-    server.shutdown()
-    server.server_close()
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Five thousand made-up articles."""
+    with served(tmp_path_factory.mktemp("made-up"), synthetic.archive(5000)) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def dense(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A few hundred articles of which most is common; some repeat themselves at length."""
+    archive = synthetic.archive(300)
+    articles = list(archive.articles)
+    for at in range(0, 300, 70):
+        paragraph = replace(articles[at].paragraphs[0], text="采煤作业" * 60 + articles[at].paragraphs[0].text)
+        articles[at] = replace(articles[at], paragraphs=(paragraph, *articles[at].paragraphs[1:]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("press.index.rows.COMMON", 12)
+        with served(tmp_path_factory.mktemp("dense"), replace(archive, articles=tuple(articles))) as found:
+            yield found
 
 
 @pytest.fixture
@@ -162,7 +128,7 @@ def page_of(browser: Browser) -> Iterator[Callable[[str], Page]]:
     context.close()
 
 
-def test_five_thousand_articles_are_searched_exactly(made_up: tuple[str, Scan, list[str]], page_of: Callable[[str], Page]) -> None:
+def test_five_thousand_articles_are_searched_exactly(made_up: Served, page_of: Callable[[str], Page]) -> None:
     root, scan, texts = made_up
     page = page_of(root)
     headlines = [article.title or "" for article in synthetic.archive(5000).articles[::50]]
@@ -173,6 +139,16 @@ def test_five_thousand_articles_are_searched_exactly(made_up: tuple[str, Scan, l
     assert assert_exact(page, root, scan, substrings(texts, 20, 9, 40)) == 20
     assert assert_exact(page, root, scan, around(texts, [synthetic.word(rank) for rank in range(12, 40)], 10)) > 200
     assert assert_exact(page, root, scan, NOWHERE) == 0
+
+
+def test_an_archive_of_common_phrases_is_searched_exactly(dense: Served, page_of: Callable[[str], Page]) -> None:
+    """Nearly every query leads through rows of common grams, longer by a character before or after, up to the longest that have rows."""
+    root, scan, texts = dense
+    page = page_of(root)
+    assert assert_exact(page, root, scan, substrings(texts, SUBSTRINGS, 11)) > SUBSTRINGS * 0.9
+    assert_exact(page, root, scan, substrings(texts, 60, 12, 30))
+    again = ["采煤作业" * count + end for count in (1, 2, 3, 4, 9, 59, 61) for end in ("", "采", "业")]
+    assert assert_exact(page, root, scan, again) > 10
 
 
 def around(texts: Sequence[str], words: Sequence[str], seed: int) -> list[str]:
@@ -195,7 +171,7 @@ def fetched(page: Page, root: str, query: str) -> list[str]:
     return sorted(match[1] for match in map(re.compile(r"/index/2015-[0-9a-f]{12}/(\w+)").search, asked) if match)
 
 
-def test_what_is_common_is_found_by_one_row_with_what_stands_beside_it(made_up: tuple[str, Scan, list[str]], page_of: Callable[[str], Page]) -> None:
+def test_what_is_common_is_found_by_one_row_with_what_stands_beside_it(made_up: Served, page_of: Callable[[str], Page]) -> None:
     """A word of every few articles, and the same joined to a character that is often before the word's first: neither texts nor places."""
     root, scan, _ = made_up
     quarter = "\0".join(field for fields in scan.fields[: 90 * synthetic.A_DAY] for field in fields)
@@ -209,9 +185,10 @@ def test_what_is_common_is_found_by_one_row_with_what_stands_beside_it(made_up: 
         assert found.count("pages") <= pages
 
 
-def test_parts_exclusion_and_order_are_those_of_a_scan(made_up: tuple[str, Scan, list[str]], page_of: Callable[[str], Page]) -> None:
+@pytest.mark.parametrize("archive", ["made_up", "dense"])
+def test_parts_exclusion_and_order_are_those_of_a_scan(request: pytest.FixtureRequest, archive: str, page_of: Callable[[str], Page]) -> None:
     """Common words, so that candidates are many and checked by places; rare ones, checked by text: both as a scan has it."""
-    root, scan, texts = made_up
+    root, scan, texts = request.getfixturevalue(archive)
     random = Random(6)
     common = [synthetic.word(rank) for rank in range(12, 60)]
     rare = [text[12:14] for text in texts]
