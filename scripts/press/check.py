@@ -70,11 +70,14 @@ def links(path: str, text: str) -> dict[Target, Dead]:
     >>> [link.line for link in links("a/1.md", '<a href="../2/#p1">').values()]
     [1]
     """
-    text = FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
-    here, asked = address(path), dict[Target, Dead]()
-    for pattern in (HTML_LINK, MARKDOWN_LINK):
-        line, at = 1, 0
-        for found in pattern.finditer(text):
+    above = FRONT_MATTER.match(text)
+    begin, here, asked = above.end() if above else 0, address(path), dict[Target, Dead]()
+    for pattern in (HTML_LINK, MARKDOWN_LINK) if "](" in text else (HTML_LINK,):  # generated pages have none of the latter
+        written, line, at = set[str](), 1, 0
+        for found in pattern.finditer(text, begin):
+            if found[1] in written:
+                continue
+            written.add(found[1])
             line, at = line + text.count("\n", at, found.start()), found.start()
             target, _, place = html.unescape(found[1]).partition("#")
             if not ELSEWHERE.match(target):
