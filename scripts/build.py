@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,12 +23,13 @@ try:
     from desk.progress import progress
     from press import check, export, index, readings, relate, render, tables
     from press.errors import Mistake
-    from press.making import Maker
+    from press.making import Maker, lying
     from press.memory import Damaged, Memory
     from press.model import Archive
+    from press.processes import later
     from press.render import redirects
     from press.sheaf import Made, Sheaf
-    from press.write import Changes, Files, alone, by_hand, compare, publish
+    from press.write import Changes, Files, alone, by_hand, compare, publish, remove
 except ModuleNotFoundError as missing:
     if OWN_PYTHON.exists() and OWN_PYTHON.parent.parent.resolve() != Path(sys.prefix).resolve():
         os.execv(OWN_PYTHON, [str(OWN_PYTHON), *sys.argv])  # noqa: S606  (the project's own environment has the packages)
@@ -106,10 +108,11 @@ def build(options: argparse.Namespace) -> int:
 def _made(options: argparse.Namespace) -> tuple[Archive, Maker, Changes]:
     """docs/ made, or compared, and what for."""
     memory = Memory(None if options.check else options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
+    found = lying(options.docs, memory)
     archive = press(options.seeds, memory)
-    maker = Maker(options.docs, memory, archive.themes, archive.names, archive.terms)
+    maker = Maker(options.docs, found, memory, archive.themes, archive.names, archive.terms)
     files, here = lay_out(archive, options, memory, maker)
-    changes = compare(files, options.docs) if options.check else publish(files, options.docs, here)
+    changes = compare(files, options.docs) if options.check else publish(files, options.docs, here, clear=lambda old: later(partial(remove, old)))
     maker.remember()
     return archive, maker, changes
 

@@ -108,7 +108,6 @@ def test_after_any_edits_the_docs_are_those_of_a_clean_build(round_: int, tmp_pa
         monkeypatch.setattr(readings, "_PAGES", 1)
         monkeypatch.setattr(readings, "_GROUPS", 1)
         monkeypatch.setattr(making, "_TOGETHER", 2)
-        monkeypatch.setattr(making, "_LYING", 1)
         monkeypatch.setattr(processes, "cores", lambda: 2)
     random, seeds = Random(round_), tmp_path / "seeds"
     shutil.copytree(ROOT / "seeds", seeds)

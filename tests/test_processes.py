@@ -14,7 +14,7 @@ import pytest
 import build
 from press import processes
 from press.errors import Mistake
-from press.processes import spread
+from press.processes import aside, spread
 
 ROOT = Path(__file__).parent.parent
 
@@ -78,3 +78,19 @@ list(processes.spread(work, range(4), 2, 1))
         assert [first.stdout.readline() for _ in range(2)] == ["begun\n"] * 2
         first.kill()
         assert first.stdout.read() == "", "nobody is there any more to say that it is done"
+
+
+def test_a_work_aside_is_done_by_another_process_and_given_when_asked_for() -> None:
+    assert aside(os.getpid)() != os.getpid()
+    assert aside(lambda: bytes(1_000_000))() == bytes(1_000_000)
+
+
+def test_a_work_aside_that_comes_to_nothing_is_done_when_it_is_asked_for() -> None:
+    this = os.getpid()
+
+    def work() -> int:
+        if os.getpid() != this:
+            os._exit(3)
+        return 7
+
+    assert aside(work)() == 7

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
@@ -12,17 +12,17 @@ from press import check
 from press.export import Sum
 from press.memory import Memory, digest, program
 from press.packed import pack, unpacker
-from press.processes import spread
+from press.processes import aside, spread
 from press.sheaf import Sheaf
-from press.write import Files
+from press.write import Files, walk
 
 # Sheaves that a process makes at a time: a page takes about a millisecond, to begin a process thirty.
 _TOGETHER = 16
-# Sheaves that must lie in docs/ for a second process to look at them.
-_LYING = 2000
 # Files that no page links to: the manifest of the search index knows them.
 _UNLINKED = ".bin"
-_KIND, _BY_HAND = "sheaf", "by hand"
+_KIND, _PROGRAM, _BY_HAND = "sheaf", "program", "by hand"
+# What lies under docs/, when it is asked for: the sum of each file by its path.
+Lying = Callable[[], Mapping[str, Sum | None]]
 
 
 class File(NamedTuple):
@@ -40,21 +40,29 @@ class Remembered(NamedTuple):
     note: Any = None
 
 
-_remembered = unpacker(Remembered)
+_remembered, _sums = unpacker(Remembered), unpacker(dict[str, Sum | None])
 
 # A sheaf that was made: its name, its files with their content, the links of its pages, its note.
 _Sheaf = tuple[str, list[tuple[File, bytes]], dict[check.Target, check.Dead], Any]
 
 
+def lying(docs: Path, memory: Memory) -> Lying:
+    """Look at what lies under docs/ while others read; nothing is looked at where this program has made nothing yet."""
+    if program() not in memory.keys(_PROGRAM):
+        return dict
+    found = aside(lambda: pack({path: _sum(f"{docs}/{path}") for path, folder in walk(docs) if not folder}))
+    return cache(lambda: _sums(found()))
+
+
 class Maker:
     """Makes the sheaves of one build; ``files`` are all files so far by path, ``notes`` the sheaves' notes by name."""
 
-    def __init__(self, docs: Path, memory: Memory, *world: object) -> None:
+    def __init__(self, docs: Path, lying: Lying, memory: Memory, *world: object) -> None:
         """``world`` is what all sheaves are a function of, beside the program: the tables."""
         self.files: dict[str, File] = {}
         self.notes: dict[str, Any] = {}
-        self._docs, self._memory, self._world = docs, memory, digest(program(), *world)
-        self._before = memory.keys(_KIND)
+        self._docs, self._lying, self._memory, self._world = docs, lying, memory, digest(program(), *world)
+        self._before = {name: (key, value) for name, key, value in memory.rows(_KIND)}
         self._kept: set[str] = set()
         self._made: dict[str, tuple[str, Remembered]] = {}
         self._links: dict[check.Target, check.Dead] = {}
@@ -66,9 +74,9 @@ class Maker:
     def make(self, sheaves: Iterable[Sheaf]) -> Files:
         """The files of the sheaves, in any order: path and content, None where it lies in docs/ as it should."""
         listed = {sheaf.name: (sheaf, digest(self._world, sheaf.key) if sheaf.key else "") for sheaf in sheaves}
-        same = [name for name, (_, key) in listed.items() if key and self._before.get(name) == key]
-        for name, sheaf in zip(same, spread(self._lying, same, _LYING, 256), strict=True):
-            if sheaf:
+        for name in [name for name, (_, key) in listed.items() if key and self._before.get(name, ("",))[0] == key]:
+            sheaf = self._remembered(name)
+            if all(self._lying().get(file.path) == file.sum for file in sheaf.files):
                 del listed[name]
                 self._kept.add(name)
                 self._file(name, sheaf)
@@ -97,14 +105,10 @@ class Maker:
         """Keep what was made for the next build."""
         rows = ((_KIND, name, key, pack(sheaf)) for name, (key, sheaf) in self._made.items())
         self._memory.keep(rows, {*self._made, *self._kept}, _KIND)
-
-    def _lying(self, name: str) -> Remembered | None:
-        """A sheaf whose files lie in docs/ as they were made before."""
-        sheaf = self._remembered(name)
-        return sheaf if all(_sum(f"{self._docs}/{file.path}") == file.sum for file in sheaf.files) else None
+        self._memory.keep([(_PROGRAM, program(), "", b"")], [program()], _PROGRAM)
 
     def _remembered(self, name: str) -> Remembered:
-        return _remembered(self._memory.get(_KIND, name))
+        return _remembered(self._before[name][1])
 
     def _note(self, name: str, key: str, sheaf: Remembered, links: Mapping[check.Target, check.Dead]) -> None:
         self._made[name] = key, sheaf
@@ -158,7 +162,6 @@ def _look(path: str, content: bytes) -> tuple[File, dict[check.Target, check.Dea
 def _sum(path: str) -> Sum | None:
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123  (a Path for each of 50,000 files costs half a second)
-            content = file.read()
+            return Sum.of(file.read())
     except OSError:
         return None
-    return Sum(len(content), hashlib.sha256(content).hexdigest())

@@ -58,6 +58,11 @@ class Memory:
         with self._file() as file, _whole(self._path):
             return dict(file.execute("SELECT name, key FROM packed WHERE kind = ?", (kind,)))
 
+    def rows(self, kind: str) -> Iterator[tuple[str, str, bytes]]:
+        """All values of a kind: name, key, value."""
+        with self._file() as file, _whole(self._path):
+            yield from file.execute("SELECT name, key, value FROM packed WHERE kind = ?", (kind,))
+
     def get(self, kind: str, name: str) -> bytes:
         """A value that is there."""
         with _whole(self._path):

@@ -51,6 +51,43 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int, to
         _WORK.pop()
 
 
+def aside(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin a work in a process of its own, and go on; what it gives is there when it is asked for.
+
+    Where there is no process to spare, or where it comes to nothing, this one does the work when it is asked.
+    """
+    if sys.platform == "win32" or cores() < 2:
+        return work
+    fork = multiprocessing.get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+
+    def run() -> None:
+        _ready()
+        sender.send(work())
+
+    process = fork.Process(target=run, daemon=True)
+    process.start()
+    sender.close()
+
+    def result() -> Result:
+        try:
+            found: Result = receiver.recv()
+        except EOFError:
+            found = work()
+        process.join()
+        return found
+
+    return result
+
+
+def later(work: Callable[[], object]) -> None:
+    """Have a work done by a process of its own, which this one only waits for when all is done; where there is none to spare, now."""
+    if sys.platform == "win32" or cores() < 2:
+        work()
+    else:
+        multiprocessing.get_context("fork").Process(target=work).start()
+
+
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

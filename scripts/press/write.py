@@ -64,6 +64,7 @@ def alone(docs: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
+        fcntl.flock(handle, fcntl.LOCK_UN)  # also for processes that this one has begun
         os.close(handle)
 
 
@@ -72,17 +73,24 @@ def compare(files: Files, docs: Path, here: Files | None = None) -> Changes:
     return _Difference(docs).take(files, here)
 
 
-def publish(files: Files, docs: Path, here: Files = ()) -> Changes:
+def remove(tree: Path) -> None:
+    """Take a tree away, as far as the file system lets us; the next publication tries again."""
+    shutil.rmtree(tree, ignore_errors=True)
+
+
+def publish(files: Files, docs: Path, here: Files = (), clear: Callable[[Path], object] = remove) -> Changes:
     """Make the generated part of docs/ be ``files`` and ``here`` (path under docs, content), whole or not at all; say what changed.
 
     They are taken one by one, so that an archive larger than memory can be published. Files written by hand are carried over as they
     are, also when they are edited meanwhile; a generated path that would overwrite one is refused. An unchanged file keeps its inode
     and time. Killed at any moment it leaves all of the old tree or all of the new. Power cuts are left to the file system's own care.
+    ``clear`` takes the old tree away; it may take its time.
     """
     docs = docs.resolve()
     fresh = docs.with_name(f".{docs.name}.new")
     with _plainly(docs):
-        shutil.rmtree(fresh, ignore_errors=True)
+        for left in (fresh, *docs.parent.glob(f"{fresh.name}-*")):
+            remove(left)
         try:
             difference = _Difference(docs, _Tree(fresh))
             changes = difference.take(files, here)
@@ -94,7 +102,8 @@ def publish(files: Files, docs: Path, here: Files = ()) -> Changes:
                 else:
                     fresh.rename(docs)
         finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+            if fresh.exists():
+                clear(fresh.rename(fresh.with_name(f"{fresh.name}-{os.getpid()}")))
     return changes
 
 
@@ -176,7 +185,7 @@ def by_hand(docs: Path) -> tuple[str, ...]:
     """The files under docs/ that no build made, in order."""
     with _plainly(docs):
         generated = _listed(docs, LISTING) | _listed(docs, LISTING_HERE)
-        return tuple(sorted(path for path, folder in _walk(docs) if not folder and path not in generated))
+        return tuple(sorted(path for path, folder in walk(docs) if not folder and path not in generated))
 
 
 def _link_the_rest(changes: Changes, docs: Path, fresh: _Tree) -> None:
@@ -184,7 +193,7 @@ def _link_the_rest(changes: Changes, docs: Path, fresh: _Tree) -> None:
     fresh.place("x")
     leave = {*changes.changed, *changes.removed}
     emptied = {str(parent) for path in changes.removed for parent in PurePosixPath(path).parents}
-    for path, folder in _walk(docs):
+    for path, folder in walk(docs):
         if folder and path not in emptied:
             fresh.place(f"{path}/x")
         elif not folder and path not in leave:
@@ -194,7 +203,7 @@ def _link_the_rest(changes: Changes, docs: Path, fresh: _Tree) -> None:
 
 def _carry_over(old: Path, docs: Path, generated: set[str]) -> None:
     """Bring what a person saved in the old tree between its layout and the exchange into the new one."""
-    for path, folder in _walk(old):
+    for path, folder in walk(old):
         if folder or path in generated or (theirs := old / path).is_symlink():
             continue
         mine = docs / path
@@ -220,7 +229,7 @@ def _exchange(fresh: Path, docs: Path) -> None:
     aside.rename(fresh)
 
 
-def _walk(top: Path) -> Iterator[tuple[str, bool]]:
+def walk(top: Path) -> Iterator[tuple[str, bool]]:
     """Every path under ``top`` and whether it is a folder, folders before their files; a link is a file and not followed."""
     if not top.is_dir():
         return
