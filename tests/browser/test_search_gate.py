@@ -36,6 +36,13 @@ FOLD = """async ({ root, texts }) => {
   const { fold } = makeFold(await unpack(await fetch(root + "search/index/" + manifest.fold)));
   return texts.map((text) => Array.from(fold(text), (character) => character.length > 1 || !/[\\ud800-\\udfff]/.test(character) ? character : "?").join(""));
 }"""
+FIRST = """async ({ root, queries }) => {
+  const { ask } = await import(root + "assets/search/client.js");
+  const { readState } = await import(root + "assets/search/query.js");
+  const found = [];
+  for (const query of queries) found.push((await ask("search", { ...readState(""), q: query })).hits.map(({ record }) => record.id));
+  return found;
+}"""
 # Nothing of this is in a newspaper.
 NOWHERE = ["麤龘齉", "乌海乌海乌海乌", "zzzqqq", "“蘿蔔蘿蔔”", "9999999.99", "的的的的的的", "。。。的。。。的。。。"]
 
@@ -204,12 +211,26 @@ def test_parts_exclusion_and_order_are_those_of_a_scan(request: pytest.FixtureRe
         assert found == sorted(found, key=partial(rank, scan, wanted)), (wanted, unwanted)
 
 
+@pytest.mark.parametrize("archive", ["made_up", "dense"])
+def test_the_first_ten_are_those_of_a_scan(request: pytest.FixtureRequest, archive: str, page_of: Callable[[str], Page]) -> None:
+    """Where hundreds stand alike, how close the parts come is only looked up as long as it can change what is shown."""
+    root, scan, texts = request.getfixturevalue(archive)
+    random = Random(8)
+    words = [word for word in map(synthetic.word, range(12, 90)) if len(word) > 1]
+    queries = [random.sample(words, 2) for _ in range(15)] + [[random.choice(words), text[20:22]] for text in texts[:15]]
+    typed = [" ".join(map(quoted, parts)) for parts in queries]
+    answers = page_of(root).evaluate(FIRST, {"root": root, "queries": typed})
+    for parts, found in zip(queries, answers, strict=True):
+        expected = sorted(set.intersection(*(set(scan.places(part)) for part in parts)), key=partial(rank, scan, parts))
+        assert found == [f"s{at // synthetic.A_DAY:05}-{at % synthetic.A_DAY + 1}" for at in expected[:10]], parts
+
+
 def rank(scan: Scan, parts: Sequence[str], at: int) -> tuple[int, ...]:
     """Where an article stands: parts in the headline, hits of the rarest part, of all, how many strips the parts are apart, newest, as printed."""
     fields = scan.fields[at]
     head = "\0".join(filter(None, fields[:3]))
     text = head.ljust(512, "\0") + "\0".join(filter(None, fields[3:]))
-    places = [[place for place in range(len(text)) if text.startswith(fold(part), place)] for part in parts]
+    places = [[match.start() for match in re.finditer(f"(?={re.escape(fold(part))})", text)] for part in parts]
     long = [[place // STRIP for place in each] for part, each in zip(parts, places, strict=True) if len(fold(part)) > 1]
     span = closest(long) if len(long) > 1 else 0
     return (-sum(each[0] < 512 for each in places), -min(map(len, places)), -sum(map(len, places)), span, -(at // synthetic.A_DAY), at)
