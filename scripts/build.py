@@ -60,12 +60,12 @@ def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker
         yield from maker.make([*export.export(archive, lines), *pages, *redirects.pages(redirects.load(options.seeds / "tables"), archive, there)])
 
     def here() -> Files:
-        shown = [check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden]
+        shown = sorted(check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden)
         volumes = list(index.sheaves(archive))
-        yield from maker.make([*volumes, *export.forms(archive, lines, site), *export.share(archive, lines, site)])
+        yield from maker.make([*volumes, *export.forms(archive, lines, site), *export.share(archive, lines, site), export.mapped(shown, archive, site)])
         rest = [
             *index.write_rest([maker.notes[volume.name] for volume in volumes], archive).items(), *index.describe(site).items(),
-            *export.describe({path: file.sum for path, file in maker.files.items()}, site), *export.sitemap(shown, archive, site).items(),
+            *export.describe({path: file.sum for path, file in maker.files.items()}, site),
         ]
         yield from maker.make([Sheaf("rest", None, lambda: Made(rest))])
         for dead in maker.dead(hand):

@@ -9,8 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from export_sample import ARCHIVE, FULL, JOINED, PHOTO, SITE, SURE, shared
-from press.export import sitemap
 from press.export.feeds import NEWEST
+from press.export.sitemap import sitemap
 from press.model import Article
 
 FILES = shared(ARCHIVE, SITE)

@@ -20,8 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from press.errors import Mistake
+from press.processes import spread
 
 LISTING, LISTING_HERE = ".generated", ".generated-here"
+# Fewer files to link than these are not worth a second process.
+_LINKS = 10_000
 # A path under docs/ with its content, or with None where it lies there as it should be.
 Files = Iterable[tuple[str, bytes | str | None]]
 AT_FDCWD = {"linux": -100, "darwin": -2}  # "relative to the working directory", as each kernel numbers it
@@ -193,12 +196,19 @@ def _link_the_rest(changes: Changes, docs: Path, fresh: _Tree) -> None:
     fresh.place("x")
     leave = {*changes.changed, *changes.removed}
     emptied = {str(parent) for path in changes.removed for parent in PurePosixPath(path).parents}
+    stay = []
     for path, folder in walk(docs):
         if folder and path not in emptied:
             fresh.place(f"{path}/x")
         elif not folder and path not in leave:
             fresh.room(path)
-            _link(f"{docs}/{path}", f"{fresh.top}/{path}")  # no Path for each of 50,000 files: it costs as much as the link
+            stay.append(path)
+
+    def link(path: str) -> None:
+        _link(f"{docs}/{path}", f"{fresh.top}/{path}")  # no Path for each of 50,000 files: it costs as much as the link
+
+    for _ in spread(link, stay, _LINKS, 256):
+        pass
 
 
 def _carry_over(old: Path, docs: Path, generated: set[str]) -> None:

@@ -3,13 +3,14 @@
 ``lines`` says it of each article in every form; all else is made of them. ``export`` gives the data contract, which is committed: one
 copy of the text, its diff the proof of a change. ``forms`` and ``share`` give what follows from it in other forms, in one file and in
 many, or carries the site's absolute address, and ``describe`` what there is to say of those files: written by every build, never
-committed. ``sitemap`` lists the site's pages.
+committed. ``mapped`` lists the site's pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 
 from press.addresses import theme_url
 from press.export.articles import articles_json, tables_json
@@ -24,12 +25,12 @@ from press.model import Archive
 from press.packed import headings
 from press.sheaf import Made, Sheaf
 
-__all__ = ["Lines", "Site", "Sum", "describe", "export", "forms", "lines", "share", "sitemap"]
+__all__ = ["Lines", "Site", "Sum", "describe", "export", "forms", "lines", "mapped", "share"]
 
 
 def export(archive: Archive, lines: Lines) -> Iterator[Sheaf]:
     """``data/articles.json``, and past 20 MB its yearly parts."""
-    of = [(page.seed, page.sha256, page.sidecar) for page in archive.pages], tuple(lines.runs.values())
+    of = _pages(archive), tuple(lines.runs.values())
     yield Sheaf("data/articles.json", of, lambda: Made(articles_json(archive, lines)), large=True)
 
 
@@ -51,11 +52,18 @@ def share(archive: Archive, lines: Lines, site: Site) -> Iterator[Sheaf]:
     for run, key in lines.runs.items():
         yield Sheaf(f"data/{run}", key, partial(_singles, lines, run))
     if site.address:
-        for heading in headings(archive):
-            yield Sheaf(f"qr/{heading.id}", site.address, partial(_code, heading.id, site.url(heading.url)))
+        for _, found in groupby(headings(archive), key=lambda heading: heading.seed):
+            codes = {heading.id: site.url(heading.url) for heading in found}
+            yield Sheaf(f"qr/{next(iter(codes))}", tuple(codes.items()), partial(_codes, codes))
         yield from feeds(archive, site)
         labels = {theme_url(theme.id): theme.label for theme in archive.themes}
         yield Sheaf("robots.txt", None, lambda: Made([("robots.txt", robots(site)), ("llms.txt", llms(archive, site, labels))]))
+
+
+def mapped(addresses: Sequence[str], archive: Archive, site: Site) -> Sheaf:
+    """The sitemap of the pages at the addresses."""
+    of = site.address, tuple(addresses), _pages(archive)
+    return Sheaf("sitemap.xml", of, lambda: Made(sitemap(addresses, archive, site).items()), large=True)
 
 
 def describe(sums: Mapping[str, Sum], site: Site) -> Iterator[tuple[str, bytes]]:
@@ -64,6 +72,10 @@ def describe(sums: Mapping[str, Sum], site: Site) -> Iterator[tuple[str, bytes]]
     package = datapackage(data, site)
     yield "data/datapackage.json", package
     yield "data/SHA256SUMS", checksums({**data, "datapackage.json": Sum.of(package)})
+
+
+def _pages(archive: Archive) -> object:
+    return [(page.seed, page.sha256, page.sidecar) for page in archive.pages]
 
 
 def _joined(begin: bytes, parts: Iterable[bytes]) -> bytes:
@@ -79,5 +91,6 @@ def _singles(lines: Lines, run: str) -> Made:
     return Made([(f"data/{said.url.rstrip('/')}.json", said.record) for said in lines.of(run)])
 
 
-def _code(id_: str, address: str) -> Made:
-    return Made([(f"qr/{id_}.png", code(address))])
+def _codes(addresses: Mapping[str, str]) -> Made:
+    """The QR code of each article by its id."""
+    return Made([(f"qr/{id_}.png", code(address)) for id_, address in addresses.items()])

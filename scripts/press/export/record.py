@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from press.model import Archive, Article, Jump, Place, Repair, Tag
+from press.packed import headings
 
 Record = dict[str, Any]
 # What JSON allows inside a string but many programs take for the end of a line.
@@ -112,7 +113,9 @@ def all_repairs(article: Article) -> tuple[Repair, ...]:
 
 def unclaimed_repairs(archive: Archive) -> tuple[Repair, ...]:
     """Changes to pages that no article lists: those of furniture, of dropped text, of single characters."""
-    claimed = {repair for article in archive.articles for repair in all_repairs(article)}
+    changed = {page.seed for page in archive.pages if page.repairs}
+    there = [at for at, heading in enumerate(headings(archive)) if any(seed in changed for seed, _ in heading.places)]
+    claimed = {repair for at in there for repair in all_repairs(archive.articles[at])}
     return tuple(repair for page in archive.pages for repair in page.repairs if repair not in claimed)
 
 
