@@ -24,7 +24,7 @@ def dead_links(pages: dict[str, str], files: set[str]) -> list[Dead]:
     asked: dict[check.Target, Dead] = {}
     for path, text in pages.items():
         asked = {**check.links(path, text), **asked}
-    return list(check.dead(asked, {path: check.about(text) for path, text in pages.items()}, files))
+    return [asked[target] for target in check.dead(asked, {path: check.about(text) for path, text in pages.items()}, files)]
 
 
 def test_what_leads_somewhere_is_left_alone() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -88,14 +88,14 @@ def links(path: str, text: str) -> dict[Target, Dead]:
     return asked
 
 
-def dead(asked: Mapping[Target, Dead], pages: Mapping[str, About], files: Collection[str]) -> Iterator[Dead]:
+def dead(asked: Iterable[Target], pages: Mapping[str, About], files: Collection[str]) -> Iterator[Target]:
     """The links that lead nowhere; ``pages`` are all pages by their paths, ``files`` the paths of everything else under docs/."""
     addresses = {address(path): path for path in pages}
-    for (as_file, as_address, place), link in asked.items():
+    for as_file, as_address, place in asked:
         page = as_file if as_file in pages else addresses.get(as_address)  # MkDocs makes an address of a Markdown file's path
         gone = page is None and as_file not in files and as_address not in files
         if gone or (place and page is not None and not pages[page].has(place)):
-            yield link
+            yield as_file, as_address, place
 
 
 def address(path: str) -> str:

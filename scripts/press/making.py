@@ -85,6 +85,10 @@ class Maker:
             for name, files, links, note in parcel:
                 self._note(name, listed[name][1], Remembered(tuple(file for file, _ in files), note), links)
                 yield from ((file.path, content) for file, content in files)
+        self._links = {target: self._links[target] for target in check.dead(self._links, self._pages(), self.files)}  # so far
+
+    def _pages(self) -> Mapping[str, check.About]:
+        return {path: file.about for path, file in self.files.items() if file.about}
 
     def dead(self, others: Iterable[str]) -> Iterator[check.Dead]:
         """The links that lead nowhere; ``others`` are the files under docs/ that people put there.
@@ -92,14 +96,13 @@ class Maker:
         Pages that were kept had no such link, and are looked through again only when an address or a place went that was there.
         """
         self._note(_BY_HAND, "", Remembered(tuple(File(path, Sum(0, ""), None) for path in others)), {})
-        pages = {path: file.about for path, file in self.files.items() if file.about}
-        links = dict(self._links)
+        pages, links = self._pages(), dict(self._links)
         if self._kept and self._lost():
             kept = {file.path for name in self._kept for file in self._remembered(name).files}
             for path in sorted(kept & pages.keys()):
                 text = (self._docs / path).read_text(encoding="utf-8")
                 links |= {target: link for target, link in check.links(path, text).items() if target not in links}
-        yield from sorted(check.dead(links, pages, {*self.files, *others}), key=lambda dead: (dead.path, dead.line))
+        yield from sorted((links[target] for target in check.dead(links, pages, {*self.files, *others})), key=lambda dead: (dead.path, dead.line))
 
     def remember(self) -> None:
         """Keep what was made for the next build."""
