@@ -20,7 +20,7 @@ Numbers = NDArray[Any]
 BODY = 512
 END = "\0"  # follows the last character of a field
 UNIT = 16  # bits of a character
-SLICE = 1 << 19  # spots that are sorted at a time
+SLICE = 1 << 18  # spots that are sorted at a time
 
 
 @dataclass(frozen=True, slots=True)
