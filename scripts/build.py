@@ -29,7 +29,8 @@ try:
     from press.processes import later
     from press.render import redirects
     from press.sheaf import Made, Sheaf
-    from press.write import Changes, Files, alone, by_hand, compare, publish, remove
+    from press.trees import remove
+    from press.write import Changes, Files, alone, by_hand, compare, publish
 except ModuleNotFoundError as missing:
     if OWN_PYTHON.exists() and OWN_PYTHON.parent.parent.resolve() != Path(sys.prefix).resolve():
         os.execv(OWN_PYTHON, [str(OWN_PYTHON), *sys.argv])  # noqa: S606  (the project's own environment has the packages)

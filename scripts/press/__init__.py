@@ -9,6 +9,7 @@ vocabulary. A module imports only from those before it in this list::
     addresses    where each page of the site lies
     characters   what a character may be, and its one notation
     sentences    where a sentence ends; figures: reported numbers with unit and sentence
+    headings     what lists say of an article; packed: articles that are fetched one by one
     words        the words of the language; cuts: what runs across the end of a column
     lexicon      many words found in one pass
     marked       YAML with the line of every value
@@ -18,16 +19,16 @@ vocabulary. A module imports only from those before it in this list::
     segment/     Page → Blocks → drafts of articles
     repair       drafts → Articles: joins, splits, duplicates
     tag          Articles → Tags and passages
+    link         Articles → mentions of names, uses of terms
     phrases      wordings that a few articles share
+    memory       what a build finds out, piece by piece; processes: work side by side
     relate       Archive → related articles, with reasons
-    link         Articles → mentions of names, uses of terms; related articles
-    memory       what earlier builds found out; processes: work side by side
     readings     seeds → Archive, pages that are as they were from memory
     sheaf        files that are made together, and what they are a function of
     check        what must hold of docs/
     export       Archive → open data, feeds, machine-readable forms
     index        Archive → the search index
     render       Archive → Markdown
-    write        files → docs/, whole or not at all
+    trees        trees of files; write: files → docs/, whole or not at all
     making       sheaves → files: kept where nothing changed, else made
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,8 +15,9 @@ from press.export import Sum
 from press.memory import Memory, digest, program
 from press.packed import pack, unpacker
 from press.processes import aside, spread
-from press.sheaf import Sheaf
-from press.write import Files, walk
+from press.sheaf import Content, Sheaf, pieces
+from press.trees import remove, walk
+from press.write import Files
 
 # Sheaves that a process makes at a time: a page takes about a millisecond, to begin a process thirty.
 _TOGETHER = 16
@@ -42,8 +45,8 @@ class Remembered(NamedTuple):
 
 _remembered, _sums = unpacker(Remembered), unpacker(dict[str, Sum | None])
 
-# A sheaf that was made: its name, its files with their content, the links of its pages, its note.
-_Sheaf = tuple[str, list[tuple[File, bytes]], dict[check.Target, check.Dead], Any]
+# A sheaf that was made: its name, its files with their content (of a large one, in files of their own), the links of its pages, its note.
+_Sheaf = tuple[str, list[tuple[File, bytes | Path]], dict[check.Target, check.Dead], Any]
 
 
 def lying(docs: Path, memory: Memory) -> Lying:
@@ -81,11 +84,19 @@ class Maker:
                 self._kept.add(name)
                 self._file(name, sheaf)
                 yield from ((file.path, None) for file in sheaf.files)
-        for parcel in spread(_make, _parcels([sheaf for sheaf, _ in listed.values()]), 2, 1, in_order=False):
-            for name, files, links, note in parcel:
-                self._note(name, listed[name][1], Remembered(tuple(file for file, _ in files), note), links)
-                yield from ((file.path, content) for file, content in files)
+        remove(self._memory.room)
+        self._memory.room.mkdir()
+        try:
+            for parcel in spread(self._make, _parcels([sheaf for sheaf, _ in listed.values()]), 2, 1, in_order=False):
+                for name, files, links, note in parcel:
+                    self._note(name, listed[name][1], Remembered(tuple(file for file, _ in files), note), links)
+                    yield from ((file.path, content) for file, content in files)
+        finally:
+            remove(self._memory.room)
         self._links = {target: self._links[target] for target in check.dead(self._links, self._pages(), self.files)}  # so far
+
+    def _make(self, parcel: Iterable[Sheaf]) -> list[_Sheaf]:
+        return [_made(sheaf, self._memory.room) for sheaf in parcel]
 
     def _pages(self) -> Mapping[str, check.About]:
         return {path: file.about for path, file in self.files.items() if file.about}
@@ -140,19 +151,29 @@ def _parcels(sheaves: Iterable[Sheaf]) -> list[tuple[Sheaf, ...]]:
     return [*((sheaf,) for sheaf in large), *(tuple(small[at : at + _TOGETHER]) for at in range(0, len(small), _TOGETHER))]
 
 
-def _make(parcel: Iterable[Sheaf]) -> list[_Sheaf]:
-    return [_made(sheaf) for sheaf in parcel]
-
-
-def _made(sheaf: Sheaf) -> _Sheaf:
+def _made(sheaf: Sheaf, room: Path) -> _Sheaf:
     made = sheaf.make()
-    files, links = list[tuple[File, bytes]](), dict[check.Target, check.Dead]()
-    for path, content in made.files:
-        data = content.encode() if isinstance(content, str) else content
+    files, links = list[tuple[File, bytes | Path]](), dict[check.Target, check.Dead]()
+    for number, (path, content) in enumerate(made.files):
+        if sheaf.large:
+            laid_out = room / f"{os.getpid()}-{id(sheaf)}-{number}"
+            files.append((File(path, _written(content, laid_out), None), laid_out))
+            continue
+        data = b"".join(pieces(content))
         file, found = _look(path, data)
         files.append((file, data))
         links |= found
     return sheaf.name, files, links, made.note
+
+
+def _written(content: Content, to: Path) -> Sum:
+    """Write a content piece by piece."""
+    whole = hashlib.sha256()
+    with to.open("wb") as file:
+        for piece in pieces(content):
+            file.write(piece)
+            whole.update(piece)
+        return Sum(file.tell(), whole.hexdigest())
 
 
 def _look(path: str, content: bytes) -> tuple[File, dict[check.Target, check.Dead]]:

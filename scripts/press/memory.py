@@ -46,6 +46,11 @@ class Memory:
         with self._file() as file, _whole(self._path):
             file.execute(_TABLE)
 
+    @property
+    def room(self) -> Path:
+        """Where a build may lay out what it makes: a folder beside the file, that nobody else uses."""
+        return self._path.with_suffix(".made")
+
     def __del__(self) -> None:
         """A file of its own is nobody's afterwards; the processes that this one begot leave it alone."""
         for reader in self._readers.values():

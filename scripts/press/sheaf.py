@@ -8,11 +8,14 @@ from typing import Any, NamedTuple
 from press.addresses import file_of
 from press.memory import digest
 
+# What a file holds; where that is much, piece by piece.
+Content = str | bytes | Iterable[bytes]
+
 
 class Made(NamedTuple):
     """Files by their paths under docs/, and a note for whoever needs to know of them even when they are not made again."""
 
-    files: Iterable[tuple[str, bytes | str]]
+    files: Iterable[tuple[str, Content]]
     note: Any = None
 
 
@@ -24,7 +27,7 @@ class Sheaf:
     def __init__(self, name: str, of: object, make: Callable[[], Made], *, large: bool = False) -> None:
         """``of`` is all that they are a function of beside the tables and the program: versions of articles and pages, and plain values.
 
-        None: nobody has said, and they are made every time. A ``large`` sheaf takes as long as many others.
+        None: nobody has said, and they are made every time. A ``large`` sheaf takes as long, or as much room, as many others.
         """
         self.name, self.make, self.large = name, make, large
         self.key = None if of is None else digest(of)
@@ -35,7 +38,12 @@ def leaf(url: str, of: object, make: Callable[[], tuple[str, str]]) -> Sheaf:
     return Sheaf(file_of(url), of, lambda: Made((make(),)))
 
 
-def files(sheaves: Iterable[Sheaf]) -> Iterator[tuple[str, bytes | str]]:
+def files(sheaves: Iterable[Sheaf]) -> Iterator[tuple[str, bytes]]:
     """The files of all sheaves, made here and now."""
     for sheaf in sheaves:
-        yield from sheaf.make().files
+        yield from ((path, b"".join(pieces(content))) for path, content in sheaf.make().files)
+
+
+def pieces(content: Content) -> Iterable[bytes]:
+    """A content piece by piece."""
+    return (content.encode(),) if isinstance(content, str) else (content,) if isinstance(content, bytes) else content

@@ -21,15 +21,15 @@ from pathlib import Path, PurePosixPath
 
 from press.errors import Mistake
 from press.processes import spread
+from press.trees import Tree, content_of, link, remove, same, walk
 
 LISTING, LISTING_HERE = ".generated", ".generated-here"
 # Fewer files to link than these are not worth a second process.
 _LINKS = 10_000
-# A path under docs/ with its content, or with None where it lies there as it should be.
-Files = Iterable[tuple[str, bytes | str | None]]
+# A path under docs/ with its content: as it is, in a file of its own that is used up, or None where it lies there as it should be.
+Files = Iterable[tuple[str, bytes | str | Path | None]]
 AT_FDCWD = {"linux": -100, "darwin": -2}  # "relative to the working directory", as each kernel numbers it
 EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}  # the call and its flag that swap two names in one step
-NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS}  # a file system that has no (more) hard links: copy instead
 TODO = {
     errno.ENOSPC: "make room on the disk and build again; the old docs are untouched",
     errno.EDQUOT: "make room in your quota and build again; the old docs are untouched",
@@ -76,11 +76,6 @@ def compare(files: Files, docs: Path, here: Files | None = None) -> Changes:
     return _Difference(docs).take(files, here)
 
 
-def remove(tree: Path) -> None:
-    """Take a tree away, as far as the file system lets us; the next publication tries again."""
-    shutil.rmtree(tree, ignore_errors=True)
-
-
 def publish(files: Files, docs: Path, here: Files = (), clear: Callable[[Path], object] = remove) -> Changes:
     """Make the generated part of docs/ be ``files`` and ``here`` (path under docs, content), whole or not at all; say what changed.
 
@@ -95,10 +90,10 @@ def publish(files: Files, docs: Path, here: Files = (), clear: Callable[[Path], 
         for left in (fresh, *docs.parent.glob(f"{fresh.name}-*")):
             remove(left)
         try:
-            difference = _Difference(docs, _Tree(fresh))
+            difference = _Difference(docs, Tree(fresh))
             changes = difference.take(files, here)
             if changes:
-                _link_the_rest(changes, docs, _Tree(fresh))
+                _link_the_rest(changes, docs, Tree(fresh))
                 if docs.is_dir():
                     _exchange(fresh, docs)
                     _carry_over(fresh, docs, generated=difference.paths | {*changes.removed})
@@ -110,29 +105,10 @@ def publish(files: Files, docs: Path, here: Files = (), clear: Callable[[Path], 
     return changes
 
 
-class _Tree:
-    """A tree of files in the making."""
-
-    def __init__(self, top: Path) -> None:
-        self.top, self.made = top, set[str]()
-
-    def place(self, path: str) -> Path:
-        """Where a file goes, its folders made."""
-        self.room(path)
-        return self.top / path
-
-    def room(self, path: str) -> None:
-        """Make the folders of a file."""
-        parent = path.rpartition("/")[0]
-        if parent not in self.made:
-            (self.top / parent).mkdir(parents=True, exist_ok=True)
-            self.made.add(parent)
-
-
 class _Difference:
     """What a publication changes, found file by file; what is new or changed is written into a tree when there is one."""
 
-    def __init__(self, docs: Path, tree: _Tree | None = None) -> None:
+    def __init__(self, docs: Path, tree: Tree | None = None) -> None:
         self.docs, self.tree, self.listed = docs, tree, set[str]()
         self.paths: set[str] = set()
         self.spellings: dict[str, str] = {}
@@ -154,18 +130,21 @@ class _Difference:
         removed = sorted(path for path in self.listed - self.paths if (self.docs / path).is_file())
         return Changes(added=tuple(sorted(self.added)), changed=tuple(sorted(self.changed)), removed=tuple(removed))
 
-    def _sort(self, path: str, content: bytes | None) -> None:
+    def _sort(self, path: str, content: bytes | Path | None) -> None:
         """Say of one file whether it is new, changed or as it was."""
         self._refuse(path)
-        if content is None:
+        old = self.docs / path
+        if content is None or same(old, content):
             return
-        old = _content(self.docs / path)
-        if old == content:
+        there = old.exists()
+        if there and path not in self.listed:
+            raise Mistake(old, None, f"is in the way of a generated page and not listed in {LISTING}", "move it elsewhere or delete it")
+        (self.changed if there else self.added).append(path)
+        if not self.tree:
             return
-        if old is not None and path not in self.listed:
-            raise Mistake(self.docs / path, None, f"is in the way of a generated page and not listed in {LISTING}", "move it elsewhere or delete it")
-        (self.added if old is None else self.changed).append(path)
-        if self.tree:
+        if isinstance(content, Path):
+            shutil.move(content, self.tree.place(path))
+        else:
             self.tree.place(path).write_bytes(content)
 
     def _refuse(self, path: str) -> None:
@@ -191,7 +170,7 @@ def by_hand(docs: Path) -> tuple[str, ...]:
         return tuple(sorted(path for path, folder in walk(docs) if not folder and path not in generated))
 
 
-def _link_the_rest(changes: Changes, docs: Path, fresh: _Tree) -> None:
+def _link_the_rest(changes: Changes, docs: Path, fresh: Tree) -> None:
     """Complete the new tree with links to all that stays as it is, and with the folders made by hand."""
     fresh.place("x")
     leave = {*changes.changed, *changes.removed}
@@ -204,10 +183,10 @@ def _link_the_rest(changes: Changes, docs: Path, fresh: _Tree) -> None:
             fresh.room(path)
             stay.append(path)
 
-    def link(path: str) -> None:
-        _link(f"{docs}/{path}", f"{fresh.top}/{path}")  # no Path for each of 50,000 files: it costs as much as the link
+    def share(path: str) -> None:
+        link(f"{docs}/{path}", f"{fresh.top}/{path}")  # no Path for each of 50,000 files: it costs as much as the link
 
-    for _ in spread(link, stay, _LINKS, 256):
+    for _ in spread(share, stay, _LINKS, 256):
         pass
 
 
@@ -239,47 +218,14 @@ def _exchange(fresh: Path, docs: Path) -> None:
     aside.rename(fresh)
 
 
-def walk(top: Path) -> Iterator[tuple[str, bool]]:
-    """Every path under ``top`` and whether it is a folder, folders before their files; a link is a file and not followed."""
-    if not top.is_dir():
-        return
-    for folder, folders, names in os.walk(top, onerror=_stop):
-        under = folder[len(str(top)) :].replace(os.sep, "/").lstrip("/")
-        for name in sorted(folders):
-            yield f"{under}/{name}".lstrip("/"), not (Path(folder) / name).is_symlink()
-        for name in sorted(names):
-            yield f"{under}/{name}".lstrip("/"), False
-
-
-def _stop(error: OSError) -> None:
-    """A folder that cannot be listed cannot be carried over either."""
-    raise error
-
-
-def _link(old: str, new: str) -> None:
-    try:
-        os.link(old, new, follow_symlinks=False)
-    except OSError as error:
-        if error.errno not in NO_LINKS:
-            raise
-        shutil.copy2(old, new, follow_symlinks=False)
-
-
 def _listed(docs: Path, name: str) -> set[str]:
     """What an earlier build generated, the list itself included. What is no path under docs/ (a merge conflict's mark) is passed over."""
-    lines = (_content(docs / name) or b"").decode(errors="replace").splitlines()
+    lines = (content_of(docs / name) or b"").decode(errors="replace").splitlines()
     return {name, *(line for line in lines if line and not line.startswith(("<<<<<<<", "=======", ">>>>>>>")) and _inside(line))}
 
 
 def _inside(path: str) -> bool:
     return path != "" and "\0" not in path and not {"", ".", ".."}.intersection(path.split("/"))
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
 
 
 @contextlib.contextmanager

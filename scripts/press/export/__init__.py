@@ -8,9 +8,9 @@ committed. ``mapped`` lists the site's pages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 
 from press.addresses import theme_url
 from press.export.articles import articles_json, tables_json
@@ -38,7 +38,7 @@ def forms(archive: Archive, lines: Lines, site: Site) -> Iterator[Sheaf]:
     """All articles in one file, in several forms, and the tables that they speak of."""
 
     def whole(name: str, part: Callable[[Said], bytes], begin: bytes = b"") -> Sheaf:
-        return Sheaf(name, tuple(lines.runs.values()), lambda: Made([(name, _joined(begin, map(part, lines)))]), large=True)
+        return Sheaf(name, tuple(lines.runs.values()), lambda: Made([(name, chain([begin], map(part, lines)))]), large=True)
 
     yield whole("data/articles.jsonl", lambda said: said.record)
     yield whole("data/articles.csv", lambda said: said.row, head())
@@ -76,14 +76,6 @@ def describe(sums: Mapping[str, Sum], site: Site) -> Iterator[tuple[str, bytes]]
 
 def _pages(archive: Archive) -> object:
     return [(page.seed, page.sha256, page.sidecar) for page in archive.pages]
-
-
-def _joined(begin: bytes, parts: Iterable[bytes]) -> bytes:
-    """All parts, of which there is one at a time."""
-    whole = bytearray(begin)
-    for part in parts:
-        whole += part
-    return bytes(whole)
 
 
 def _singles(lines: Lines, run: str) -> Made:
