@@ -45,8 +45,8 @@ class Remembered(NamedTuple):
 
 _remembered, _sums = unpacker(Remembered), unpacker(dict[str, Sum | None])
 
-# A sheaf that was made: its name, its files with their content (of a large one, in files of their own), the links of its pages, its note.
-_Sheaf = tuple[str, list[tuple[File, bytes | Path]], dict[check.Target, check.Dead], Any]
+# A sheaf that was made: its name, its files with their content (of a large one, where that lies), the links of its pages, its note.
+_Sheaf = tuple[str, list[tuple[File, bytes | str]], dict[check.Target, check.Dead], Any]
 
 
 def lying(docs: Path, memory: Memory) -> Lying:
@@ -90,7 +90,7 @@ class Maker:
             for parcel in spread(self._make, _parcels([sheaf for sheaf, _ in listed.values()]), 2, 1, in_order=False):
                 for name, files, links, note in parcel:
                     self._note(name, listed[name][1], Remembered(tuple(file for file, _ in files), note), links)
-                    yield from ((file.path, content) for file, content in files)
+                    yield from ((file.path, Path(content) if isinstance(content, str) else content) for file, content in files)
         finally:
             remove(self._memory.room)
         self._links = {target: self._links[target] for target in check.dead(self._links, self._pages(), self.files)}  # so far
@@ -153,11 +153,11 @@ def _parcels(sheaves: Iterable[Sheaf]) -> list[tuple[Sheaf, ...]]:
 
 def _made(sheaf: Sheaf, room: Path) -> _Sheaf:
     made = sheaf.make()
-    files, links = list[tuple[File, bytes | Path]](), dict[check.Target, check.Dead]()
+    files, links = list[tuple[File, bytes | str]](), dict[check.Target, check.Dead]()
     for number, (path, content) in enumerate(made.files):
         if sheaf.large:
-            laid_out = room / f"{os.getpid()}-{id(sheaf)}-{number}"
-            files.append((File(path, _written(content, laid_out), None), laid_out))
+            laid_out = f"{room}/{os.getpid()}-{id(sheaf)}-{number}"
+            files.append((File(path, _written(content, Path(laid_out)), None), laid_out))
             continue
         data = b"".join(pieces(content))
         file, found = _look(path, data)
