@@ -15,14 +15,14 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
 
 import build
-from press import link, making, processes, read, readings, relate, repair, segment, tag
+from press import export, link, making, processes, read, readings, relate, repair, segment, tag
 
 STAGES: tuple[tuple[str, ModuleType, str], ...] = (
     ("read", read, "read"), ("segment", segment, "segment"), ("repair", repair, "mend"), ("repair", repair, "gather"),
-    ("tag", tag, "tag"), ("link", link, "mention"), ("link", link, "uses"), ("relate", relate, "relate"), ("memory", readings, "packed"),
+    ("tag", tag, "tag"), ("link", link, "mention"), ("link", link, "uses"), ("relate", relate, "relate"), ("relate", readings, "worded"), ("export", export, "lines"),
 )  # fmt: skip
 # A sheaf's stage by how its name begins; all others are pages.
-SHEAVES = (("search/index", "index"), ("data/", "export"), ("feeds/", "export"), ("rest", "export"), ("robots", "export"))
+SHEAVES = (("search/index", "index"), *((begin, "export") for begin in ("data/", "qr/", "feeds/", "rest", "robots", "sitemap")))
 
 
 def timed(seconds: dict[str, float], stage: Callable[..., str], work: Callable[..., Any]) -> Callable[..., Any]:
@@ -39,7 +39,7 @@ def timed(seconds: dict[str, float], stage: Callable[..., str], work: Callable[.
     return run
 
 
-def of_sheaf(sheaf: Any) -> str:
+def of_sheaf(sheaf: Any, *_: object) -> str:
     """The stage that makes a sheaf."""
     return next((stage for begin, stage in SHEAVES if sheaf.name.startswith(begin)), "render")
 
