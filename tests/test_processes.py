@@ -5,8 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,11 @@ def test_a_work_aside_that_comes_to_nothing_is_done_when_it_is_asked_for() -> No
         return 7
 
     assert aside(work)() == 7
+
+
+def test_a_work_aside_that_nobody_can_ask_for_any_more_is_ended() -> None:
+    result = aside(lambda: time.sleep(600))
+    [process] = multiprocessing.active_children()
+    del result
+    process.join(10)
+    assert process.exitcode == -signal.SIGKILL

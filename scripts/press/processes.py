@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -54,7 +55,8 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int, to
 def aside(work: Callable[[], Result]) -> Callable[[], Result]:
     """Begin a work in a process of its own, and go on; what it gives is there when it is asked for.
 
-    Where there is no process to spare, or where it comes to nothing, this one does the work when it is asked.
+    Where there is no process to spare, or where it comes to nothing, this one does the work when it is asked. What nobody can ask for
+    any more is ended.
     """
     if sys.platform == "win32" or cores() < 2:
         return work
@@ -77,6 +79,7 @@ def aside(work: Callable[[], Result]) -> Callable[[], Result]:
         process.join()
         return found
 
+    weakref.finalize(result, process.kill)
     return result
 
 
