@@ -10,8 +10,7 @@ from press.sheaf import Sheaf, files
 def pages_of(sheaves: Iterable[Sheaf]) -> dict[str, str]:
     """Their texts by their paths, each path once."""
     found: dict[str, str] = {}
-    for path, text in files(sheaves):
-        assert isinstance(text, str), path
+    for path, content in files(sheaves):
         assert path not in found, path
-        found[path] = text
+        found[path] = content.decode()
     return found

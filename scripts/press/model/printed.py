@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -188,6 +189,14 @@ class Article(_Found):
     def seed(self) -> str:
         """The seed of the article's first half."""
         return self.places[0].seed
+
+    @property
+    def label(self) -> str | None:
+        """The column label without its marks, by which articles of a column are found: 【编辑手记】 → 编辑手记, ■美丽乌海 → 美丽乌海."""
+        if not self.column:
+            return None
+        text = re.sub(r"\A[■▲◆●★◇※►▶▍▌|]\s*", "", self.column)
+        return text[1:-1] if text[:1] + text[-1:] in ("【】", "〖〗", "[]", "［］", "（）", "()") else text
 
     @property
     def headline(self) -> str:
