@@ -40,9 +40,9 @@ class Memory:
 
     def __init__(self, path: Path | None = None) -> None:
         """Open it, or begin it."""
-        self._own = path is None or not _writable(path)
-        self._path = Path(tempfile.mkstemp(suffix=".sqlite")[1]) if self._own or path is None else path
         self._maker, self._readers = os.getpid(), dict[int, sqlite3.Connection]()
+        self._own = path is None or not _writable(path)
+        self._path = _of_its_own() if self._own or path is None else path
         with self._file() as file, _whole(self._path):
             file.execute(_TABLE)
 
@@ -100,6 +100,12 @@ class Memory:
     def _file(self) -> Iterator[sqlite3.Connection]:
         with contextlib.closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as file, file:
             yield file
+
+
+def _of_its_own() -> Path:
+    handle, path = tempfile.mkstemp(suffix=".sqlite")
+    os.close(handle)
+    return Path(path)
 
 
 def _writable(path: Path) -> bool:
