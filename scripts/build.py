@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,10 +25,9 @@ try:
     from press.making import Maker, lying
     from press.memory import Damaged, Memory
     from press.model import Archive
-    from press.processes import later
     from press.render import redirects
     from press.sheaf import Made, Sheaf
-    from press.trees import remove
+    from press.trees import Draft
     from press.write import Changes, Files, alone, by_hand, compare, publish
 except ModuleNotFoundError as missing:
     if OWN_PYTHON.exists() and OWN_PYTHON.parent.parent.resolve() != Path(sys.prefix).resolve():
@@ -46,9 +44,10 @@ def press(seeds: Path, memory: Memory | None = None) -> Archive:
     return replace(archive, related=relate.relate(archive), phrases={})
 
 
-def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker: Maker) -> tuple[Files, Files]:
-    """All that goes under docs/, file by file: what is committed; then what follows from it or names the site's address and is not."""
-    hand = by_hand(options.docs)
+def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker: Maker, hand: Sequence[str]) -> tuple[Files, Files]:
+    """All that goes under docs/ beside what is there by ``hand``, file by file: what is committed; then what follows from it or names the
+    site's address and is not.
+    """
     site = settings.site(options.root / "mkdocs.yml", os.environ)
     lines = export.lines(archive, site, memory)
 
@@ -109,11 +108,13 @@ def build(options: argparse.Namespace) -> int:
 def _made(options: argparse.Namespace) -> tuple[Archive, Maker, Changes]:
     """docs/ made, or compared, and what for."""
     memory = Memory(None if options.check else options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
-    found = lying(options.docs, memory)
+    docs, found = options.docs.resolve(), lying(options.docs, memory)
+    draft = None if options.check else Draft(docs, memory.place(docs))
     archive = press(options.seeds, memory)
     maker = Maker(options.docs, found, memory, archive.themes, archive.names, archive.terms)
-    files, here = lay_out(archive, options, memory, maker)
-    changes = compare(files, options.docs) if options.check else publish(files, options.docs, here, clear=lambda old: later(partial(remove, old)))
+    hand = by_hand(options.docs, found())
+    files, here = lay_out(archive, options, memory, maker, hand)
+    changes = publish(files, options.docs, here, draft, hand) if draft else compare(files, options.docs)
     maker.remember()
     return archive, maker, changes
 

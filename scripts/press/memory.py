@@ -51,6 +51,11 @@ class Memory:
         """Where a build may lay out what it makes: a folder beside the file, that nobody else uses."""
         return self._path.with_suffix(".made")
 
+    def place(self, beside: Path) -> Path | None:
+        """Where a tree may stay for the next build that is to change places with a folder; None where there is no such place."""
+        stays = not self._own and self._path.parent.stat().st_dev == beside.parent.stat().st_dev
+        return self._path.with_suffix(".tree") if stays else None
+
     def __del__(self) -> None:
         """A file of its own is nobody's afterwards; the processes that this one begot leave it alone."""
         for reader in self._readers.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -65,7 +66,8 @@ def aside(work: Callable[[], Result]) -> Callable[[], Result]:
 
     def run() -> None:
         _ready()
-        sender.send(work())
+        with contextlib.suppress(Exception):  # whoever asks does it again, and hears of it
+            sender.send(work())
 
     process = fork.Process(target=run, daemon=True)
     process.start()
@@ -81,14 +83,6 @@ def aside(work: Callable[[], Result]) -> Callable[[], Result]:
 
     weakref.finalize(result, process.kill)
     return result
-
-
-def later(work: Callable[[], object]) -> None:
-    """Have a work done by a process of its own, which this one only waits for when all is done; where there is none to spare, now."""
-    if sys.platform == "win32" or cores() < 2:
-        work()
-    else:
-        multiprocessing.get_context("fork").Process(target=work).start()
 
 
 def cores() -> int:

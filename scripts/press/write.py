@@ -1,6 +1,6 @@
 """The last stage: generated files into docs/, whole or not at all.
 
-A new tree is laid out beside docs/ (every file that did not change is a hard link to the old one) and the two are exchanged
+A new tree is laid out elsewhere (every file that did not change is a hard link to the old one) and the two are exchanged
 in one step of the file system. Whoever looks at docs/, at any moment and after any crash, sees all of the old or all of the new.
 ``docs/.generated`` lists what was generated, so that strays can be removed and nothing written by hand is ever touched;
 ``docs/.generated-here`` lists, likewise, what follows from it and is not committed (search index, feeds, other forms of the data).
@@ -13,19 +13,18 @@ import ctypes
 import errno
 import fcntl
 import os
-import shutil
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from press.errors import Mistake
-from press.processes import spread
-from press.trees import Tree, content_of, link, remove, same, walk
+from press.trees import Draft, content_of, same, walk
 
 LISTING, LISTING_HERE = ".generated", ".generated-here"
-# Fewer files to link than these are not worth a second process.
-_LINKS = 10_000
+# What is no path under docs/: /etc/passwd, ../a.md, a//b.md, a/./b.md, a merge conflict's mark.
+_OUTSIDE = re.compile(r"\0|(?:^|/)\.{0,2}(?:/|\Z)|^(?:<{7}|={7}|>{7})")
 # A path under docs/ with its content: as it is, in a file of its own that is used up, or None where it lies there as it should be.
 Files = Iterable[tuple[str, bytes | str | Path | None]]
 AT_FDCWD = {"linux": -100, "darwin": -2}  # "relative to the working directory", as each kernel numbers it
@@ -76,42 +75,40 @@ def compare(files: Files, docs: Path, here: Files | None = None) -> Changes:
     return _Difference(docs).take(files, here)
 
 
-def publish(files: Files, docs: Path, here: Files = (), clear: Callable[[Path], object] = remove) -> Changes:
+def publish(files: Files, docs: Path, here: Files = (), draft: Draft | None = None, hand: Collection[str] | None = None) -> Changes:
     """Make the generated part of docs/ be ``files`` and ``here`` (path under docs, content), whole or not at all; say what changed.
 
     They are taken one by one, so that an archive larger than memory can be published. Files written by hand are carried over as they
-    are, also when they are edited meanwhile; a generated path that would overwrite one is refused. An unchanged file keeps its inode
-    and time. Killed at any moment it leaves all of the old tree or all of the new. Power cuts are left to the file system's own care.
-    ``clear`` takes the old tree away; it may take its time.
+    are, also when they are edited meanwhile (``hand`` are those that were there when the draft was begun); a generated path that would
+    overwrite one is refused. An unchanged file keeps its inode and time. Killed at any moment it leaves all of the old tree or all of
+    the new. Power cuts are left to the file system's own care.
     """
     docs = docs.resolve()
-    fresh = docs.with_name(f".{docs.name}.new")
     with _plainly(docs):
-        for left in (fresh, *docs.parent.glob(f"{fresh.name}-*")):
-            remove(left)
+        draft = draft or Draft(docs)
+        hand = by_hand(docs) if hand is None else hand
         try:
-            difference = _Difference(docs, Tree(fresh))
+            difference = _Difference(docs, draft)
             changes = difference.take(files, here)
             if changes:
-                _link_the_rest(changes, docs, Tree(fresh))
+                draft.drop(changes.removed)
                 if docs.is_dir():
-                    _exchange(fresh, docs)
-                    _carry_over(fresh, docs, generated=difference.paths | {*changes.removed})
+                    _exchange(draft.top, docs)
+                    _carry_over(draft.top, docs, difference.paths | {*changes.removed}, hand)
                 else:
-                    fresh.rename(docs)
+                    draft.top.rename(docs)
         finally:
-            if fresh.exists():
-                clear(fresh.rename(fresh.with_name(f"{fresh.name}-{os.getpid()}")))
+            draft.close()
     return changes
 
 
 class _Difference:
-    """What a publication changes, found file by file; what is new or changed is written into a tree when there is one."""
+    """What a publication changes, found file by file; what is new or changed is laid out in a draft when there is one."""
 
-    def __init__(self, docs: Path, tree: Tree | None = None) -> None:
-        self.docs, self.tree, self.listed = docs, tree, set[str]()
+    def __init__(self, docs: Path, draft: Draft | None = None) -> None:
+        self.docs, self.draft = docs, draft
+        self.listed: set[str] = set()
         self.paths: set[str] = set()
-        self.spellings: dict[str, str] = {}
         self.real = {""}
         self.added: list[str] = []
         self.changed: list[str] = []
@@ -120,85 +117,83 @@ class _Difference:
         """Go through all the files, and then their lists; no list of what is not committed when there is nothing such."""
         parts = [(LISTING, files)] + ([] if here is None else [(LISTING_HERE, here)])
         self.listed = {path for name, _ in parts for path in _listed(self.docs, name)}
+        mine = list[str]()
         for name, pairs in parts:
-            mine = []
+            begin = len(mine)
             for path, content in pairs:
                 mine.append(path)
-                self._sort(path, content.encode() if isinstance(content, str) else content)
-            if mine or name == LISTING:
-                self._sort(name, "".join(f"{path}\n" for path in sorted(mine)).encode())
+                if content is not None:
+                    self._sort(path, content.encode() if isinstance(content, str) else content)
+            if len(mine) > begin or name == LISTING:
+                self._sort(name, "".join(f"{path}\n" for path in sorted(mine[begin:])).encode())
+                mine.append(name)
+        self._refuse(mine)
         removed = sorted(path for path in self.listed - self.paths if (self.docs / path).is_file())
         return Changes(added=tuple(sorted(self.added)), changed=tuple(sorted(self.changed)), removed=tuple(removed))
 
-    def _sort(self, path: str, content: bytes | Path | None) -> None:
+    def _sort(self, path: str, content: bytes | Path) -> None:
         """Say of one file whether it is new, changed or as it was."""
-        self._refuse(path)
+        assert not _OUTSIDE.search(path), f"a stage gave a path that is not under docs/: {path!r}"
+        self._enter(path.rpartition("/")[0])
         old = self.docs / path
-        if content is None or same(old, content):
+        if same(old, content):
             return
         there = old.exists()
         if there and path not in self.listed:
-            raise Mistake(old, None, f"is in the way of a generated page and not listed in {LISTING}", "move it elsewhere or delete it")
+            raise _in_the_way(old)
         (self.changed if there else self.added).append(path)
-        if not self.tree:
+        if self.draft:
+            self.draft.lay(path, content)
+
+    def _enter(self, folder: str) -> None:
+        """No folder is one by a link, for nothing leaves docs/; one that takes a generated file's name takes its place."""
+        if folder in self.real:
             return
-        if isinstance(content, Path):
-            shutil.move(content, self.tree.place(path))
-        else:
-            self.tree.place(path).write_bytes(content)
+        self._enter(folder.rpartition("/")[0])
+        lying = self.docs / folder
+        if lying.is_symlink():
+            raise Mistake(lying, None, "is a link, and generated pages go there", "put a real folder in its place")
+        if lying.is_file():
+            if folder not in self.listed:
+                raise _in_the_way(lying)
+            if self.draft:
+                self.draft.drop([folder])
+        self.real.add(folder)
 
-    def _refuse(self, path: str) -> None:
-        """No path that leaves docs/, also by a link; no two that are one where capitals are not told apart."""
-        assert _inside(path), f"a stage gave a path that is not under docs/: {path!r}"
-        other = self.spellings.setdefault(path.casefold(), path)
-        assert path not in self.paths, f"two stages gave the path {path!r}"
-        if other != path:
-            raise Mistake(path, None, f"differs from {other} in capitals only", "rename one of the two seeds")
-        self.paths.add(path)
-        folder = path.rpartition("/")[0]
-        while folder not in self.real:
-            if (self.docs / folder).is_symlink():
-                raise Mistake(self.docs / folder, None, "is a link, and generated pages go there", "put a real folder in its place")
-            self.real.add(folder)
-            folder = folder.rpartition("/")[0]
+    def _refuse(self, paths: Collection[str]) -> None:
+        """No two paths that are one, also where capitals are not told apart, and none by a link."""
+        self.paths = set(paths)
+        assert len(self.paths) == len(paths), f"two stages gave one path: {sorted(path for path in self.paths if list(paths).count(path) > 1)}"
+        spelled = {path.casefold(): path for path in paths}
+        for path in () if len(spelled) == len(paths) else paths:
+            if (other := spelled[path.casefold()]) != path:
+                raise Mistake(path, None, f"differs from {other} in capitals only", "rename one of the two seeds")
+        for folder in sorted({path.rpartition("/")[0] for path in paths}):
+            self._enter(folder)
 
 
-def by_hand(docs: Path) -> tuple[str, ...]:
-    """The files under docs/ that no build made, in order."""
+def _in_the_way(path: Path) -> Mistake:
+    return Mistake(path, None, f"is in the way of a generated page and not listed in {LISTING}", "move it elsewhere or delete it")
+
+
+def by_hand(docs: Path, lying: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The files under docs/ that no build made, in order; ``lying`` are all files there, when they are known."""
     with _plainly(docs):
         generated = _listed(docs, LISTING) | _listed(docs, LISTING_HERE)
-        return tuple(sorted(path for path, folder in walk(docs) if not folder and path not in generated))
+        there = (path for path, folder in walk(docs) if not folder) if lying is None else lying
+        return tuple(sorted(path for path in there if path not in generated))
 
 
-def _link_the_rest(changes: Changes, docs: Path, fresh: Tree) -> None:
-    """Complete the new tree with links to all that stays as it is, and with the folders made by hand."""
-    fresh.place("x")
-    leave = {*changes.changed, *changes.removed}
-    emptied = {str(parent) for path in changes.removed for parent in PurePosixPath(path).parents}
-    stay = []
-    for path, folder in walk(docs):
-        if folder and path not in emptied:
-            fresh.place(f"{path}/x")
-        elif not folder and path not in leave:
-            fresh.room(path)
-            stay.append(path)
-
-    def share(path: str) -> None:
-        link(f"{docs}/{path}", f"{fresh.top}/{path}")  # no Path for each of 50,000 files: it costs as much as the link
-
-    for _ in spread(share, stay, _LINKS, 256):
-        pass
-
-
-def _carry_over(old: Path, docs: Path, generated: set[str]) -> None:
-    """Bring what a person saved in the old tree between its layout and the exchange into the new one."""
-    for path, folder in walk(old):
-        if folder or path in generated or (theirs := old / path).is_symlink():
-            continue
-        mine = docs / path
-        if not mine.exists() or (not mine.samefile(theirs) and mine.read_bytes() != theirs.read_bytes()):
+def _carry_over(old: Path, docs: Path, generated: Collection[str], hand: Collection[str]) -> None:
+    """Bring what a person saved or deleted in the old tree between its layout and the exchange into the new one."""
+    there = {path for path, folder in walk(old) if not folder and path not in generated}
+    for path in there:
+        mine, theirs = docs / path, old / path
+        if not theirs.is_symlink() and (not mine.exists() or (not mine.samefile(theirs) and mine.read_bytes() != theirs.read_bytes())):
             mine.parent.mkdir(parents=True, exist_ok=True)
             theirs.replace(mine)
+    for path in {*hand}.difference(there, generated):
+        (docs / path).unlink(missing_ok=True)
 
 
 def _exchange(fresh: Path, docs: Path) -> None:
@@ -221,11 +216,7 @@ def _exchange(fresh: Path, docs: Path) -> None:
 def _listed(docs: Path, name: str) -> set[str]:
     """What an earlier build generated, the list itself included. What is no path under docs/ (a merge conflict's mark) is passed over."""
     lines = (content_of(docs / name) or b"").decode(errors="replace").splitlines()
-    return {name, *(line for line in lines if line and not line.startswith(("<<<<<<<", "=======", ">>>>>>>")) and _inside(line))}
-
-
-def _inside(path: str) -> bool:
-    return path != "" and "\0" not in path and not {"", ".", ".."}.intersection(path.split("/"))
+    return {name, *(line for line in lines if not _OUTSIDE.search(line))}
 
 
 @contextlib.contextmanager
