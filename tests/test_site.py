@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from desk import site
 from desk.sources import digest, files
 from press import processes
 from press.errors import Mistake
+from project import project as real
 
 ROOT = Path(__file__).parent.parent
 ROUNDS, EDITS = 30, 8  # 240 edits in all
@@ -45,7 +48,7 @@ def page(path: Path, text: str) -> None:
 
 def made(project: Path, name: str, *, clean: bool = False) -> site.Built:
     """Make a site of the project."""
-    return site.build(project / "mkdocs.yml", project / name, project / ".build" / f"{name}.json", clean=clean)
+    return site.build(project / "mkdocs.yml", project / name, project / ".build" / f"{name}.memory", clean=clean)
 
 
 def tree(top: Path) -> dict[str, bytes]:
@@ -230,9 +233,9 @@ def test_digests_that_the_caller_knows_are_believed(project: Path) -> None:
     made(project, "site")
     known = {path: digest((project / "docs" / path).read_bytes()) for path in files(project / "docs")}
     page(project / "docs" / "articles" / "a" / "0.md", "变了")
-    assert site.build(project / "mkdocs.yml", project / "site", project / ".build" / "site.json", digests=known).made == 0
-    del known["articles/a/0.md"]
-    assert site.build(project / "mkdocs.yml", project / "site", project / ".build" / "site.json", digests=known).made == 1
+    assert site.build(project / "mkdocs.yml", project / "site", project / ".build" / "site.memory", digests=known).made == 0
+    known["articles/a/0.md"] = ""
+    assert site.build(project / "mkdocs.yml", project / "site", project / ".build" / "site.memory", digests=known).made == 1
 
 
 def test_a_dead_link_is_one_line_and_leaves_the_site(project: Path) -> None:
@@ -258,3 +261,27 @@ def test_a_changed_setting_from_the_environment_makes_everything(project: Path, 
     built = made(project, "site")
     assert built.whole == "settings, templates, navigation or packages changed"
     assert b"https://example.org/elsewhere/" in (project / "site" / "about" / "index.html").read_bytes()
+
+
+def test_from_seeds_it_is_what_docs_has_then(tmp_path: Path) -> None:
+    """What people wrote and what the press made, in one command: changed, added and removed."""
+    seed, docs = real(tmp_path) / "seeds" / "a.txt", tmp_path / "docs"
+
+    def agree(*words: str) -> None:
+        for command in ((*words, "site", "--from-seeds"), ("site", "--clean", "--to", "clean")):
+            subprocess.run([sys.executable, "scripts/build.py", *command], cwd=tmp_path, check=True, capture_output=True)
+        assert tree(tmp_path / "site") == tree(tmp_path / "clean")
+
+    seed.write_text("# 旧标题\n\n本报讯 正文一句。\n", encoding="utf-8")
+    agree()
+    seed.write_text("# 新标题\n\n本报讯 正文一句。\n", encoding="utf-8")
+    style = docs / "assets" / "press.css"
+    style.write_text(style.read_text() + "p{}")
+    (docs / "assets" / "favicon.svg").unlink()
+    page(docs / "改版.md", "新")
+    agree()
+    assert "新标题" in (tmp_path / "site" / "articles" / "a" / "3" / "index.html").read_text()
+    assert (tmp_path / "site" / "改版" / "index.html").exists()
+    seed.write_text("# 又一个\n\n本报讯 正文一句。\n", encoding="utf-8")
+    agree("--check")  # writes nothing, so that the site is of docs/ as they are
+    agree()

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,12 +23,16 @@ from desk.sources import LEFT_OUT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Some pages of docs/ to be made into a folder, and maybe the frame: the theme's own files; without ``docs`` MkDocs makes all by itself."""
+    """Some pages of docs/ to be made into a folder, and maybe the frame: the theme's own files; without ``docs`` MkDocs makes all by itself.
+
+    ``compiled`` is a folder of templates that an earlier part has compiled.
+    """
 
     config_file: Path
     address: str | None
     folder: Path
     docs: Path | None = None
+    compiled: Path | None = None
     pages: tuple[str, ...] = ()
     frame: bool = False
 
@@ -88,6 +93,13 @@ class Hand(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no s
             if isinstance(page.file, Kept):
                 page.read_source(config)
         return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Templates are compiled once; Jinja2 knows one again by its text."""
+        if self.part.compiled:
+            self.part.compiled.mkdir(parents=True, exist_ok=True)
+            env.bytecode_cache = FileSystemBytecodeCache(str(self.part.compiled))
+        return env
 
 
 def settings(part: Part) -> MkDocsConfig:

@@ -50,7 +50,7 @@ def _make(options: argparse.Namespace) -> None:
     """docs/ and then the site."""
     options.build(options)
     began = time.monotonic()
-    built = site.build(options.root / "mkdocs.yml", options.root / SITE, options.root / ".build" / "serve.json", address=f"http://{options.address}/", digests=options.digests)
+    built = site.build(options.root / "mkdocs.yml", options.root / SITE, options.root / ".build" / "serve.memory", address=f"http://{options.address}/", digests=options.digests)
     print(built.line(SITE, time.monotonic() - began), flush=True)
 
 

@@ -23,15 +23,15 @@ from mkdocs.utils import is_markdown_file
 from desk import pages
 from desk.sources import Sources, content, files, pages_of, place, read, recall, remember
 from press.errors import Mistake
-from press.processes import cores, spread
+from press.processes import aside, cores, spread
 from press.write import alone
 
 EXTENSIONS_THAT_LOOK_AROUND = {"pymdownx.snippets", "pymdownx.b64", "md_in_html"}  # a page may hold another file's text, or links in its HTML
 WARNING = 30  # logging's; a check of MkDocs that warns stops a strict build
-# Pages that MkDocs makes in one go: it keeps them all in memory until the last is written, and to begin costs it as much as 100 pages.
+# Pages that MkDocs makes in one go: it keeps them all in memory until the last is written, and to begin costs it as much as 40 pages.
 TOGETHER = 2000
-# Fewer pages than these, or fewer files to be copied, are not worth a second process.
-PAGES, COPIES = 100, 2000
+# Fewer pages than these, or fewer files to be copied, are not worth a process of their own.
+PAGES, COPIES = 40, 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def build(
 ) -> Built:  # fmt: skip
     """Make the site; ``memory`` is a file that holds what the site at ``site`` was made from, ``address`` its root when not mkdocs.yml's.
 
-    ``digests`` are those (``sources.digest``) of the files of docs/ that the caller has just read or written; the others are read.
+    ``digests`` are those (``sources.digest``) of all files of docs/, empty for a file that the caller has not just read or written: it is read.
     The memory is taken away before the site is touched and written when it is whole: a build that is killed is followed by a
     clean one. A warning of MkDocs (a dead link) is a ``Mistake``, and the site stays as it was.
     """
@@ -76,12 +76,13 @@ def build(
     shutil.rmtree(fresh, ignore_errors=True)
     part = pages.Part(config_file=config_file, address=address, folder=fresh / "0")
     try:
+        listed = aside(lambda: [*files(site)] if site.is_dir() else [])
         config = pages.settings(part)
-        lying = set(files(site)) if site.is_dir() else set()
         before = None if clean else recall(memory, site)
-        now = read(config, config_file, before, digests or {})
-        plan = _plan(config, now, before, lying, clean)
-        _make(_parts(part, Path(config.docs_dir), plan))
+        now = read(config, config_file, before, digests)
+        plan = _plan(config, now, before, lying := set(listed()), clean)
+        compiled = _compiled(memory, now)
+        _make(_parts(replace(part, compiled=compiled), Path(config.docs_dir), plan))
         memory.unlink(missing_ok=True)
         own, built = _merge(fresh, site, plan, docs=Path(config.docs_dir), lying=lying, own=before.own if before else frozenset())
     except ConfigurationError as error:
@@ -91,6 +92,15 @@ def build(
     if plan.places:
         remember(memory, site, replace(now, own=own))
     return built
+
+
+def _compiled(memory: Path, now: Sources) -> Path:
+    """A folder for the compiled templates of these settings, templates and packages; the others' are taken away."""
+    top = memory.with_suffix(".templates")
+    for old in top.glob("*"):
+        if old.name != now.shared:
+            shutil.rmtree(old)
+    return top / now.shared
 
 
 def _plan(config: MkDocsConfig, now: Sources, before: Sources | None, lying: Collection[str], clean: bool) -> Plan:
@@ -160,13 +170,16 @@ def _merge(fresh: Path, site: Path, plan: Plan, *, docs: Path, lying: set[str], 
     stray = tuple(sorted(lying.difference(own, plan.places.values())))
     _remove(site, stray)
     for path, folder in made.items():
-        _put(f"{folder}/{path}", f"{site}/{path}")
+        source, target = f"{folder}/{path}", f"{site}/{path}"
+        if _cleared(source, target):
+            os.rename(source, target)  # noqa: PTH104  (a Path for each of 60,000 files costs half a second)
     copies = [path for path in plan.copies if path not in own]  # a template of the theme wins over a file of its name, as with MkDocs
 
     def copy(path: str) -> None:
-        draft = f"{fresh}/{os.getpid()}"
-        Path(draft).write_bytes(content(docs, path))
-        _put(draft, f"{site}/{path}")
+        source, target, draft = f"{docs}/{path}", f"{site}/{path}", f"{fresh}/{os.getpid()}"
+        if _cleared(source, target):
+            shutil.copyfile(source, draft)
+            os.rename(draft, target)  # noqa: PTH104
 
     fresh.mkdir(parents=True, exist_ok=True)
     for _ in spread(copy, copies, COPIES):
@@ -175,14 +188,18 @@ def _merge(fresh: Path, site: Path, plan: Plan, *, docs: Path, lying: set[str], 
     return own, Built(made=count + (len(own) if plan.whole else 0), kept=len(plan.places) - count, removed=stray, whole=plan.whole)
 
 
-def _put(source: str, target: str) -> None:
-    """Move a file to its place, unless the same lies there."""
+def _cleared(source: str, target: str) -> bool:
+    """Whether the place of a file is free for it, in a folder that is there; not where the same lies there.
+
+    What lies there otherwise is taken away: to move a file onto another has ext4 write it to the disk at once.
+    """
     try:
-        if content(*os.path.split(target)) == content(*os.path.split(source)):
-            return
+        if os.stat(source).st_size == os.stat(target).st_size and content(source) == content(target):  # noqa: PTH116
+            return False
+        os.unlink(target)  # noqa: PTH108
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120  (a Path for each of 60,000 files costs half a second)
-    os.replace(source, target)  # noqa: PTH105
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+    return True
 
 
 def _remove(site: Path, stray: Iterable[str]) -> None:
@@ -203,7 +220,7 @@ def main(options: argparse.Namespace) -> int:
         options.build(options)
         began = time.monotonic()
     with alone(to):
-        memory = options.root / ".build" / f"{to.name}.json"
+        memory = options.root / ".build" / f"{to.name}.memory"
         built = build(options.root / "mkdocs.yml", to, memory, clean=options.clean, digests=options.digests)
     print(built.line(to, time.monotonic() - began))
     return 0

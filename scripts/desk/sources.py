@@ -6,15 +6,17 @@ import hashlib
 import json
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import is_markdown_file
 from mkdocs.utils.meta import get_data
+
+from press.packed import pack, unpacker
 
 NAV_META = ("icon", "status", "subtitle")  # what a theme's navigation may show of a page's front matter
 # What every Markdown link or definition of one has; links in HTML are left alone by MkDocs. [见](a.md), [见]: a.md, [见][a]
@@ -23,6 +25,8 @@ LINKS = (b"](", b"]:", b"][")
 ENV = re.compile(r"!ENV\s+\[?\s*([\w,\s]+)")
 # What MkDocs leaves out by itself: names that begin with a full stop, and a folder for templates.
 LEFT_OUT = re.compile(r"(?:^|/)\.|^templates/")
+# A folder whose name says which version of a package is installed: jinja2-3.1.6.dist-info
+PACKAGE = "*.*-info"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,10 @@ class Sources:
     files: Mapping[str, str]
     linking: frozenset[str]
     own: frozenset[str] = frozenset()
+
+
+# The site's folder, and what it was made from.
+_remembered = unpacker(tuple[str, Sources])
 
 
 def place(path: str) -> str:
@@ -55,42 +63,37 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read(config: MkDocsConfig, config_file: Path, before: Sources | None, known: Mapping[str, str]) -> Sources:
-    """The sources as they are now. A file that is not in ``known`` is read, whatever its time and size say."""
+def read(config: MkDocsConfig, config_file: Path, before: Sources | None, known: Mapping[str, str] | None) -> Sources:
+    """The sources as they are now.
+
+    ``known`` are the digests of all files of docs/, empty where the caller does not know one: that file is read, as all are without
+    ``known``, whatever its time and size say.
+    """
     docs = Path(config.docs_dir)
-    digests, linking = dict[str, str](), set[str]()
-    for path in files(docs):
-        if LEFT_OUT.search(path):
-            continue
-        data = None if path in known else content(docs, path)
-        digests[path] = known[path] if data is None else digest(data)
-        if is_markdown_file(path):
-            same = before is not None and before.files.get(path) == digests[path]
-            if path in before.linking if before and same else any(mark in (data or content(docs, path)) for mark in LINKS):
-                linking.add(path)
+    old, kept = (before.files, before.linking) if before else (dict[str, str](), frozenset[str]())
+    found = dict.fromkeys(files(docs), "") if known is None else known
+    out = {path for path in found.keys() - old.keys() if LEFT_OUT.search(path)}
+    digests = {path: digest_ for path, one in found.items() if path not in out and (digest_ := one or _digest(docs, path))}
+    changed = [path for path, one in digests.items() if old.get(path) != one]
+    linking = {path for path in changed if is_markdown_file(path) and any(mark in content(f"{docs}/{path}") for mark in LINKS)}
     nav = {path: _meta(docs, path) for path, _ in pages_of(config.nav) if path in digests}
-    return Sources(shared=_shared(config, config_file, nav), files=digests, linking=frozenset(linking))
+    shared = _shared(config, config_file, nav)
+    return Sources(shared=shared, files=digests, linking=kept.intersection(digests).difference(changed).union(linking))
 
 
 def recall(memory: Path, site: Path) -> Sources | None:
     """What the kept site was made from; None when that is unknown."""
     try:
-        state = json.loads(memory.read_bytes())
-        if state["site"] == str(site.resolve()) and site.is_dir():
-            return Sources(shared=state["shared"], files=state["files"], linking=frozenset(state["linking"]), own=frozenset(state["own"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    return None
+        where, sources = _remembered(memory.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return sources if where == str(site.resolve()) and site.is_dir() else None
 
 
 def remember(memory: Path, site: Path, sources: Sources) -> None:
     """Write down what the site was made from."""
     memory.parent.mkdir(parents=True, exist_ok=True)
-    state = {
-        "site": str(site.resolve()), "shared": sources.shared, "own": sorted(sources.own), "linking": sorted(sources.linking),
-        "files": sources.files,
-    }  # fmt: skip
-    memory.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
+    memory.write_bytes(pack((str(site.resolve()), sources)))
 
 
 def files(top: Path) -> Iterator[str]:
@@ -106,9 +109,9 @@ def files(top: Path) -> Iterator[str]:
                     yield f"{folder}{entry.name}"
 
 
-def content(folder: str | Path, path: str) -> bytes:
-    """The content of a file under a folder."""
-    with open(f"{folder}/{path}", "rb", buffering=0) as file:  # noqa: PTH123  (a Path for each of 60,000 files costs half a second)
+def content(path: str) -> bytes:
+    """The content of a file."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  (a Path for each of 60,000 files costs half a second)
         return file.read()
 
 
@@ -132,7 +135,7 @@ def _shared(config: MkDocsConfig, config_file: Path, nav: Mapping[str, Any]) -> 
         settings.hex(),
         config.site_url,
         sorted((name, os.environ.get(name)) for name in names),
-        sorted(f"{package.name} {package.version}" for package in distributions()),
+        sorted(path.name for folder in sys.path for path in Path(folder).glob(PACKAGE)),
         sorted(nav.items()),
         [(str(path.relative_to(config_file.parent)), digest(path.read_bytes())) for path in _templates(config, config_file)],
         [digest(Path(__file__).with_name(f"{name}.py").read_bytes()) for name in ("pages", "site", "sources")],
@@ -140,9 +143,17 @@ def _shared(config: MkDocsConfig, config_file: Path, nav: Mapping[str, Any]) -> 
     return digest(json.dumps(parts, default=str).encode())
 
 
+def _digest(docs: Path, path: str) -> str:
+    """The digest of a file that may have gone since it was listed: none then."""
+    try:
+        return digest(content(f"{docs}/{path}"))
+    except FileNotFoundError:
+        return ""
+
+
 def _meta(docs: Path, path: str) -> list[Any]:
     """What the navigation shows of a page beside the title that mkdocs.yml gives it."""
-    meta = get_data(content(docs, path).decode("utf-8-sig", errors="replace"))[1]
+    meta = get_data(content(f"{docs}/{path}").decode("utf-8-sig", errors="replace"))[1]
     return [meta.get(key) for key in NAV_META]
 
 
