@@ -25,10 +25,10 @@ try:
     from press.making import Maker, lying
     from press.memory import Damaged, Memory
     from press.model import Archive
-    from press.render import redirects
+    from press.render import redirects, templates
     from press.sheaf import Made, Sheaf
     from press.trees import Draft
-    from press.write import Changes, Files, alone, by_hand, compare, publish
+    from press.write import LISTING, LISTING_HERE, Changes, Files, alone, by_hand, compare, publish
 except ModuleNotFoundError as missing:
     if OWN_PYTHON.exists() and OWN_PYTHON.parent.parent.resolve() != Path(sys.prefix).resolve():
         os.execv(OWN_PYTHON, [str(OWN_PYTHON), *sys.argv])  # noqa: S606  (the project's own environment has the packages)
@@ -44,34 +44,31 @@ def press(seeds: Path, memory: Memory | None = None) -> Archive:
     return replace(archive, related=relate.relate(archive), phrases={})
 
 
-def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker: Maker, hand: Sequence[str]) -> tuple[Files, Files]:
-    """All that goes under docs/ beside what is there by ``hand``, file by file: what is committed; then what follows from it or names the
-    site's address and is not.
+def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker: Maker, hand: Sequence[str]) -> Files:
+    """All that goes under docs/ beside what is there by ``hand``, file by file: what is committed, and, but for ``--check``, what follows
+    from it or names the site's address and is not.
     """
     site = settings.site(options.root / "mkdocs.yml", os.environ)
     lines = export.lines(archive, site, memory)
-
-    def committed() -> Files:
-        for path in hand:
-            if path.endswith(".md"):
-                maker.take(path, written(options.docs / path))
-        pages = list(render.pages(archive))
-        there = {*maker.files, *(sheaf.name for sheaf in pages)}
-        yield from maker.make([*export.export(archive, lines), *pages, *redirects.pages(redirects.load(options.seeds / "tables"), archive, there)])
-
-    def here() -> Files:
-        shown = sorted(check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden)
-        volumes = list(index.sheaves(archive))
-        yield from maker.make([*volumes, *export.forms(archive, lines, site), *export.share(archive, lines, site), export.mapped(shown, archive, site)])
-        rest = [
-            *index.write_rest([maker.notes[volume.name] for volume in volumes], archive).items(), *index.describe(site).items(),
-            *export.describe({path: file.sum for path, file in maker.files.items()}, site),
-        ]
-        yield from maker.make([Sheaf("rest", None, lambda: Made(rest))])
-        for dead in maker.dead(hand):
-            raise Mistake(options.docs / dead.path, dead.line, f"the link “{dead.target}” leads nowhere", "mend the page, or the template that made it")
-
-    return committed(), here()
+    for path in hand:
+        if path.endswith(".md"):
+            maker.take(path, written(options.docs / path))
+    pages = list(render.pages(archive))
+    there = {*maker.files, *(sheaf.name for sheaf in pages)}
+    committed = [*export.export(archive, lines), *pages, *redirects.pages(redirects.load(options.seeds / "tables"), archive, there)]
+    if options.check:
+        yield from maker.make({LISTING: committed})
+        return
+    volumes = list(index.sheaves(archive))
+    yield from maker.make({LISTING: committed, LISTING_HERE: [*volumes, *export.forms(archive, lines, site), *export.share(archive, lines, site)]})
+    shown = sorted(check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden)
+    rest = [
+        *index.write_rest([maker.notes[volume.name] for volume in volumes], archive).items(), *index.describe(site).items(),
+        *export.describe({path: file.sum for path, file in maker.files.items()}, site),
+    ]
+    yield from maker.make({LISTING_HERE: [export.mapped(shown, archive, site), Sheaf("rest", None, lambda: Made(rest))]})
+    for dead in maker.dead(hand):
+        raise Mistake(options.docs / dead.path, dead.line, f"the link “{dead.target}” leads nowhere", "mend the page, or the template that made it")
 
 
 def written(path: Path) -> str:
@@ -110,11 +107,12 @@ def _made(options: argparse.Namespace) -> tuple[Archive, Maker, Changes]:
     memory = Memory(None if options.check else options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
     docs, found = options.docs.resolve(), lying(options.docs, memory)
     draft = None if options.check else Draft(docs, memory.place(docs))
+    templates.remember(memory)
     archive = press(options.seeds, memory)
     maker = Maker(options.docs, found, memory, archive.themes, archive.names, archive.terms)
     hand = by_hand(options.docs, found())
-    files, here = lay_out(archive, options, memory, maker, hand)
-    changes = publish(files, options.docs, here, draft, hand) if draft else compare(files, options.docs)
+    files = lay_out(archive, options, memory, maker, hand)
+    changes = publish(files, options.docs, draft, hand) if draft else compare(files, options.docs)
     maker.remember()
     return archive, maker, changes
 

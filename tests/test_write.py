@@ -15,12 +15,29 @@ from pathlib import Path
 
 import pytest
 
+from press import write
 from press.errors import Mistake
-from press.write import LISTING, LISTING_HERE, Changes, alone, compare, publish
+from press.trees import Draft
+from press.write import LISTING, LISTING_HERE, Changes, Files, alone
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 OLD: dict[str, bytes | str] = {"articles/a/1.md": "一", "articles/a/2.md": "二", "articles/b/1.md": "三", "data/articles.json": b"{}"}
 NEW: dict[str, bytes | str] = {"articles/a/1.md": "一", "articles/a/2.md": "二改", "data/articles.json": "[]", "themes/ecology.md": "新"}
+
+
+def compare(files: dict[str, bytes | str], docs: Path) -> Changes:
+    """Compare what is committed."""
+    return write.compare(laid_out(files), docs)
+
+
+def publish(files: dict[str, bytes | str], docs: Path, here: dict[str, bytes | str] | None = None, draft: Draft | None = None) -> Changes:
+    """Publish what is committed and what is not."""
+    return write.publish(laid_out(files, here), docs, draft)
+
+
+def laid_out(files: dict[str, bytes | str], here: dict[str, bytes | str] | None = None) -> Files:
+    """The files with the lists that they are in."""
+    return [*((LISTING, path, text) for path, text in files.items()), *((LISTING_HERE, path, text) for path, text in (here or {}).items())]
 
 
 def tree(top: Path) -> dict[str, bytes]:
@@ -42,7 +59,7 @@ def docs(tmp_path: Path) -> Path:
     (docs / "empty").mkdir()
     (docs / "about.md").write_text("手写")
     (docs / "assets" / "paper.css").write_text("body {}")
-    publish(OLD.items(), docs)
+    publish(OLD, docs)
     return docs
 
 
@@ -51,9 +68,9 @@ HAND = {"about.md": "手写".encode(), "assets/paper.css": b"body {}"}
 
 def test_says_what_it_adds_changes_and_removes(docs: Path) -> None:
     expected = Changes(added=("themes/ecology.md",), changed=(LISTING, "articles/a/2.md", "data/articles.json"), removed=("articles/b/1.md",))
-    assert compare(NEW.items(), docs) == expected
+    assert compare(NEW, docs) == expected
     assert tree(docs) == listed(OLD) | HAND, "compare touches nothing"
-    assert publish(NEW.items(), docs) == expected
+    assert publish(NEW, docs) == expected
     assert tree(docs) == listed(NEW) | HAND
     assert not (docs / "articles" / "b").exists(), "a folder that only strays were in goes with them"
     assert (docs / "empty").is_dir(), "a folder made by hand stays"
@@ -62,14 +79,14 @@ def test_says_what_it_adds_changes_and_removes(docs: Path) -> None:
 
 def test_what_is_not_committed_is_listed_apart(docs: Path) -> None:
     here: dict[str, bytes | str] = {"feeds/all.xml": "<feed/>"}
-    publish(OLD.items(), docs, here.items())
+    publish(OLD, docs, here)
     assert (docs / LISTING_HERE).read_text() == "feeds/all.xml\n"
-    assert not compare(OLD.items(), docs), "a check of what is committed passes the rest over"
+    assert not compare(OLD, docs), "a check of what is committed passes the rest over"
     (docs / "feeds/all.xml").unlink()
     (docs / LISTING_HERE).unlink()
-    assert not compare(OLD.items(), docs), "as in a fresh clone"
-    publish(OLD.items(), docs, here.items())
-    publish(OLD.items(), docs)
+    assert not compare(OLD, docs), "as in a fresh clone"
+    publish(OLD, docs, here)
+    publish(OLD, docs)
     assert tree(docs) == listed(OLD) | HAND
 
 
@@ -78,13 +95,13 @@ def test_nothing_changed_writes_nothing(docs: Path) -> None:
         return {path.as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns) for path in [docs, *docs.rglob("*")]}
 
     before = stamps()
-    assert not publish(OLD.items(), docs)
+    assert not publish(OLD, docs)
     assert stamps() == before
 
 
 def test_an_unchanged_file_keeps_its_inode_and_time(docs: Path) -> None:
     before = (docs / "articles/a/1.md").stat()
-    publish(NEW.items(), docs)
+    publish(NEW, docs)
     after = (docs / "articles/a/1.md").stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
@@ -92,25 +109,25 @@ def test_an_unchanged_file_keeps_its_inode_and_time(docs: Path) -> None:
 @pytest.mark.parametrize("path", ["about.md", "assets/paper.css"])
 def test_a_file_written_by_hand_is_never_overwritten(docs: Path, path: str) -> None:
     with pytest.raises(Mistake, match=r"in the way of a generated page.*move it"):
-        publish({**NEW, path: "generated"}.items(), docs)
+        publish({**NEW, path: "generated"}, docs)
     assert tree(docs) == listed(OLD) | HAND
 
 
 def test_a_file_that_says_the_same_already_is_adopted(docs: Path) -> None:
-    publish({**OLD, "about.md": "手写"}.items(), docs)
-    publish(OLD.items(), docs)
+    publish({**OLD, "about.md": "手写"}, docs)
+    publish(OLD, docs)
     assert not (docs / "about.md").exists()
 
 
 def test_a_generated_file_changed_by_hand_is_made_again(docs: Path) -> None:
     (docs / "articles/a/1.md").write_text("edited")
-    assert publish(OLD.items(), docs).changed == ("articles/a/1.md",)
+    assert publish(OLD, docs).changed == ("articles/a/1.md",)
 
 
 def test_links_of_hand_written_files_stay_links(docs: Path) -> None:
     (docs / "latest.md").symlink_to("about.md")
     (docs / "loop").symlink_to(".")
-    publish(NEW.items(), docs)
+    publish(NEW, docs)
     assert (docs / "latest.md").readlink() == Path("about.md")
     assert (docs / "loop").is_symlink()
 
@@ -119,25 +136,23 @@ def test_generated_pages_never_leave_through_a_link(docs: Path, tmp_path: Path) 
     (tmp_path / "elsewhere").mkdir()
     (docs / "themes").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(Mistake, match="is a link"):
-        publish(NEW.items(), docs)
+        publish(NEW, docs)
     assert not list((tmp_path / "elsewhere").iterdir())
 
 
 def test_two_paths_that_differ_in_capitals_only_are_refused(docs: Path) -> None:
     with pytest.raises(Mistake, match="capitals"):
-        publish({**NEW, "Articles/A/1.md": "x"}.items(), docs)
+        publish({**NEW, "Articles/A/1.md": "x"}, docs)
 
 
 def test_a_listing_with_a_merge_conflict_is_read_past_its_marks(docs: Path) -> None:
     listing = docs / LISTING
     listing.write_text("<<<<<<< ours\n" + listing.read_text() + "=======\n../../etc/passwd\n/etc/passwd\n>>>>>>> theirs\n")
-    publish(NEW.items(), docs)
+    publish(NEW, docs)
     assert tree(docs) == listed(NEW) | HAND
 
 
 def test_a_hand_edit_during_the_publication_is_not_lost(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from press import write
-
     exchange = write._exchange
 
     def saved_meanwhile(fresh: Path, target: Path) -> None:
@@ -147,13 +162,13 @@ def test_a_hand_edit_during_the_publication_is_not_lost(docs: Path, monkeypatch:
         exchange(fresh, target)
 
     monkeypatch.setattr(write, "_exchange", saved_meanwhile)
-    publish(NEW.items(), docs)
+    publish(NEW, docs)
     assert tree(docs) == listed(NEW) | HAND | {"about.md": "手写，刚改过".encode(), "new.md": "刚写的".encode()}
 
 
 def test_without_the_kernels_exchange_two_renames_do(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("press.write.EXCHANGE", {})
-    publish(NEW.items(), docs)
+    publish(NEW, docs)
     assert tree(docs) == listed(NEW) | HAND
     assert sorted(path.name for path in docs.parent.iterdir()) == ["docs"]
 
@@ -172,7 +187,7 @@ def test_what_the_disk_refuses_is_one_line_and_leaves_the_old_docs(docs: Path, m
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
     with pytest.raises(Mistake, match=line):
-        publish(NEW.items(), docs)
+        publish(NEW, docs)
     monkeypatch.undo()
     assert tree(docs) == listed(OLD) | HAND
     assert sorted(path.name for path in docs.parent.iterdir()) == ["docs"]
@@ -189,7 +204,7 @@ KILLED = textwrap.dedent("""
         if event.split(".")[0] in {"open", "os", "shutil", "ctypes"} and (left := left - 1) == 0:
             os.kill(os.getpid(), 9)
     sys.addaudithook(count)
-    write.publish(new.items(), Path(sys.argv[3]))
+    write.publish([(write.LISTING, *file) for file in new.items()], Path(sys.argv[3]))
 """)
 
 
@@ -205,7 +220,7 @@ def test_killed_at_any_step_it_leaves_all_of_the_old_or_all_of_the_new(docs: Pat
         found = tree(work / "docs")
         assert found in (old, new), f"killed at step {step}: neither the old docs nor the new"
         outcomes.append(found == new)
-        publish(NEW.items(), work / "docs")
+        publish(NEW, work / "docs")
         assert tree(work / "docs") == new, f"killed at step {step}: the next build did not mend it"
         assert [path.name for path in work.iterdir()] == ["docs"], f"killed at step {step}: something is left beside docs/"
         if done.returncode == 0:

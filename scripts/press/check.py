@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -88,9 +88,9 @@ def links(path: str, text: str) -> dict[Target, Dead]:
     return asked
 
 
-def dead(asked: Iterable[Target], pages: Mapping[str, About], files: Collection[str]) -> Iterator[Target]:
+def dead(asked: Collection[Target], pages: Mapping[str, About], files: Collection[str]) -> Iterator[Target]:
     """The links that lead nowhere; ``pages`` are all pages by their paths, ``files`` the paths of everything else under docs/."""
-    addresses = {address(path): path for path in pages}
+    addresses = {address(path): path for path in pages} if asked else {}
     for as_file, as_address, place in asked:
         page = as_file if as_file in pages else addresses.get(as_address)  # MkDocs makes an address of a Markdown file's path
         gone = page is None and as_file not in files and as_address not in files
@@ -104,7 +104,8 @@ def address(path: str) -> str:
     >>> address("themes/index.md"), address("about.md"), address("index.md"), address("editions/-index.md")
     ('themes/', 'about/', '', 'editions/-index/')
     """
-    return re.sub(r"(?:(?<=/)|^)index/$", "", f"{path.removesuffix('.md')}/")
+    found = f"{path.removesuffix('.md')}/"
+    return found.removesuffix("index/") if found == "index/" or found.endswith("/index/") else found
 
 
 def _resolved(here: str, target: str) -> str:

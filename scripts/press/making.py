@@ -21,6 +21,8 @@ from press.write import Files
 
 # Sheaves that a process makes at a time: a page takes about a millisecond, to begin a process thirty.
 _TOGETHER = 16
+# Links that are kept in mind before it is seen which of them lead somewhere.
+_LINKS = 50_000
 # Files that no page links to: the manifest of the search index knows them.
 _UNLINKED = ".bin"
 _KIND, _PROGRAM, _BY_HAND = "sheaf", "program", "by hand"
@@ -79,26 +81,29 @@ class Maker:
         """Take note of a page that people wrote; its bytes are not known."""
         self._note(path, "", Remembered((File(path, Sum(0, ""), check.about(text)),)), check.links(path, text))
 
-    def make(self, sheaves: Iterable[Sheaf]) -> Files:
-        """The files of the sheaves, in any order: path and content, None where it lies in docs/ as it should."""
-        listed = {sheaf.name: (sheaf, digest(self._world, sheaf.key) if sheaf.key else "") for sheaf in sheaves}
-        for name in [name for name, (_, key) in listed.items() if key and self._before.get(name, ("",))[0] == key]:
-            sheaf = self._remembered(name)
-            if all(self._lying().get(file.path) == file.sum for file in sheaf.files):
-                del listed[name]
+    def make(self, sheaves: Mapping[str, Iterable[Sheaf]]) -> Files:
+        """The files of the sheaves by the list that they are in, in any order: list, path and content, None where that lies in docs/."""
+        listed = {sheaf.name: (where, sheaf, f"{self._world}{sheaf.key}" if sheaf.key else "") for where, some in sheaves.items() for sheaf in some}
+        lying = self._lying()
+        for name in [name for name, (_, _, key) in listed.items() if key and self._before.get(name, ("",))[0] == key]:
+            remembered = self._remembered(name)
+            if all(lying.get(path) == sum_ for path, sum_, _ in remembered.files):
+                where, _, _ = listed.pop(name)
                 self._kept.add(name)
-                self._file(name, sheaf)
-                yield from ((file.path, None) for file in sheaf.files)
+                self._file(name, remembered)
+                yield from ((where, path, None) for path, _, _ in remembered.files)
         remove(self._memory.room)
         self._memory.room.mkdir()
         try:
-            for parcel in spread(self._make, _parcels([sheaf for sheaf, _ in listed.values()]), 2, 1, in_order=False):
+            for parcel in spread(self._make, _parcels([sheaf for _, sheaf, _ in listed.values()]), 2, 1, in_order=False):
                 for name, files, links, note in parcel:
-                    self._note(name, listed[name][1], Remembered(tuple(file for file, _ in files), note), links)
-                    yield from ((file.path, Path(content) if isinstance(content, str) else content) for file, content in files)
+                    where, _, key = listed[name]
+                    self._note(name, key, Remembered(tuple(file for file, _ in files), note), links)
+                    yield from ((where, file.path, Path(content) if isinstance(content, str) else content) for file, content in files)
         finally:
             remove(self._memory.room)
-        self._links = {target: self._links[target] for target in check.dead(self._links, self._pages(), self.files)}  # so far
+        if len(self._links) > _LINKS:
+            self._links = {target: self._links[target] for target in check.dead(self._links, self._pages(), self.files)}  # so far
 
     def _make(self, parcel: Iterable[Sheaf]) -> list[_Sheaf]:
         return [_made(sheaf, self._memory.room) for sheaf in parcel]

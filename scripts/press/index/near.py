@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from press.model import Archive
+from press.packed import headings
 
 from .codec import pack, to_json
 from .fold import fold
@@ -50,7 +51,7 @@ def offers(archive: Archive) -> Iterator[tuple[str, str, list[str]]]:
     for theme in archive.themes:
         for text in (theme.label, *(term.text for term in theme.terms)):
             yield text, "专题词", spellings(text)
-    for column in sorted({article.column for article in archive.articles if article.column}):
+    for column in sorted({head.column for head in headings(archive) if head.column}):
         yield column, "栏目", spellings(column)
 
 

@@ -131,8 +131,8 @@ class Archive:
     """Everything that the site is rendered from. Hits and links stand beside the articles, keyed by article id.
 
     ``articles`` are in order of date (unknown last), page, and place on the page; in an archive of any size they are packed
-    (``press.packed``). ``lines`` and ``blocks`` are keyed by seed; the pages themselves are without their lines. ``phrases`` are there
-    only until articles are related by them.
+    (``press.packed``). ``lines``, ``blocks`` and ``changes`` (how many there were to a page's text) are keyed by seed; the pages themselves
+    are without their lines. ``phrases`` are there only until articles are related by them.
     """
 
     pages: tuple[Page, ...]
@@ -150,3 +150,4 @@ class Archive:
     terms: tuple[GlossaryTerm, ...] = ()
     uses: Mapping[str, tuple[TermUse, ...]] = field(default_factory=dict)
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changes: Mapping[str, int] = field(default_factory=dict)

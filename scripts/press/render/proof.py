@@ -40,6 +40,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A page's proof in the list of proofs: how many articles, changes, texts taken out and doubts there are."""
+
+    page: Page
+    articles: int
+    changes: int
+    dropped: int
+    notices: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """A page's proof and what it sums up to; ``shown`` are the numbers of the lines that it shows: all that are not blank."""
 
@@ -67,7 +78,7 @@ def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
 def _list(catalogue: Catalogue, loose: Loose, shelf: Shelf[Page]) -> tuple[str, str]:
     return sheet(
         shelf.url, "proofs", title=SECTION[0] + (f"：{shelf.label}" if shelf.label else ""), shelf=shelf,
-        proofs=[proof(catalogue, loose, page, brief=True) for page in shelf.items],
+        proofs=[_listed(catalogue, loose, page) for page in shelf.items],
         hidden=True, description=f"供维护者核对：每个版面怎样读出，有何疑点。{shelf.label}",
     )
 
@@ -104,14 +115,22 @@ class Loose:
         )
 
 
-def proof(catalogue: Catalogue, loose: Loose, page: Page, *, brief: bool = False) -> Proof:
-    """The proof of a page; a brief one is without its lines, for a list."""
+def _listed(catalogue: Catalogue, loose: Loose, page: Page) -> Listed:
+    of = page.seed
+    return Listed(
+        page=page, articles=len(catalogue.on_page.get(of, ())), changes=catalogue.archive.changes.get(of, 0),
+        dropped=len(loose.dropped.get(of, ())), notices=len(loose.notices.get(of, ())),
+    )
+
+
+def proof(catalogue: Catalogue, loose: Loose, page: Page) -> Proof:
+    """The proof of a page."""
     articles = catalogue.on_page.get(page.seed, ())
     every = _by_seed([*page.repairs, *(repair for article in articles for repair in all_repairs(catalogue.text(article.id)))])
     repairs, notices = every.get(page.seed, ()), loose.notices.get(page.seed, ())
-    lines = () if brief else catalogue.archive.lines.get(page.seed, ())
+    lines = catalogue.archive.lines.get(page.seed, ())
     return Proof(
-        page=page, lines=len(lines), articles=articles, rows=() if brief else tuple(_rows(catalogue, page.seed, lines, repairs, notices)), repairs=repairs, notices=notices,
+        page=page, lines=len(lines), articles=articles, rows=tuple(_rows(catalogue, page.seed, lines, repairs, notices)), repairs=repairs, notices=notices,
         furniture=loose.furniture.get(page.seed, ()), dropped=loose.dropped.get(page.seed, ()),
         shown=frozenset(line.number for line in lines if line.text.strip()),
     )

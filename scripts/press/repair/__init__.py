@@ -20,7 +20,10 @@ from press.tables import Tables
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A page read to the end: its blocks with their articles, the articles, what belongs to none, and the doubts."""
+    """A page read to the end: its blocks with their articles, the articles, what belongs to none, and the doubts.
+
+    ``changes`` is how many there were to the text that is printed on it.
+    """
 
     page: Page
     blocks: tuple[Block, ...]
@@ -28,6 +31,7 @@ class Reading:
     furniture: tuple[Leftover, ...]
     dropped: tuple[Leftover, ...]
     notices: tuple[Notice, ...]
+    changes: int
 
 
 def mend(draft: Draft) -> Reading:
@@ -48,8 +52,14 @@ def mend(draft: Draft) -> Reading:
     return Reading(
         page=page, blocks=_blocks(draft, homes, ids), articles=mended, furniture=_loose(draft, "furniture"),
         dropped=(*_loose(draft, "image", "rule", "dropped"), *twice, *read_twice(draft.articles, joins, seed), *taken_out),
-        notices=page.notices + doubts(draft, joins, mended),
+        notices=page.notices + doubts(draft, joins, mended), changes=_changes(page, mended),
     )  # fmt: skip
+
+
+def _changes(page: Page, articles: Iterable[Article]) -> int:
+    """How many changes there were to a page's text: some are told by the page and by the article."""
+    of_articles = (repair for each in articles for repair in (*each.repairs, *(repair for part in each.paragraphs for repair in part.repairs)))
+    return len({*page.repairs, *of_articles})
 
 
 def _has_text(article: Article) -> bool:
@@ -69,7 +79,7 @@ def gather(readings: Iterable[Reading], tables: Tables) -> Archive:
         furniture=tuple(item for reading in readings for item in reading.furniture),
         dropped=tuple(item for reading in readings for item in reading.dropped),
         notices=tuple(notice for reading in readings for notice in reading.notices) + notices,
-        themes=tables.themes, names=tables.names, terms=tables.terms,
+        themes=tables.themes, names=tables.names, terms=tables.terms, changes={reading.page.seed: reading.changes for reading in readings},
     )  # fmt: skip
 
 
