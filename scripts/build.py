@@ -124,6 +124,7 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # nor once at the end
         gc.enable()
 
 

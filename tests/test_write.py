@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from press import write
+from press import trees, write
 from press.errors import Mistake
 from press.trees import Draft
 from press.write import LISTING, LISTING_HERE, Changes, Files, alone
@@ -166,6 +166,73 @@ def test_a_hand_edit_during_the_publication_is_not_lost(docs: Path, monkeypatch:
     assert tree(docs) == listed(NEW) | HAND | {"about.md": "手写，刚改过".encode(), "new.md": "刚写的".encode()}
 
 
+def test_a_page_that_a_person_deletes_during_the_publication_stays_deleted(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exchange = write._exchange
+
+    def deleted_meanwhile(fresh: Path, target: Path) -> None:
+        (docs / "about.md").unlink()
+        exchange(fresh, target)
+
+    monkeypatch.setattr(write, "_exchange", deleted_meanwhile)
+    publish(NEW, docs)
+    assert tree(docs) == listed(NEW) | {"assets/paper.css": HAND["assets/paper.css"]}
+
+
+def test_a_folder_may_take_the_name_of_a_generated_file(docs: Path) -> None:
+    files: dict[str, bytes | str] = {"articles/a/1.md/index.md": "甲", "data/articles.json": "{}"}
+    publish(files, docs)
+    assert tree(docs) == listed(files) | HAND
+    with pytest.raises(Mistake, match="in the way"):
+        publish({"about.md/index.md": "甲"}, docs)
+    assert tree(docs) == listed(files) | HAND
+
+
+def spoil(kept: Path) -> None:
+    """A kept draft as nobody left it."""
+    for path in sorted(kept.rglob("*"), reverse=True):
+        if path.is_file() and path.name != "about.md":
+            path.unlink()
+    (kept / "articles" / "a" / "1.md").mkdir(parents=True)
+    (kept / "articles" / "a" / "1.md" / "stray.md").write_text("x")
+    (kept / "data").rmdir()
+    (kept / "data").write_text("x")
+    (kept / "assets" / "paper.css").write_text("another")
+    (kept / "empty").rmdir()
+    (kept / "empty").symlink_to("/etc")
+
+
+def test_a_draft_that_is_kept_is_brought_up_to_date_and_used_again(docs: Path) -> None:
+    kept = docs.parent / ".build" / "docs.tree"
+    for files in (NEW, OLD, NEW):
+        publish(files, docs, draft=Draft(docs, kept))
+        assert tree(docs) == listed(files) | HAND
+        assert (docs / "empty").is_dir()
+        assert tree(kept), "the old tree stays"
+    spoil(kept)
+    publish(OLD, docs, draft=Draft(docs, kept))
+    assert tree(docs) == listed(OLD) | HAND
+    assert (docs / "empty").is_dir()
+    assert not (docs / "empty").is_symlink()
+    before = (docs / "articles/b/1.md").stat().st_ino
+    assert (kept / "articles").is_dir()
+    assert not publish(OLD, docs, draft=Draft(docs, kept))
+    assert (docs / "articles/b/1.md").stat().st_ino == before
+
+
+def test_a_draft_is_begun_here_where_its_process_comes_to_nothing(docs: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    link, here = trees.link, os.getpid()
+
+    def only_here(old: str, new: str) -> None:
+        if os.getpid() != here:
+            raise OSError(errno.ENOSPC, "full", new)
+        link(old, new)
+
+    monkeypatch.setattr(trees, "link", only_here)
+    publish(NEW, docs, draft=Draft(docs, docs.parent / "kept"))
+    assert tree(docs) == listed(NEW) | HAND
+    assert capfd.readouterr() == ("", "")
+
+
 def test_without_the_kernels_exchange_two_renames_do(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("press.write.EXCHANGE", {})
     publish(NEW, docs)
@@ -204,25 +271,28 @@ KILLED = textwrap.dedent("""
         if event.split(".")[0] in {"open", "os", "shutil", "ctypes"} and (left := left - 1) == 0:
             os.kill(os.getpid(), 9)
     sys.addaudithook(count)
-    write.publish([(write.LISTING, *file) for file in new.items()], Path(sys.argv[3]))
+    docs = Path(sys.argv[3])
+    draft = write.Draft(docs, docs.parent / ".build" / "docs.tree") if sys.argv[5] == "kept" else None
+    write.publish([(write.LISTING, *file) for file in new.items()], docs, draft)
 """)
 
 
-def test_killed_at_any_step_it_leaves_all_of_the_old_or_all_of_the_new(docs: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("draft", ["kept", "fresh"])
+def test_killed_at_any_step_it_leaves_all_of_the_old_or_all_of_the_new(docs: Path, tmp_path: Path, draft: str) -> None:
     """Kill the publication at every single call that it makes to the file system, and look."""
-    old, new = listed(OLD) | HAND, listed(NEW) | HAND
+    old, new, beside = listed(OLD) | HAND, listed(NEW) | HAND, {"docs", ".build"} if draft == "kept" else {"docs"}
     outcomes = []
     for step in range(1, 500):
         work = tmp_path / f"killed{step}"
         shutil.copytree(docs, work / "docs", symlinks=True)
-        command = [sys.executable, "-c", KILLED, str(SCRIPTS), json.dumps(NEW), str(work / "docs"), str(step)]
+        command = [sys.executable, "-c", KILLED, str(SCRIPTS), json.dumps(NEW), str(work / "docs"), str(step), draft]
         done = subprocess.run(command, check=False, capture_output=True)
         found = tree(work / "docs")
         assert found in (old, new), f"killed at step {step}: neither the old docs nor the new"
         outcomes.append(found == new)
-        publish(NEW, work / "docs")
+        publish(NEW, work / "docs", draft=Draft(work / "docs", work / ".build" / "docs.tree") if draft == "kept" else None)
         assert tree(work / "docs") == new, f"killed at step {step}: the next build did not mend it"
-        assert [path.name for path in work.iterdir()] == ["docs"], f"killed at step {step}: something is left beside docs/"
+        assert {path.name for path in work.iterdir()} <= beside, f"killed at step {step}: something is left beside docs/"
         if done.returncode == 0:
             break
         assert done.returncode == -signal.SIGKILL, done.stderr.decode()

@@ -82,7 +82,7 @@ def twin(of: Path, to: Path) -> None:
         for name, which in theirs.items():
             if which is None:
                 folders.append(f"{folder}{name}/")
-                if name not in mine:
+                if name not in mine or mine[name] is not None:
                     os.mkdir(f"{to}/{folder}{name}")  # noqa: PTH102
             elif mine.get(name) != which:
                 with contextlib.suppress(FileNotFoundError):  # it went just now
