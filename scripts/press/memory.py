@@ -23,6 +23,8 @@ import msgspec
 from press.errors import Mistake
 
 _TABLE = "CREATE TABLE IF NOT EXISTS packed (kind TEXT, name TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID"
+# So that keys are found without the values, which lie beside them in the table.
+_INDEX = "CREATE INDEX IF NOT EXISTS keys ON packed (kind, name, key)"
 # Packages whose code has a part in what the press makes.
 _PACKAGES = ("jinja2", "markupsafe", "msgspec", "numpy", "pyyaml", "charset-normalizer", "zxing-cpp")
 # Rows that are written at a time: to write takes a moment however few they are, and they lie in memory until then.
@@ -47,6 +49,7 @@ class Memory:
         self._path = _of_its_own() if self._own or path is None else path
         with self._file() as file, _whole(self._path):
             file.execute(_TABLE)
+            file.execute(_INDEX)
 
     @property
     def room(self) -> Path:

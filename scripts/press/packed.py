@@ -59,4 +59,4 @@ def headings(archive: Archive) -> tuple[Heading, ...]:
 def versions(archive: Archive) -> dict[str, str]:
     """What each article follows from, beside the tables and the program: its id with a part of the digests of its seeds and sidecars."""
     pages = {page.seed: f"{page.sha256[:16]}{page.sidecar[:16]}" for page in archive.pages}
-    return {one.id: " ".join((one.id, *(pages.get(seed, "") for seed, _ in one.places))) for one in headings(archive)}
+    return {one.id: f"{one.id} {' '.join([pages.get(seed, '') for seed, _ in one.places])}" for one in headings(archive)}

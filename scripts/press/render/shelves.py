@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Generic, TypeVar
 
@@ -63,6 +64,7 @@ def shelve(url: str, items: Sequence[Item], date_of: Callable[[Item], str | None
         yield from _parts(label, address, found, turns)
 
 
+@cache
 def newness(date: str | None) -> tuple[int, ...]:
     """What the newest of some dates is the largest by: where the day is not known, any known day of that year or month is newer.
 
