@@ -263,6 +263,20 @@ def test_a_changed_setting_from_the_environment_makes_everything(project: Path, 
     assert b"https://example.org/elsewhere/" in (project / "site" / "about" / "index.html").read_bytes()
 
 
+def test_templates_are_compiled_once(project: Path) -> None:
+    made(project, "site")
+    (old,) = (project / ".build" / "site.templates").iterdir()
+    compiled = {path: path.stat().st_ino for path in old.iterdir()}
+    page(project / "docs" / "articles" / "a" / "0.md", "变了")
+    made(project, "site")
+    assert {path: path.stat().st_ino for path in old.iterdir()} == compiled != {}
+    (project / "scripts" / "theme" / "partials" / "copyright.html").write_text("<p>新</p>")
+    made(project, "site")
+    (new,) = (project / ".build" / "site.templates").iterdir()
+    assert new != old
+    assert tree(project / "site") == plainly(project)
+
+
 def test_from_seeds_it_is_what_docs_has_then(tmp_path: Path) -> None:
     """What people wrote and what the press made, in one command: changed, added and removed."""
     seed, docs = real(tmp_path) / "seeds" / "a.txt", tmp_path / "docs"
