@@ -25,7 +25,7 @@ try:
     from press.making import Maker, lying
     from press.memory import Damaged, Memory
     from press.model import Archive
-    from press.render import redirects, templates
+    from press.render import data, redirects, templates
     from press.sheaf import Made, Sheaf
     from press.trees import Draft
     from press.write import LISTING, LISTING_HERE, Changes, Files, alone, by_hand, compare, publish
@@ -50,17 +50,19 @@ def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker
     """
     site = settings.site(options.root / "mkdocs.yml", os.environ)
     lines = export.lines(archive, site, memory)
+    parts = export.parts(archive, lines)
     for path in hand:
         if path.endswith(".md"):
             maker.take(path, written(options.docs / path))
-    pages = list(render.pages(archive))
+    pages = [*render.pages(archive), data.page(parts, export.formats(site))]
     there = {*maker.files, *(sheaf.name for sheaf in pages)}
-    committed = [*export.export(archive, lines), *pages, *redirects.pages(redirects.load(options.seeds / "tables"), archive, there)]
+    committed = [*export.export(parts), *pages, *redirects.pages(redirects.load(options.seeds / "tables"), archive, there)]
+    volumes = [] if options.check else list(index.sheaves(archive))
+    here = [] if options.check else [*volumes, *export.forms(archive, parts, site), *export.share(archive, lines, parts, site)]
+    yield from maker.make({LISTING: committed, LISTING_HERE: here})
+    yield from maker.make({LISTING: export.index(parts, lambda path: maker.files[path].sum)})
     if options.check:
-        yield from maker.make({LISTING: committed})
         return
-    volumes = list(index.sheaves(archive))
-    yield from maker.make({LISTING: committed, LISTING_HERE: [*volumes, *export.forms(archive, lines, site), *export.share(archive, lines, site)]})
     shown = sorted(check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden)
     rest = [
         *index.write_rest([maker.notes[volume.name] for volume in volumes], archive).items(), *index.describe(site).items(),

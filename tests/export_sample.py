@@ -1,8 +1,9 @@
 """A small archive made by hand: every field once, and texts that try to break out of every format."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from press.export import Lines, Site, Sum, describe, export, forms, lines, share
+from press.export import Lines, Part, Site, Sum, describe, export, forms, index, lines, parts, share
+from press.export.parts import MOST
 from press.memory import Memory
 from press.model import (
     Archive,
@@ -110,17 +111,24 @@ ARCHIVE = Archive(
 )
 
 
-def committed(archive: Archive) -> dict[str, bytes]:
-    """The data contract's files."""
-    return _made(files(export(archive, lines_of(archive))))
+def committed(archive: Archive, most: int = MOST) -> dict[str, bytes]:
+    """The data contract's files; ``most`` are the bytes of a part."""
+    found = parts_of(archive, most)
+    made = dict(files(export(found)))
+    return {**made, **dict(files(index(found, _sums(made).__getitem__)))}
 
 
-def shared(archive: Archive, site: Site) -> dict[str, bytes]:
+def shared(archive: Archive, site: Site, most: int = MOST) -> dict[str, bytes]:
     """What follows from it, with the data package of all."""
     said = lines_of(archive, site)
-    made = _made(files([*forms(archive, said, site), *share(archive, said, site)]))
-    sums = {path: Sum.of(content) for path, content in {**committed(archive), **made}.items()}
-    return {**made, **dict(describe(sums, site))}
+    found = parts(archive, said, most)
+    made = dict(files([*forms(archive, found, site), *share(archive, said, found, site)]))
+    return {**made, **dict(describe(_sums({**committed(archive, most), **made}), site))}
+
+
+def parts_of(archive: Archive, most: int = MOST) -> tuple[Part, ...]:
+    """The parts of its data."""
+    return parts(archive, lines_of(archive), most)
 
 
 def lines_of(archive: Archive, site: Site = SITE) -> Lines:
@@ -128,5 +136,5 @@ def lines_of(archive: Archive, site: Site = SITE) -> Lines:
     return lines(archive, site, Memory())
 
 
-def _made(pairs: Iterable[tuple[str, bytes | str]]) -> dict[str, bytes]:
-    return {path: content.encode() if isinstance(content, str) else content for path, content in pairs}
+def _sums(made: Mapping[str, bytes]) -> dict[str, Sum]:
+    return {path: Sum.of(content) for path, content in made.items()}

@@ -8,15 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from export_sample import ARCHIVE, SITE, committed, lines_of, shared
+from export_sample import ARCHIVE, SITE, committed, parts_of, shared
 from press.dates import display
-from press.export.articles import articles_json
+from press.export import formats
 from press.export.feeds import NEWEST
+from press.export.parts import MOST
 from press.export.sheet import COLUMNS, LONGEST_TEXT
+from press.render import data
+from press.sheaf import files
 
 PAGE = Path("docs/data/index.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-FILES = {**committed(ARCHIVE), **shared(ARCHIVE, SITE)}
+# The sample archive as it is, and as one that is too large for a year or a month in one file.
+WHOLE, PARTED = ({**committed(ARCHIVE, most), **shared(ARCHIVE, SITE, most)} for most in (MOST, 1))
 # What each example prints of the sample archive.
 EXPECTED = (
     "2026-02-10~ articles/000_a/2/#p1 PM2.5下降，生态好转。\n",
@@ -26,9 +30,9 @@ EXPECTED = (
 )
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    for path, content in FILES.items():
+@pytest.fixture(params=["whole", "parted"])
+def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    for path, content in (WHOLE if request.param == "whole" else PARTED).items():
         if path.startswith("data/") and path.count("/") == 1:
             (tmp_path / path.removeprefix("data/")).write_bytes(content)
     return tmp_path
@@ -49,22 +53,25 @@ def test_the_examples_run_as_they_stand(example: str, expected: str | tuple[str,
         assert all(text in printed for text in expected)
 
 
-def test_the_example_on_repairs_reads_yearly_parts_too(folder: Path) -> None:
-    for path, content in articles_json(ARCHIVE, lines_of(ARCHIVE), most=100):
-        (folder / path.removeprefix("data/")).write_bytes(content)
-    assert run(EXAMPLES[1], folder) == EXPECTED[1]
+@pytest.mark.parametrize(("made", "most"), [(WHOLE, MOST), (PARTED, 1)], ids=("whole", "parted"))
+def test_every_link_to_a_file_leads_somewhere(made: dict[str, bytes], most: int) -> None:
+    pages = dict(files([data.page(parts_of(ARCHIVE, most), formats(SITE))]))
+    there = {*made, "data/schema.json", *(path.removesuffix(".md") + "/" for path in pages), "sitemap.xml"}
+    linked = {f"data/{target}" for target in re.findall(r'<a href="(?!\.\.)([^"]+)">', PAGE)} | set(re.findall(r'<a href="\.\./([^"]+)">', PAGE))
+    assert linked <= there
 
 
 def test_every_file_is_named() -> None:
-    names = {path.removeprefix("data/") for path in FILES if path.startswith("data/") and path.count("/") == 1} | {"schema.json"}
-    assert names <= set(re.findall(r'<a href="([^"]+)">', PAGE))
-    assert {"sitemap.xml", *(path for path in FILES if "/" not in path)} <= set(re.findall(r'<a href="\.\./([^"]+)">', PAGE))
+    names = {path.removeprefix("data/") for path in WHOLE if path.startswith("data/") and path.count("/") == 1} | {"schema.json"}
+    assert names <= set(re.findall(r'<a href="([^"]+)">', PAGE)) | set(re.findall(r"^\| `([^`]+)` \|", PAGE, re.MULTILINE))
+    assert {"sitemap.xml", *(path for path in WHOLE if "/" not in path)} <= set(re.findall(r'<a href="\.\./([^"]+)">', PAGE))
 
 
 def test_every_field_and_column_is_explained() -> None:
     schema = json.loads(Path("docs/data/schema.json").read_bytes())["$defs"]
     named = set(re.findall(r"`([^`]+)`", PAGE))
     assert {*schema["archive"]["properties"], *schema["article"]["properties"], *COLUMNS} <= named
+    assert {"parts", *schema["index"]["properties"]["parts"]["items"]["properties"]} <= named
     assert set(schema["article"]["properties"]["kind"]["enum"]) <= named
 
 

@@ -1,4 +1,4 @@
-"""data/articles.json: the data contract, its schema, its parts by year."""
+"""data/articles.json: the data contract and its schema."""
 
 import json
 from dataclasses import replace
@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from export_sample import ARCHIVE, FULL, HOSTILE, JOINED, PHOTO, SURE, committed, lines_of
-from press.export.articles import articles_json
+from export_sample import ARCHIVE, FULL, HOSTILE, JOINED, PHOTO, SURE, committed
 from press.export.record import open_jump
 from press.model import Article, Jump
 
@@ -95,19 +94,6 @@ def test_a_change_to_one_article_changes_one_line() -> None:
     changed = replace(ARCHIVE, articles=(JOINED, replace(SURE, title="改题"), FULL, PHOTO))
     before, after = (committed(archive)["data/articles.json"].splitlines() for archive in (ARCHIVE, changed))
     assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
-
-
-def test_past_the_limit_the_archive_is_an_index_of_years() -> None:
-    files = dict(articles_json(ARCHIVE, lines_of(ARCHIVE), most=100))
-    assert sorted(files) == ["data/articles-2025.json", "data/articles-2026.json", "data/articles-undated.json", "data/articles.json"]
-    index = json.loads(files["data/articles.json"])
-    Draft202012Validator(SCHEMA).validate(index)
-    parts = [json.loads(files["data/" + part["path"]]) for part in index["parts"]]
-    for part in parts:
-        Draft202012Validator(SCHEMA).validate(part)
-    for key in ("articles", "furniture", "dropped", "notices", "repairs"):
-        assert sorted(map(str, DATA[key])) == sorted(str(item) for part in parts for item in part[key])
-    assert [part["articles"] for part in index["parts"]] == [2, 1, 1]
 
 
 def test_an_empty_archive_is_valid_too() -> None:

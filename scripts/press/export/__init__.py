@@ -1,22 +1,23 @@
 """Archive → open data and machine-readable forms, as sheaves of files under docs/.
 
-``lines`` says it of each article in every form; all else is made of them. ``export`` gives the data contract, which is committed: one
-copy of the text, its diff the proof of a change. ``forms`` and ``share`` give what follows from it in other forms, in one file and in
-many, or carries the site's absolute address, and ``describe`` what there is to say of those files: written by every build, never
-committed. ``mapped`` lists the site's pages.
+``lines`` says it of each article in every form; all else is made of them, in the ``parts`` that an archive is large enough for.
+``export`` gives the data contract, and ``index`` that of its parts, which are committed: one copy of the text, its diff the proof of a
+change. ``forms`` and ``share`` give what follows from it in other forms, in one file a part and in many, or carries the site's absolute
+address, and ``describe`` what there is to say of those files: written by every build, never committed. ``mapped`` lists the site's pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby
 
 from press.addresses import theme_url
-from press.export.articles import articles_json, tables_json
+from press.export.articles import articles_json, index_json, tables_json
 from press.export.feeds import feeds
-from press.export.lines import Lines, Said, lines
+from press.export.lines import Lines, lines
 from press.export.package import FORMATS, Sum, checksums, datapackage
+from press.export.parts import WHOLE, Part, parts
 from press.export.qr import code
 from press.export.sheet import head
 from press.export.site import Site
@@ -25,39 +26,53 @@ from press.model import Archive
 from press.packed import headings
 from press.sheaf import Made, Sheaf
 
-__all__ = ["Lines", "Site", "Sum", "describe", "export", "forms", "lines", "mapped", "share"]
+__all__ = ["Lines", "Part", "Site", "Sum", "describe", "export", "formats", "forms", "index", "lines", "mapped", "parts", "share"]
+
+# What a part's articles are in the formats that are not committed.
+_CONTENT: Mapping[str, Callable[[Part], Iterable[bytes]]] = {
+    "jsonl": lambda part: (said.record for said in part.said()),
+    "csv": lambda part: chain([head()], (shown.row for shown in part.shown())),
+    "ninjs.jsonl": lambda part: (shown.item for shown in part.shown()),
+}
 
 
-def export(archive: Archive, lines: Lines) -> Iterator[Sheaf]:
-    """``data/articles.json``, and past 20 MB its yearly parts."""
-    of = _pages(archive), tuple(lines.runs.values())
-    yield Sheaf("data/articles.json", of, lambda: Made(articles_json(archive, lines)), large=True)
+def export(parts: Sequence[Part]) -> Iterator[Sheaf]:
+    """The data contract's documents: ``data/articles.json``, or those of the parts."""
+    for part in parts:
+        yield _large(part.path("json"), part.whole_key(), partial(articles_json, part))
 
 
-def forms(archive: Archive, lines: Lines, site: Site) -> Iterator[Sheaf]:
-    """All articles in one file, in several forms, and the tables that they speak of."""
+def index(parts: Sequence[Part], sum_of: Callable[[str], Sum]) -> Iterator[Sheaf]:
+    """``data/articles.json`` where the documents are of parts; ``sum_of`` gives the sum of one by its path."""
+    if not _whole(parts):
+        path, sums = "data/articles.json", [sum_of(part.path("json")) for part in parts]
+        yield Sheaf(path, [tuple(found) for found in sums], lambda: Made([(path, index_json(parts, sums))]))
 
-    def whole(name: str, part: Callable[[Said], bytes], begin: bytes = b"") -> Sheaf:
-        return Sheaf(name, tuple(lines.runs.values()), lambda: Made([(name, chain([begin], map(part, lines)))]), large=True)
 
-    yield whole("data/articles.jsonl", lambda said: said.record)
-    yield whole("data/articles.csv", lambda said: said.row, head())
-    if site.address:
-        yield whole("data/articles.ninjs.jsonl", lambda said: said.item)
+def formats(site: Site) -> tuple[str, ...]:
+    """The formats that each part has a file of, as files are named; a news item must carry the site's address."""
+    return "json", *(name for name in _CONTENT if site.address or name != "ninjs.jsonl")
+
+
+def forms(archive: Archive, parts: Sequence[Part], site: Site) -> Iterator[Sheaf]:
+    """The articles of each part in one file, in each format but the first, and the tables that they speak of."""
+    for part in parts:
+        for name in formats(site)[1:]:
+            yield _large(part.path(name), part.record_key() if name == "jsonl" else part.key(), partial(_CONTENT[name], part))
     yield Sheaf("data/tables.json", (), lambda: Made([("data/tables.json", tables_json(archive))]))
 
 
-def share(archive: Archive, lines: Lines, site: Site) -> Iterator[Sheaf]:
+def share(archive: Archive, lines: Lines, parts: Sequence[Part], site: Site) -> Iterator[Sheaf]:
     """The archive in small files; what must carry the site's address is left out when that is not known."""
-    for run, key in lines.runs.items():
-        yield Sheaf(f"data/{run}", key, partial(_singles, lines, run))
+    for id_, run in lines.runs.items():
+        yield Sheaf(f"data/{id_}", run.records, partial(_singles, lines, id_))
     if site.address:
         for _, found in groupby(headings(archive), key=lambda heading: heading.seed):
-            codes = {heading.id: site.url(heading.url) for heading in found}
-            yield Sheaf(f"qr/{next(iter(codes))}", tuple(codes.items()), partial(_codes, codes))
+            addresses = {heading.id: heading.url for heading in found}
+            yield Sheaf(f"qr/{next(iter(addresses))}", (site.address, tuple(addresses.items())), partial(_codes, addresses, site))
         yield from feeds(archive, site)
         labels = {theme_url(theme.id): theme.label for theme in archive.themes}
-        yield Sheaf("robots.txt", None, lambda: Made([("robots.txt", robots(site)), ("llms.txt", llms(archive, site, labels))]))
+        yield Sheaf("robots.txt", None, lambda: Made([("robots.txt", robots(site)), ("llms.txt", llms(archive, site, labels, whole=_whole(parts)))]))
 
 
 def mapped(addresses: Sequence[str], archive: Archive, site: Site) -> Sheaf:
@@ -74,15 +89,24 @@ def describe(sums: Mapping[str, Sum], site: Site) -> Iterator[tuple[str, bytes]]
     yield "data/SHA256SUMS", checksums({**data, "datapackage.json": Sum.of(package)})
 
 
+def _whole(parts: Sequence[Part]) -> bool:
+    return parts[0].name == WHOLE
+
+
+def _large(path: str, of: object, content: Callable[[], Iterable[bytes]]) -> Sheaf:
+    """The sheaf of one file that is made piece by piece."""
+    return Sheaf(path, of, lambda: Made([(path, content())]), large=True)
+
+
 def _pages(archive: Archive) -> object:
     return [(page.seed, page.sha256, page.sidecar) for page in archive.pages]
 
 
 def _singles(lines: Lines, run: str) -> Made:
     """A JSON file for each article of a run."""
-    return Made([(f"data/{said.url.rstrip('/')}.json", said.record) for said in lines.of(run)])
+    return Made([(f"data/{said.url.rstrip('/')}.json", said.record) for said in lines.said(run)])
 
 
-def _codes(addresses: Mapping[str, str]) -> Made:
+def _codes(addresses: Mapping[str, str], site: Site) -> Made:
     """The QR code of each article by its id."""
-    return Made([(f"qr/{id_}.png", code(address)) for id_, address in addresses.items()])
+    return Made([(f"qr/{id_}.png", code(site.url(address))) for id_, address in addresses.items()])

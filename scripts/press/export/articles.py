@@ -1,62 +1,31 @@
-"""``data/articles.json``: the whole archive as one JSON document, one article a line, so that a diff reads by articles."""
+"""``data/articles.json``: a whole archive, or a part of it, as one JSON document, one article a line, so that a diff reads by articles."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from press.export.lines import Said
-from press.export.record import Record, line, repair_records, unclaimed_repairs
-from press.model import Archive, Leftover, Notice
+from press.export.package import Sum
+from press.export.parts import Part
+from press.export.record import Record, line
+from press.model import Archive
 
 SCHEMA = 1
-# GitHub warns of files past 50 MB and browsers show none that long; an article of the two seeds takes 4 KB, so about 5,000.
-MOST = 20_000_000
-_LISTS = ("articles", "furniture", "dropped", "notices", "repairs")
-# By year, the items of each list as lines of JSON.
-_Years = Mapping[str, Mapping[str, bytearray]]
 
 
-def articles_json(archive: Archive, lines: Iterable[Said], most: int = MOST) -> Iterator[tuple[str, bytes]]:
-    """``data/articles.json`` as the data contract has it.
-
-    Past ``most`` bytes it is an index of parts by year (``data/articles-2026.json``, ``data/articles-undated.json``), each of them
-    in the same form.
-    """
-    years = _by_year(archive, lines)
-    if sum(len(items) for lists in years.values() for items in lists.values()) > most:
-        return _parts(years)
-    return iter([("data/articles.json", document({key: b"".join(year[key] for year in years.values()) for key in _LISTS}))])
+def articles_json(part: Part) -> Iterator[bytes]:
+    """A part as the data contract has it, piece by piece."""
+    return document({"articles": (said.record for said in part.said()), **{name: map(_line, part.records(name)) for name in part.others}})
 
 
-def _by_year(archive: Archive, lines: Iterable[Said]) -> _Years:
-    """The items of every list as JSON, by the year of their articles or pages."""
-    years: defaultdict[str, dict[str, bytearray]] = defaultdict(lambda: {key: bytearray() for key in _LISTS})
-    dates = {page.seed: page.date for page in archive.pages}
-    for said in lines:
-        years[_year(said.date)]["articles"] += said.record
-    others = {
-        "furniture": map(_furniture, archive.furniture),
-        "dropped": ({**_furniture(leftover), "reason": leftover.reason} for leftover in archive.dropped),
-        "notices": map(_notice, archive.notices),
-        "repairs": repair_records(unclaimed_repairs(archive)),
-    }
-    for key, items in others.items():
-        for item in items:
-            years[_year(dates[item["seed"]])][key] += f"{line(item)}\n".encode()
-    return years
+def index_json(parts: Sequence[Part], sums: Sequence[Sum]) -> Iterator[bytes]:
+    """The index of the parts, whose documents are summed up: a reader needs to fetch only what has changed."""
+    return document({"parts": (_line(_listed(part, found)) for part, found in zip(parts, sums, strict=True))})
 
 
-def _parts(years: _Years) -> Iterator[tuple[str, bytes]]:
-    """The parts and their index; a part's sum lets a reader fetch only what has changed."""
-    index = bytearray()
-    for year in sorted(years):
-        content = document(years[year])
-        about = {"year": year, "path": f"articles-{year}.json", "articles": years[year]["articles"].count(b"\n"), "bytes": len(content)}
-        index += f"{line({**about, 'sha256': hashlib.sha256(content).hexdigest()})}\n".encode()
-        yield f"data/articles-{year}.json", content
-    yield "data/articles.json", document({"parts": index})
+def _listed(part: Part, found: Sum) -> Record:
+    year, _, month = part.name.partition("-")
+    path = part.path("json").rpartition("/")[2]
+    return {"year": year, **({"month": month} if month else {}), "path": path, "articles": part.articles, "bytes": found.size, "sha256": found.sha256}
 
 
 def tables_json(archive: Archive) -> bytes:
@@ -73,17 +42,13 @@ def tables_json(archive: Archive) -> bytes:
         {"id": term.id, "term": term.term, "aliases": term.aliases, "meaning": term.meaning, "basis": term.basis}
         for term in archive.terms
     )
-    return document({key: "".join(f"{line(row)}\n" for row in rows).encode() for key, rows in {"themes": themes, "names": names, "terms": terms}.items()})
+    return b"".join(document({"themes": map(_line, themes), "names": map(_line, names), "terms": map(_line, terms)}))
 
 
-def _year(date: str | None) -> str:
-    return date[:4] if date else "undated"
+def document(lists: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:
+    r"""A JSON object of lists in UTF-8, piece by piece, every item on the line that it is given as.
 
-
-def document(lists: Mapping[str, bytes | bytearray]) -> bytes:
-    r"""A JSON object of lists in UTF-8, every item on the line that it is given as.
-
-    >>> print(document({"articles": b'{"id": 1}\n{"id": 2}\n', "dropped": b""}).decode(), end="")
+    >>> print(b"".join(document({"articles": [b'{"id": 1}\n', b'{"id": 2}\n'], "dropped": []})).decode(), end="")
     {"schema": 1,
     "articles": [
     {"id": 1},
@@ -92,13 +57,16 @@ def document(lists: Mapping[str, bytes | bytearray]) -> bytes:
     "dropped": []
     }
     """
-    members = (f'"{key}": '.encode() + (b"[\n" + items[:-1].replace(b"\n", b",\n") + b"\n]" if items else b"[]") for key, items in lists.items())
-    return f'{{"schema": {SCHEMA},\n'.encode() + b",\n".join(members) + b"\n}\n"
+    yield f'{{"schema": {SCHEMA}'.encode()
+    for key, items in lists.items():
+        yield f',\n"{key}": ['.encode()
+        between = b"\n"
+        for item in items:
+            yield between + item[:-1]
+            between = b",\n"
+        yield b"]" if between == b"\n" else b"\n]"
+    yield b"\n}\n"
 
 
-def _furniture(leftover: Leftover) -> Record:
-    return {"seed": leftover.seed, "line": leftover.line, "text": leftover.text}
-
-
-def _notice(notice: Notice) -> Record:
-    return {"code": notice.code, "seed": notice.seed, "line": notice.line, "text": notice.text}
+def _line(record: Record) -> bytes:
+    return f"{line(record)}\n".encode()

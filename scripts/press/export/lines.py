@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,69 +16,113 @@ from press.model import Archive
 from press.packed import Articles, headings, pack, unpacker, versions
 from press.processes import spread
 
-_KIND = "lines"
+# What is remembered of a run: its articles as records, its articles as rows and news items, and, last, both keys and what it holds.
+_RECORDS, _ROWS, _RUN = "lines", "rows", "run"
 # A page's lines take 4 ms to make.
 _PAGES = 32
+UNDATED = "undated"
 
 
 class Said(NamedTuple):
-    """What the data files say of an article: as a record and as a news item in JSON, and as a row of the sheet, each with its line end.
-
-    ``date`` is in EDTF. Without the site's address there is no news item.
-    """
+    """What an article is as a record: one line of JSON with its line end. ``date`` is in EDTF."""
 
     url: str
     date: str | None
     record: bytes
+
+
+class Shown(NamedTuple):
+    """What it is in the forms that name no other articles: a row of the sheet, and a news item where the site's address is known."""
+
+    date: str | None
     row: bytes
     item: bytes
 
 
-_said = unpacker(tuple[Said, ...])
+class Held(NamedTuple):
+    """What a run has of one period: how many articles, and the bytes of their records."""
+
+    period: str
+    articles: int
+    size: int
+
+
+class Run(NamedTuple):
+    """The articles of a page that follow each other: keys of their records and of their rows, and what it holds of each period."""
+
+    records: str
+    rows: str
+    held: tuple[Held, ...]
+
+
+# A run that is not remembered.
+_NOTHING = Run("", "", ())
+_said, _shown, _run = unpacker(tuple[Said, ...]), unpacker(tuple[Shown, ...]), unpacker(Run)
 
 
 class Lines:
-    """The lines of an archive, in its order; ``runs`` are the articles of a page that follow each other, by the id of the first, with a key."""
+    """The lines of an archive; ``runs`` are in its order, by the id of their first article."""
 
-    def __init__(self, runs: dict[str, str], memory: Memory) -> None:
+    def __init__(self, runs: dict[str, Run], memory: Memory) -> None:
         """The runs as they are remembered."""
         self.runs, self._memory = runs, memory
 
-    def of(self, run: str) -> tuple[Said, ...]:
-        """The lines of a run."""
-        return _said(self._memory.get(_KIND, run))
+    def said(self, run: str) -> tuple[Said, ...]:
+        """The records of a run; no more than these need be in memory at once."""
+        return _said(self._memory.get(_RECORDS, run))
 
-    def __iter__(self) -> Iterator[Said]:
-        """All lines; no more than a page's are in memory at once."""
-        return (said for run in self.runs for said in self.of(run))
+    def shown(self, run: str) -> tuple[Shown, ...]:
+        """The rows and news items of a run."""
+        return _shown(self._memory.get(_ROWS, run))
 
 
 def lines(archive: Archive, site: Site, memory: Memory) -> Lines:
     """The lines of an archive; those that the memory has are not made again."""
     runs = [[heading.id for heading in run] for _, run in groupby(headings(archive), key=lambda heading: heading.seed)]
     keys = _keys(archive, site, runs)
-    before = memory.keys(_KIND)
-    missing = [run for run in runs if before.get(run[0]) != keys[run[0]]]
+    before = {id_: _run(value) for id_, _, value in memory.rows(_RUN)}
+    missing = [run for run in runs if before.get(run[0], _NOTHING)[:2] != keys[run[0]]]
     record, item, named = recorder(archive), to_item(archive, site), Articles.of(archive.articles).named
 
-    def said(id_: str) -> Said:
-        article = named(id_)
-        found = record(article)
-        return Said(article.url, article.date, _line(found), row(found).encode(), _line(item(found)) if site.address else b"")
+    def made(run: Sequence[str]) -> list[Row]:
+        found, of, (records, rows) = [record(named(id_)) for id_ in run], run[0], keys[run[0]]
+        said = [Said(one["url"], one["date"], _line(one)) for one in found]
+        values = [(_RECORDS, of, records, pack(said))]
+        if before.get(of, _NOTHING).rows != rows:
+            shown = [Shown(one["date"], row(one).encode(), _line(item(one)) if site.address else b"") for one in found]
+            values.append((_ROWS, of, rows, pack(shown)))
+        return [*values, (_RUN, of, records, pack(Run(records, rows, _holds(said))))]
 
-    def made(run: Sequence[str]) -> Row:
-        return _KIND, run[0], keys[run[0]], pack(tuple(map(said, run)))
+    gone = (_RECORDS, _ROWS, _RUN) if before.keys() - keys else ()
+    memory.keep((value for values in spread(made, missing, _PAGES) for value in values), keys, *gone)
+    now = {id_: _run(value) for id_, _, value in memory.rows(_RUN)} if missing else before
+    return Lines({run: now[run] for run in keys}, memory)
 
-    memory.keep(spread(made, missing, _PAGES), keys, _KIND)
-    return Lines(keys, memory)
+
+def period(date: str | None) -> str:
+    """The month of a date, its year when the month is not known, or ``undated``.
+
+    >>> period("2026-02-10~"), period("2026-02?"), period("2026~"), period(None)
+    ('2026-02', '2026-02', '2026', 'undated')
+    """
+    return date[:7].rstrip("~?%") if date else UNDATED
 
 
-def _keys(archive: Archive, site: Site, runs: Sequence[Sequence[str]]) -> dict[str, str]:
-    """What the lines of each run follow from, by its first article's id, in order."""
+def _holds(found: Iterable[Said]) -> tuple[Held, ...]:
+    articles, sizes = Counter[str](), Counter[str]()
+    for said in found:
+        articles[period(said.date)] += 1
+        sizes[period(said.date)] += len(said.record)
+    return tuple(Held(of, count, sizes[of]) for of, count in articles.items())
+
+
+def _keys(archive: Archive, site: Site, runs: Sequence[Sequence[str]]) -> dict[str, tuple[str, str]]:
+    """What the records and the rows of each run follow from, by its first article's id, in order; only records name related articles."""
     version = versions(archive)
     world = digest(program(), repr(archive.themes), repr(archive.names), site.address)
+    rows = {run[0]: digest(world, [version[id_] for id_ in run]) for run in runs}
     related = {id_: [(link.to, link.why) for link in links] for id_, links in archive.related.items()}
-    return {run[0]: digest(world, [(version[id_], related.get(id_)) for id_ in run]) for run in runs}
+    return {run[0]: (digest(rows[run[0]], [related.get(id_) for id_ in run]), rows[run[0]]) for run in runs}
 
 
 def _line(value: object) -> bytes:

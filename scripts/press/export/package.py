@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -18,6 +19,8 @@ TITLES = {
     "tables.json": "专题、名录与政策用语",
     "articles.ninjs.jsonl": "全部文章，IPTC ninjs 3.1，一行一篇",
 }
+# A file of a part is named after its year or month, or says that it has no date: articles-2026-02.ninjs.jsonl
+PART = re.compile(r"^articles-([^.]+)")
 
 
 class Sum(NamedTuple):
@@ -48,7 +51,7 @@ def _resource(name: str, found: Sum) -> dict[str, Any]:
     resource: dict[str, Any] = {
         "name": name.casefold(),
         "path": name,
-        "title": TITLES.get(name, name),
+        "title": _title(name),
         "format": form,
         "mediatype": FORMATS[form],
         "encoding": "utf-8",
@@ -58,6 +61,17 @@ def _resource(name: str, found: Sum) -> dict[str, Any]:
     if form == "csv":
         resource |= {"profile": "tabular-data-resource", "encoding": "utf-8-sig", "schema": _table()}
     return resource
+
+
+def _title(name: str) -> str:
+    """What a file is.
+
+    >>> _title("articles.csv"), _title("articles-2026-02.csv"), _title("articles-undated.jsonl")
+    ('全部文章，电子表格', '2026-02 的文章，电子表格', '日期未知的文章，一行一篇')
+    """
+    part = PART.match(name)
+    title = TITLES.get(PART.sub("articles", name), name)
+    return title.replace("全部", "日期未知的" if part[1] == "undated" else f"{part[1]} 的", 1) if part else title
 
 
 def _table() -> dict[str, Any]:

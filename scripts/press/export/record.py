@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from press.model import Archive, Article, Jump, Place, Repair, Tag
@@ -13,11 +13,13 @@ from press.packed import headings
 Record = dict[str, Any]
 # What JSON allows inside a string but many programs take for the end of a line.
 LINE_END = re.compile("[\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+# Made once: ``json.dumps`` makes itself another for every value that is to keep its Chinese.
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def line(value: Any) -> str:
     """A value as JSON without any line end, Chinese written plainly."""
-    return LINE_END.sub(lambda end: f"\\u{ord(end[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return LINE_END.sub(lambda end: f"\\u{ord(end[0]):04x}", _json(value))
 
 
 def recorder(archive: Archive) -> Callable[[Article], Record]:
@@ -34,7 +36,7 @@ def recorder(archive: Archive) -> Callable[[Article], Record]:
                 for name in dict.fromkeys(mention.name for mention in archive.mentions.get(article.id, ()))
             ],
             "related": [{"id": link.to, "why": list(link.why)} for link in archive.related.get(article.id, ())],
-            "repairs": [_repair(repair) for repair in all_repairs(article)],
+            "repairs": [repair_record(repair) for repair in all_repairs(article)],
             "source": {
                 **_place(article.places[0], hashes),
                 "places": [_place(place, hashes) for place in article.places],
@@ -119,7 +121,8 @@ def unclaimed_repairs(archive: Archive) -> tuple[Repair, ...]:
     return tuple(repair for page in archive.pages for repair in page.repairs if repair not in claimed)
 
 
-def _repair(repair: Repair) -> Record:
+def repair_record(repair: Repair) -> Record:
+    """A change as open data."""
     return {
         "rule": repair.rule,
         "seed": repair.seed,
@@ -128,11 +131,6 @@ def _repair(repair: Repair) -> Record:
         "after": repair.after,
         "why": repair.why,
     }
-
-
-def repair_records(repairs: Iterable[Repair]) -> list[Record]:
-    """Changes as open data."""
-    return [_repair(repair) for repair in repairs]
 
 
 def _place(place: Place, hashes: Mapping[str, str]) -> Record:

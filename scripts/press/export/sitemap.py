@@ -14,6 +14,9 @@ from press.packed import headings
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # The protocol allows 50,000 addresses in one file.
 MOST = 50_000
+# Where all articles are when they are in one part, and in several: name, address under data/, what is there.
+_WHOLE = (("articles.json", "articles.json", "全部文章与处理记录"), ("articles.jsonl", "articles.jsonl", "全部文章，一行一篇"))
+_PARTS = (("articles.json", "articles.json", "分期存放的全部文章与处理记录：各期文件的目录"), ("数据文件", "files/", "各期、各种格式的文件"))
 
 
 def sitemap(addresses: Iterable[str], archive: Archive, site: Site, most: int = MOST) -> dict[str, bytes]:
@@ -53,8 +56,11 @@ def robots(site: Site) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {site.url('sitemap.xml')}\n".encode()
 
 
-def llms(archive: Archive, site: Site, pages: Mapping[str, str]) -> bytes:
-    """``llms.txt`` (llmstxt.org): what the site is and where its data lie; ``pages`` are the themes' labels by address."""
+def llms(archive: Archive, site: Site, pages: Mapping[str, str], *, whole: bool = True) -> bytes:
+    """``llms.txt`` (llmstxt.org): what the site is and where its data lie; ``pages`` are the themes' labels by address.
+
+    ``whole`` says that the data are in one part.
+    """
     papers = "、".join(sorted({page.paper for page in archive.pages if page.paper}))
     lines = [
         f"# {site.name}",
@@ -67,8 +73,7 @@ def llms(archive: Archive, site: Site, pages: Mapping[str, str]) -> bytes:
         "## 数据",
         "",
         f"- [数据说明]({site.url('data/')}): 各字段的含义、例子、许可",
-        f"- [articles.json]({site.url('data/articles.json')}): 全部文章与处理记录",
-        f"- [articles.jsonl]({site.url('data/articles.jsonl')}): 全部文章，一行一篇",
+        *(f"- [{name}]({site.url(f'data/{address}')}): {about}" for name, address, about in (_WHOLE if whole else _PARTS)),
         f"- [schema.json]({site.url('data/schema.json')}): JSON Schema",
         "",
         "## 专题",
