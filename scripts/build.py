@@ -60,7 +60,7 @@ def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker
     volumes = [] if options.check else list(index.sheaves(archive))
     here = [] if options.check else [*volumes, *export.forms(archive, parts, site), *export.share(archive, lines, parts, site)]
     yield from maker.make({LISTING: committed, LISTING_HERE: here})
-    yield from maker.make({LISTING: export.index(parts, lambda path: maker.files[path].sum)})
+    yield from maker.make({LISTING: list(export.index(parts, lambda path: maker.files[path].sum))})
     if options.check:
         return
     shown = sorted(check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden)
@@ -109,9 +109,8 @@ def _made(options: argparse.Namespace) -> tuple[Archive, Maker, Changes]:
     memory = Memory(None if options.check else options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
     docs, found = options.docs.resolve(), lying(options.docs, memory)
     draft = None if options.check else Draft(docs, memory.place(docs))
-    templates.remember(memory)
     archive = press(options.seeds, memory)
-    maker = Maker(options.docs, found, memory, archive.themes, archive.names, archive.terms)
+    maker = Maker(options.docs, found, memory, templates.begin(memory), archive.themes, archive.names, archive.terms)
     hand = by_hand(options.docs, found())
     files = lay_out(archive, options, memory, maker, hand)
     changes = publish(files, options.docs, draft, hand) if draft else compare(files, options.docs)

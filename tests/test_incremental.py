@@ -126,10 +126,17 @@ def test_after_any_edits_the_docs_are_those_of_a_clean_build(round_: int, tmp_pa
         assert not [path for path in here if here[path] != clean[path]], f"edit {edit}: {[deed.__name__ for deed in deeds]}"
 
 
-@pytest.mark.parametrize("path", ["press/tag.py", "press/words.txt", "pages/article.jinja.md", "press/index/fold.json"])
-def test_another_program_remembers_nothing(path: str, tmp_path: Path) -> None:
+PROGRAM = "from press.memory import program; print(program())"
+TEMPLATES = "from press.memory import Memory; from press.render import templates; print(templates.begin(Memory()))"
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [("press/tag.py", PROGRAM), ("press/words.txt", PROGRAM), ("press/index/fold.json", PROGRAM), ("pages/article.jinja.md", TEMPLATES)],
+)
+def test_another_program_remembers_nothing(path: str, asked: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-    ask = [sys.executable, "-c", "from press.memory import program; print(program())"]
+    ask = [sys.executable, "-c", asked]
     before, again, after = "", "", ""
     for name in ("before", "again", "after"):
         if name == "after":

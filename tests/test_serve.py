@@ -64,5 +64,8 @@ def test_a_changed_seed_a_mistake_and_a_changed_template_show(tmp_path: Path) ->
             footer = tmp_path / "scripts" / "theme" / "partials" / "footer.html"
             footer.write_text(footer.read_text(encoding="utf-8") + "<p>新页脚</p>", encoding="utf-8")
             wait_for(server, article, "新页脚")
+            template = tmp_path / "scripts" / "pages" / "article.jinja.md"
+            template.write_text(template.read_text(encoding="utf-8") + "\n\n新版式\n", encoding="utf-8")
+            wait_for(server, article, "新版式")
         finally:
             server.terminate()

@@ -68,7 +68,7 @@ class Maker:
     """Makes the sheaves of one build; ``files`` are all files so far by path, ``notes`` the sheaves' notes by name."""
 
     def __init__(self, docs: Path, lying: Lying, memory: Memory, *world: object) -> None:
-        """``world`` is what all sheaves are a function of, beside the program: the tables."""
+        """``world`` is what all sheaves are a function of, beside the program: the templates and the tables."""
         self.files: dict[str, File] = {}
         self.notes: dict[str, Any] = {}
         self._docs, self._lying, self._memory, self._world = docs, lying, memory, digest(program(), *world)

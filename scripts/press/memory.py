@@ -158,10 +158,10 @@ def digest(*parts: object) -> str:
 
 @cache
 def program() -> str:
-    """A digest of the press itself: its code, data and templates, and the packages and the Python that it runs on."""
+    """A digest of the press itself, as it runs: its code and data, and the packages and the Python that it runs on; not the templates."""
     whole = hashlib.sha256(f"{platform.python_version()} {[(name, importlib.metadata.version(name)) for name in _PACKAGES]}".encode())
     here = Path(__file__).resolve().parent
-    for path in (here.parent / "build.py", *sorted(here.rglob("*")), *sorted((here.parent / "pages").rglob("*"))):
+    for path in (here.parent / "build.py", *sorted(here.rglob("*"))):
         if path.is_file() and path.suffix != ".pyc":
             whole.update(f"{path.relative_to(here.parent)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from press import addresses
 from press.dates import display
-from press.memory import Memory, program
+from press.memory import Memory, digest, program
 from press.render.cite import ADDRESS
 from press.render.markdown import inline, prose, rich, verbatim
 from press.render.rules import rule_words
@@ -45,9 +45,11 @@ class Compiled(BytecodeCache):
         self._memory.keep([(self.KIND, bucket.key, program(), bucket.bytecode_to_string())], ())
 
 
-def remember(memory: Memory) -> None:
-    """Let templates be remembered from build to build."""
+def begin(memory: Memory) -> str:
+    """Begin a build with the templates as they are now, which may be remembered compiled; give their digest."""
+    _environment.cache_clear()
     _environment().bytecode_cache = Compiled(memory)
+    return digest([(path.name, path.read_bytes()) for path in sorted(FOLDER.iterdir()) if path.is_file()])
 
 
 def template(name: str) -> Template:
