@@ -26,6 +26,7 @@ PATTERNS = {
     "proof": "proofs/*/index.html",
     "search": "search/index.html",
     "data": "data/index.html",
+    "data-files": "data/files/index.html",
     "about": "about/index.html",
     "accessibility": "accessibility/index.html",
     "missing": "404.html",
