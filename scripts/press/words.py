@@ -19,14 +19,13 @@ _HAN_START = re.compile(r"[一-鿿]*")
 @cache
 def frequencies() -> dict[str, float]:
     """Every word of ``words.txt`` with the natural logarithm of its share of all text."""
-    counts: dict[str, int] = {}
     with Path(__file__).with_name("words.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            if not line.startswith("#"):
-                power, *words = line.split()
-                counts.update(dict.fromkeys(words, int(power)))
-    total = log(sum(2**power for power in counts.values()))
-    return {word: power * log(2) - total for word, power in counts.items()}
+        rows = [line.split() for line in lines if not line.startswith("#")]
+    total = log(sum(2 ** int(power) * len(words) for power, *words in rows))
+    found: dict[str, float] = {}
+    for power, *words in rows:
+        found.update(dict.fromkeys(words, int(power) * log(2) - total))
+    return found
 
 
 def likelihood(text: str) -> float:
