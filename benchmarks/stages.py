@@ -19,7 +19,7 @@ from press import export, link, making, processes, read, readings, relate, repai
 
 STAGES: tuple[tuple[str, ModuleType, str], ...] = (
     ("read", read, "read"), ("segment", segment, "segment"), ("repair", repair, "mend"), ("repair", repair, "gather"),
-    ("tag", tag, "tag"), ("link", link, "mention"), ("link", link, "uses"), ("relate", relate, "relate"), ("relate", readings, "worded"), ("export", export, "lines"),
+    ("tag", tag, "tag"), ("link", link, "mention"), ("link", link, "uses"), ("relate", relate, "relate"), ("relate", readings, "bonds"), ("export", export, "lines"),
 )  # fmt: skip
 # A sheaf's stage by how its name begins; all others are pages.
 SHEAVES = (("search/index", "index"), *((begin, "export") for begin in ("data/", "qr/", "feeds/", "rest", "robots", "sitemap")))

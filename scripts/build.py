@@ -41,7 +41,7 @@ def press(seeds: Path, memory: Memory | None = None) -> Archive:
     rows, memory = tables.load(seeds / "tables"), memory or Memory()
     archive = readings.gathered(seeds, rows, memory, progress)
     archive = readings.marked(archive, rows, memory)
-    return replace(archive, related=relate.relate(archive), phrases={})
+    return replace(archive, related=relate.relate(archive, memory))
 
 
 def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker: Maker, hand: Sequence[str]) -> Files:

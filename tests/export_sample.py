@@ -107,7 +107,7 @@ ARCHIVE = Archive(
             Mention(name="wuhai", article=FULL.id, where="p3", text="乌海市", sentence=""),
         )
     },
-    related={FULL.id: (Related(article=FULL.id, to=SURE.id, why=("同一专题：生态", "都提到乌海市"), score=1.0),)},
+    related={FULL.id: (Related(to=SURE.id, why=("同一专题：生态", "都提到乌海市")),)},
 )
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from press.bonds import bonds
 from press.figures import figures
 from press.lexicon import longest
 from press.link import mention, relate, uses
 from press.model import Archive, Article, Name
-from press.phrases import worded
 from press.sentences import sentences
 from press.tables import load
 from press.tag import tag
@@ -23,9 +23,12 @@ TABLES = load(Path("seeds/tables"))
 
 def archive(*articles: Article) -> Archive:
     """An archive of the articles with the tags, mentions and uses of this library's tables."""
+    tags, mentions = tag(articles, TABLES.themes), mention(articles, TABLES.names)
+    seeds = {one.places[0].seed: [other for other in articles if other.places[0].seed == one.places[0].seed] for one in articles}
     return Archive(
         pages=(), lines={}, blocks={}, articles=articles, furniture=(), dropped=(), notices=(), themes=TABLES.themes, names=TABLES.names,
-        tags=tag(articles, TABLES.themes), mentions=mention(articles, TABLES.names), uses=uses(articles, TABLES.terms), phrases=worded(articles),
+        tags=tags, mentions=mentions, uses=uses(articles, TABLES.terms),
+        bonds={seed: bonds(found, tags, mentions, TABLES.themes, TABLES.names) for seed, found in seeds.items()},
     )
 
 
@@ -64,7 +67,7 @@ FILLER = [article(f"第{word}队夺冠。", id=f"009_z-{number}") for number, wo
 def reasons(*articles: Article) -> dict[tuple[str, str], tuple[str, ...]]:
     """The reasons of the links among some articles in an archive that has others."""
     links = relate(archive(*articles, *FILLER))
-    return {(link.article, link.to): link.why for found in links.values() for link in found}
+    return {(id_, link.to): link.why for id_, found in links.items() for link in found}
 
 
 def test_the_same_theme_is_a_reason_with_its_terms() -> None:
@@ -89,6 +92,11 @@ def test_the_same_phrase_is_a_reason() -> None:
         ("000_a-1", "000_a-2"): ("同一说法：“时时放心不下”",), ("000_a-2", "000_a-1"): ("同一说法：“时时放心不下”",),
         ("000_a-2", "000_a-3"): ("同一说法：“1571”",), ("000_a-3", "000_a-2"): ("同一说法：“1571”",),
     }
+
+
+def test_a_phrase_that_names_somebody_says_no_more_than_the_name() -> None:
+    why = reasons(article("周金星率队开展专项督导检查。", id="000_a-1"), article("周金星率队开展专项督导检查。", id="000_a-2"))
+    assert why[("000_a-1", "000_a-2")] == ("都提到：周金星",)
 
 
 def test_what_all_have_in_common_is_no_reason() -> None:

@@ -21,6 +21,7 @@ vocabulary. A module imports only from those before it in this list::
     tag          Articles → Tags and passages
     link         Articles → mentions of names, uses of terms
     phrases      wordings that a few articles share
+    bonds        what an article can have in common with others; ties: how much two have, and what of it readers are told
     memory       what a build finds out, piece by piece; processes: work side by side
     relate       Archive → related articles, with reasons
     readings     seeds → Archive, pages that are as they were from memory

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
 
 from press.model import Article
 from press.tag import parts
@@ -33,13 +31,6 @@ def worded(articles: Iterable[Article]) -> Mapping[str, tuple[str, ...]]:
     """The phrases of each article by its id, those of captions left out."""
     texts = ((article.id, "\n".join(text for where, text in parts(article) if where != "caption")) for article in articles)
     return {id_: tuple(sorted(found)) for id_, text in texts if (found := phrases(text))}
-
-
-def shared(phrases: Mapping[str, Sequence[str]], most: int) -> Mapping[str, tuple[str, ...]]:
-    """Of the phrases of each article, those that at least one other article has and at most ``most`` have in all."""
-    counts = Counter(chain.from_iterable(phrases.values()))
-    few = {phrase for phrase, count in counts.items() if 1 < count <= most}
-    return {id_: tuple(filter(few.__contains__, found)) for id_, found in phrases.items()}
 
 
 def _found(text: str) -> Iterator[str]:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from press import link, read, repair, segment, tag
+from press.bonds import bonds
 from press.headings import heading
 from press.memory import Memory, Row, digest, program
-from press.model import Archive, Article, Block, Heading, Line, Mention, Tag, TermUse
+from press.model import Archive, Article, Block, Bonds, Heading, Line, Mention, Tag, TermUse
 from press.packed import Articles, headings, pack, unpacker, versions
-from press.phrases import worded
 from press.processes import spread
 from press.repair import Reading
 from press.tables import Tables
@@ -23,8 +23,8 @@ Value = TypeVar("Value")
 _PAGES, _GROUPS = 8, 64
 # Pages that are kept unpacked: articles come page by page, one in two halves goes to and fro.
 _UNPACKED = 8
-# What is remembered of a page: its reading, its articles, what is printed on it, what stands beside the articles.
-_READING, _ARTICLES, _SHEET, _MARKS = "reading", "articles", "sheet", "marks"
+# What is remembered of a page: its reading, its articles, what is printed on it, what stands beside the articles, what may bind them to others.
+_READING, _ARTICLES, _SHEET, _MARKS, _BONDS = "reading", "articles", "sheet", "marks", "bonds"
 # What shows a person how far a long work is: the items one by one, what is done with them, and how many they are.
 Watch = Callable[[Iterator[Value], str, int], Iterator[Value]]
 
@@ -42,27 +42,25 @@ class _Marks(NamedTuple):
     tags: Mapping[str, tuple[Tag, ...]]
     mentions: Mapping[str, tuple[Mention, ...]]
     uses: Mapping[str, tuple[TermUse, ...]]
-    phrases: Mapping[str, tuple[str, ...]]
 
 
 _page, _marks = unpacker(_Page), unpacker(_Marks)
-_articles, _sheet = unpacker(tuple[Article, ...]), unpacker(tuple[tuple[Line, ...], tuple[Block, ...]])
+_articles, _sheet, _bonds = unpacker(tuple[Article, ...]), unpacker(tuple[tuple[Line, ...], tuple[Block, ...]]), unpacker(tuple[Bonds, ...])
 
 
 class Sheets(Mapping[str, Value], Generic[Value]):
-    """What is printed on each page, by seed, looked up in the memory: part 0 of a sheet are its lines, part 1 its blocks."""
+    """What is remembered of each page, by seed, looked up in the memory where it is asked for."""
 
-    def __init__(self, memory: Memory, seeds: Iterable[str], part: int) -> None:
-        """The sheets of these seeds."""
-        self._seeds, self._part = frozenset(seeds), part
-        self._of = lru_cache(_UNPACKED)(lambda seed: _sheet(memory.get(_SHEET, seed)))
+    def __init__(self, memory: Memory, kind: str, seeds: Iterable[str], unpacked: Callable[[bytes], Value]) -> None:
+        """The values of a kind, of these seeds."""
+        self._seeds = frozenset(seeds)
+        self._of = lru_cache(_UNPACKED)(lambda seed: unpacked(memory.get(kind, seed)))
 
     def __getitem__(self, seed: str) -> Value:
-        """The lines, or blocks, of one page."""
+        """The value of one page."""
         if seed not in self._seeds:
             raise KeyError(seed)
-        value: Value = self._of(seed)[self._part]  # type: ignore[assignment]
-        return value
+        return self._of(seed)
 
     def __iter__(self) -> Iterator[str]:
         """All seeds."""
@@ -83,7 +81,8 @@ def gathered(folder: Path, rows: Tables, memory: Memory, watch: Watch[list[Row]]
     readings = (_page(memory.get(_READING, seed)) for seed in paths)
     fetch = _fetcher(memory)
     archive = repair.gather((replace(page.reading, articles=Articles(page.headings, fetch)) for page in readings), rows)
-    return replace(archive, lines=Sheets(memory, paths, 0), blocks=Sheets(memory, paths, 1))
+    lines, blocks = (Sheets(memory, _SHEET, paths, lambda packed: _sheet(packed)[0]), Sheets(memory, _SHEET, paths, lambda packed: _sheet(packed)[1]))
+    return replace(archive, lines=lines, blocks=blocks)
 
 
 def _fetcher(memory: Memory) -> Callable[[str], Article]:
@@ -107,7 +106,7 @@ def _read(path: Path) -> list[Row]:
 
 
 def marked(archive: Archive, rows: Tables, memory: Memory) -> Archive:
-    """The archive with its themes, mentions of names, uses of terms, and phrases."""
+    """The archive with its themes, mentions of names, uses of terms, and what may bind its articles."""
     groups: dict[str, list[str]] = {}
     for head in headings(archive):
         groups.setdefault(head.seed, []).append(head.id)
@@ -116,16 +115,17 @@ def marked(archive: Archive, rows: Tables, memory: Memory) -> Archive:
     keys = {seed: digest(tables, [version[id_] for id_ in group]) for seed, group in groups.items()}
     missing = [seed for seed in groups if before.get(seed) != keys[seed]]
 
-    def mark(seed: str) -> Row:
+    def mark(seed: str) -> list[Row]:
         found = [named(id_) for id_ in groups[seed]]
-        marks = _Marks(tag.tag(found, rows.themes), link.mention(found, rows.names), link.uses(found, rows.terms), worded(found))
-        return _MARKS, seed, keys[seed], pack(marks)
+        marks = _Marks(tag.tag(found, rows.themes), link.mention(found, rows.names), link.uses(found, rows.terms))
+        values = {_BONDS: bonds(found, marks.tags, marks.mentions, rows.themes, rows.names), _MARKS: marks}  # last is what is looked for first
+        return [(kind, seed, keys[seed], pack(value)) for kind, value in values.items()]
 
-    memory.keep(spread(mark, missing, _GROUPS), groups, _MARKS)
+    memory.keep((row for marked_ in spread(mark, missing, _GROUPS) for row in marked_), groups, _MARKS, _BONDS)
     marks = [_marks(memory.get(_MARKS, seed)) for seed in groups]
     return replace(
         archive, tags=_merged(one.tags for one in marks), mentions=_merged(one.mentions for one in marks),
-        uses=_merged(one.uses for one in marks), phrases=_merged(one.phrases for one in marks),
+        uses=_merged(one.uses for one in marks), bonds=Sheets(memory, _BONDS, groups, _bonds),
     )  # fmt: skip
 
 

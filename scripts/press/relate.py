@@ -2,146 +2,144 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import log
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
+from typing import NamedTuple
 
-from press.lexicon import longest
-from press.model import Archive, Heading, Related
-from press.packed import headings
-from press.phrases import shared
-from press.processes import spread
+from press.bonds import marks, shared
+from press.memory import Memory, digest, program
+from press.model import Archive, Bond, Related
+from press.packed import headings, pack, unpacker, versions
+from press.ties import Ties
 
-# Links of one article at most: as many as a reader looks over.
-_MOST = 6
-# Under each bond an article is compared with so many before and after it in the order of the archive, so that the time grows
-# with the number of articles and not with its square. On the development pages no bond but the themes holds more.
-_NEIGHBOURS = 10
-# Fewer articles than these are not worth a second process.
-_ARTICLES = 2000
-# A tie weaker than this is chance: one place that a thirtieth of an archive mentions.
-_LEAST = 1.0
 # A wording that more articles have in common is a formula; in a small archive, what half of them have.
 _FORMULA = 20
-# How much each kind of bond says before its rarity: a place is mentioned in passing, a person seldom.
-_WEIGHTS = {"theme": 1.0, "term": 0.4, "person": 1.2, "company": 1.2, "body": 0.8, "phrase": 0.8, "place": 0.3}
-# What readers are told, by kind of bond.
-_REASONS = {
-    "theme": "同一专题", "term": "同一专题", "person": "都提到", "company": "都提到", "body": "都提到", "place": "都提到", "phrase": "同一说法",
-}
-# Under one reason the strongest bonds count and the first few are shown: ten shared words of one theme are still one theme.
-_COUNTED = 3
-# Only terms that speak of their theme by themselves bind articles.
-_TELLING = 3.0
+# What is remembered, under its only name: it is there as a whole or not at all.
+_KIND, _NAME = "related", "all"
+# Where an article stands in the archive: date, page, id; what has no date or page comes last.
+_Stand = tuple[str, int, str]
+# The version of a page, and the marks of the wordings of its articles.
+_Page = tuple[str, bytes]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Bond:
-    """What articles can have in common: its kind and its words for readers; a term has the label of its theme with it."""
-
-    kind: str
-    words: str
-    theme: str = ""
+# The numbers of the bonds of each article, the articles in their order.
+_Of = Mapping[_Stand, tuple[int, ...]]
+# Why two articles are related; and the links of an article: the place of another and the number of the reasons.
+_Reasons = tuple[str, ...]
+_Links = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tie:
-    """How much two articles have in common, and the bonds under each reason, the strongest first."""
+class _Known(NamedTuple):
+    """What a build found out: pages by seed; the marks of wordings that a few articles share; all bonds; the articles in their order, with the
+    numbers of the bonds of each; all reasons; what is related to each article."""  # fmt: skip
 
-    score: float
-    bonds: dict[str, list[int]]
+    pages: dict[str, _Page]
+    few: frozenset[int]
+    table: tuple[Bond, ...]
+    articles: tuple[tuple[_Stand, tuple[int, ...]], ...]
+    reasons: tuple[_Reasons, ...]
+    related: tuple[_Links, ...]
 
 
-def relate(archive: Archive) -> Mapping[str, tuple[Related, ...]]:
+_unpacked = unpacker(_Known)
+_NOTHING = _Known({}, frozenset(), (), (), (), ())
+
+
+def relate(archive: Archive, memory: Memory | None = None) -> Mapping[str, tuple[Related, ...]]:
     """The articles that belong to each article by its id, nearest first, with the reasons, strongest first.
 
-    What few articles share counts most. The result does not depend on the order in which the articles come.
+    What few articles share counts most. The result does not depend on the order in which the articles come, nor on what is remembered:
+    of that, what may have changed is found out anew.
     """
-    articles = sorted(headings(archive), key=lambda article: (article.date or "9999", article.page or 999, article.id))
-    ties = _Ties(_bonds(articles, archive))
-
-    def related(place: int) -> list[tuple[int, tuple[str, ...], float]]:
-        ranked = sorted((-tie.score, abs(other - place), other, tie) for other in ties.near(place) if (tie := ties.between(place, other)).score >= _LEAST)
-        return [(other, ties.why(tie), tie.score) for _, _, other, tie in ranked[:_MOST]]
-
-    found = {}
-    for article, others in zip(articles, spread(related, range(len(articles)), _ARTICLES, 256), strict=True):
-        if others:
-            found[article.id] = tuple(Related(article=article.id, to=articles[other].id, why=why, score=score) for other, why, score in others)
-    return found
-
-
-class _Ties:
-    """The bonds of all articles, by the places of the articles in the archive; what only one article has binds nothing."""
-
-    def __init__(self, bonds: Sequence[frozenset[_Bond]]) -> None:
-        places: dict[_Bond, list[int]] = {}
-        for place, of in enumerate(bonds):
-            for bond in of:
-                places.setdefault(bond, []).append(place)
-        self._bonds = sorted(bond for bond, at in places.items() if len(at) > 1)
-        self._members = [places[bond] for bond in self._bonds]
-        self._weights = [
-            round(_WEIGHTS[bond.kind] * log((len(bonds) + 1) / len(at)), 4) for bond, at in zip(self._bonds, self._members, strict=True)
-        ]
-        number = {bond: index for index, bond in enumerate(self._bonds)}
-        self._of = [frozenset(number[bond] for bond in of if bond in number) for of in bonds]
-        self._reasons = [_REASONS[bond.kind] for bond in self._bonds]
-        by_weight = sorted(range(len(self._bonds)), key=lambda bond: (-self._weights[bond], bond))
-        self._ranks = {bond: rank for rank, bond in enumerate(by_weight)}
-
-    def near(self, place: int) -> list[int]:
-        """The articles that may be nearest to the one at the place, among its neighbours under each bond."""
-        near: defaultdict[int, float] = defaultdict(float)
-        for bond in sorted(self._of[place]):
-            members, weight = self._members[bond], self._weights[bond]
-            at = bisect_left(members, place)
-            for other in members[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
-                near[other] += weight
-        near.pop(place, None)
-        return sorted(near, key=lambda other: (-near[other], abs(other - place), other))[: 3 * _MOST]
-
-    def between(self, one: int, other: int) -> _Tie:
-        """What two articles have in common."""
-        by_reason: dict[str, list[int]] = {}
-        for bond in sorted(self._of[one] & self._of[other], key=self._ranks.__getitem__):
-            by_reason.setdefault(self._reasons[bond], []).append(bond)
-        return _Tie(round(sum(map(self._strength, by_reason.values())), 2), by_reason)
-
-    def why(self, tie: _Tie) -> tuple[str, ...]:
-        """A tie in words, strongest reason first: 同一专题：安全（消防、隐患）, 都提到：周金星, 同一说法：“1571”."""
-        reasons = sorted(tie.bonds, key=lambda reason: (-self._strength(tie.bonds[reason]), reason))
-        return tuple(f"{reason}：{_told([self._bonds[bond] for bond in tie.bonds[reason]])}" for reason in reasons)
-
-    def _strength(self, bonds: Sequence[int]) -> float:
-        return sum(self._weights[bond] for bond in bonds[:_COUNTED])
+    most = min(_FORMULA, max(2, len(archive.articles) // 2))
+    key = digest(program(), repr((archive.themes, archive.names)), most)
+    known = _unpacked(memory.get(_KIND, _NAME)) if memory and memory.keys(_KIND) == {_NAME: key} else _NOTHING
+    now = _update(known, archive, most)
+    if memory and now is not known:
+        memory.keep([(_KIND, _NAME, key, pack(now))], [_NAME], _KIND)
+    ids = [id_ for (_, _, id_), _ in now.articles]
+    return {
+        id_: tuple(Related(ids[other], now.reasons[why]) for other, why in of)
+        for id_, of in zip(ids, now.related, strict=True) if of
+    }  # fmt: skip
 
 
-def _bonds(articles: Sequence[Heading], archive: Archive) -> list[frozenset[_Bond]]:
-    """What each article can have in common with others."""
-    labels = {theme.id: theme.label for theme in archive.themes}
-    names = {name.id: name for name in archive.names}
-    people = longest(form for name in archive.names if name.kind == "person" for form in (name.name, *name.aliases))
-    wordings = shared(archive.phrases, min(_FORMULA, max(2, len(articles) // 2)))
-    found = []
-    for article in articles:
-        tags = archive.tags.get(article.id, ())
-        mentioned = [names[mention.name] for mention in archive.mentions.get(article.id, ())]
-        found.append(frozenset((
-            *(_Bond("theme", labels[tag.theme]) for tag in tags),
-            *(_Bond("term", hit.term, labels[tag.theme]) for tag in tags for hit in tag.terms if hit.weight >= _TELLING),
-            *(_Bond(name.kind, name.name) for name in mentioned if name.kind != "reporter"),
-            *(_Bond("phrase", wording) for wording in wordings.get(article.id, ()) if not people.search(wording)),
-        )))
-    return found
+def _update(known: _Known, archive: Archive, most: int) -> _Known:
+    """What is to be known of the archive as it is now."""
+    seeds = {(one.date or "9999", one.page or 999, one.id): one.seed for one in headings(archive)}
+    before = dict(known.articles)
+    pages, changed = _pages(known, archive, seeds)
+    changed.update(seed for stand, seed in seeds.items() if stand not in before)
+    if not changed:
+        return known
+    few, again = _few(known, pages, changed, most)
+    numbers = {bond: number for number, bond in enumerate(known.table)}
+    anew = {
+        one.article: tuple(sorted({numbers.setdefault(bond, len(numbers)) for bond in shared(one, few)}))
+        for seed in again for one in archive.bonds[seed]
+    }  # fmt: skip
+    after = {stand: anew[stand[2]] if seeds[stand] in again else before[stand] for stand in sorted(seeds)}
+    reasons, related = _related(known, tuple(numbers), before, after)
+    used = dict.fromkeys(chain.from_iterable(after.values()))
+    left = {number: place for place, number in enumerate(sorted(used))}
+    table = tuple(bond for bond, number in numbers.items() if number in used)
+    return _Known(pages, few, table, tuple((stand, tuple(left[bond] for bond in of)) for stand, of in after.items()), reasons, related)
 
 
-def _told(bonds: Sequence[_Bond]) -> str:
-    """The bonds of one reason in words: names and wordings themselves, themes with the first of their terms in brackets."""
-    themes = [bond.words for bond in bonds if bond.kind == "theme"]
-    if not themes:
-        return "、".join(bond.words for bond in bonds[:_COUNTED])
-    terms = {theme: [bond.words for bond in bonds if bond.theme == theme][:_COUNTED] for theme in themes}
-    return "、".join(theme + (f"（{'、'.join(terms[theme])}）" if terms[theme] else "") for theme in themes)
+def _pages(known: _Known, archive: Archive, seeds: Mapping[_Stand, str]) -> tuple[dict[str, _Page], set[str]]:
+    """The pages as they are now, and the seeds of those that have changed, come or gone."""
+    version, of = versions(archive), dict[str, list[str]]()
+    for (_, _, id_), seed in seeds.items():
+        of.setdefault(seed, []).append(version[id_])
+    as_now = {seed: digest(sorted(parts)) for seed, parts in of.items()}
+    changed = {seed for seed in as_now.keys() | known.pages.keys() if as_now.get(seed) != known.pages.get(seed, (None,))[0]}
+    return {
+        seed: (version_, b"".join(one.marks for one in archive.bonds[seed])) if seed in changed else known.pages[seed]
+        for seed, version_ in as_now.items()
+    }, changed  # fmt: skip
+
+
+def _few(known: _Known, pages: Mapping[str, _Page], changed: AbstractSet[str], most: int) -> tuple[frozenset[int], set[str]]:
+    """The marks of the wordings that a few articles share, and the pages with articles whose bonds may be others by that."""
+    among = set(chain.from_iterable(marks(of[seed][1]) for of in (known.pages, pages) for seed in changed if seed in of))
+    held = {seed: [mark for mark in marks(packed) if mark in among] for seed, (_, packed) in pages.items()}
+    counts = Counter(chain.from_iterable(held.values()))
+    turned = {mark for mark, count in counts.items() if 1 < count <= most} ^ (known.few & among)
+    return known.few ^ turned, {seed for seed, found in held.items() if seed in changed or not turned.isdisjoint(found)}
+
+
+def _related(known: _Known, table: Sequence[Bond], before: _Of, after: _Of) -> tuple[tuple[_Reasons, ...], tuple[_Links, ...]]:
+    """All reasons, and what is related to each article: as it was, but where something may have changed."""
+    was, now = Ties(table, list(before.values())), Ties(table, list(after.values()))
+    stale = _stale(before, after, was, now)
+    places = {stand: place for place, stand in enumerate(after)}
+    moved = [places.get(stand, -1) for stand in before]
+    kept = dict(zip(before, known.related, strict=True))
+    numbers: dict[_Reasons, int] = {}
+
+    def links(place: int, stand: _Stand) -> Iterator[tuple[int, _Reasons]]:
+        if stand in stale:
+            yield from now.nearest(place)
+        else:
+            yield from ((moved[other], known.reasons[why]) for other, why in kept[stand])
+
+    related = tuple(
+        tuple((other, numbers.setdefault(why, len(numbers))) for other, why in links(place, stand)) for stand, place in places.items()
+    )
+    return tuple(numbers), related
+
+
+def _stale(before: _Of, after: _Of, was: Ties, now: Ties) -> set[_Stand]:
+    """The articles whose bonds, or those of an article near them, or the weights of these, are others than before."""
+    others = {stand for stand in before.keys() | after.keys() if before.get(stand) != after.get(stand)}
+    stale = set(others)
+    for of, ties in ((before, was), (after, now)):
+        stands, around = list(of), set[int]()
+        for place, stand in enumerate(stands):
+            if stand in others:
+                around.update(*(near for _, near in ties.around(place)))
+        stale.update(stands[place] for place in around)
+    heavier = {place for old, new, members in zip(was.weights, now.weights, now.members, strict=True) if old != new for place in members}
+    return stale.union(stands[place] for place in heavier)

@@ -6,6 +6,8 @@ file lies on disk. Text is plain text as a reader would copy it (``PM2.5``, not 
 
 from press.model.linked import (
     Archive,
+    Bond,
+    Bonds,
     GlossaryTerm,
     Mention,
     Name,
@@ -42,6 +44,8 @@ __all__ = [
     "Article",
     "Author",
     "Block",
+    "Bond",
+    "Bonds",
     "Caption",
     "Decision",
     "GlossaryTerm",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from press.model.printed import Article, Block, Leftover, Line, Notice, Page
 
@@ -116,14 +116,31 @@ class Mention:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
-    """A link from one article to another, with its reasons in words for readers, strongest first."""
+class Related(NamedTuple):
+    """A link from an article to another, with its reasons in words for readers, strongest first."""
 
-    article: str
     to: str
     why: tuple[str, ...]
-    score: float
+
+
+class Bond(NamedTuple):
+    """What articles can have in common: its kind and its words for readers; a term has the label of its theme with it."""
+
+    kind: str
+    words: str
+    theme: str = ""
+
+
+class Bonds(NamedTuple):
+    """What an article can have in common with others: bonds that tables tell of, and its wordings, which bind where few articles have them.
+
+    ``marks`` are short numbers of the wordings, packed, by which equal ones are found.
+    """
+
+    article: str
+    bonds: tuple[Bond, ...]
+    wordings: tuple[str, ...]
+    marks: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +149,7 @@ class Archive:
 
     ``articles`` are in order of date (unknown last), page, and place on the page; in an archive of any size they are packed
     (``press.packed``). ``lines``, ``blocks`` and ``changes`` (how many there were to a page's text) are keyed by seed; the pages themselves
-    are without their lines. ``phrases`` are there only until articles are related by them.
+    are without their lines. ``bonds`` are keyed by the seed on which articles begin, and only looked at to relate them.
     """
 
     pages: tuple[Page, ...]
@@ -149,5 +166,5 @@ class Archive:
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     terms: tuple[GlossaryTerm, ...] = ()
     uses: Mapping[str, tuple[TermUse, ...]] = field(default_factory=dict)
-    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bonds: Mapping[str, tuple[Bonds, ...]] = field(default_factory=dict)
     changes: Mapping[str, int] = field(default_factory=dict)

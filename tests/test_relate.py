@@ -1,0 +1,130 @@
+"""Relations that are remembered: they are those of an archive that nothing is known of, and a page more changes few of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from press import relate, ties
+from press.bonds import mark
+from press.memory import Memory, digest
+from press.model import Archive, Bond, Bonds, Page
+from press.ties import Ties
+from printed import article
+
+BONDS = [
+    *(Bond("person", name) for name in "甲乙丙丁"), *(Bond("place", name) for name in "东西"),
+    Bond("theme", "安全"), Bond("term", "消防", "安全"), Bond("term", "隐患", "安全"), Bond("body", "市政府"),
+]  # fmt: skip
+# A page as a test says it: date, number, and of each article its bonds and wordings.
+Sheet = tuple[str | None, int | None, tuple[tuple[frozenset[int], frozenset[str]], ...]]
+SHEETS = st.tuples(
+    st.sampled_from(["2026-02-09", "2026-02-10", "2026-02-10~", None]), st.sampled_from([1, 2, None]),
+    st.lists(st.tuples(st.frozensets(st.integers(0, len(BONDS) - 1), max_size=3), st.frozensets(st.sampled_from("子丑寅卯"), max_size=2)), max_size=4).map(tuple),
+)  # fmt: skip
+EDITS = st.lists(st.dictionaries(st.sampled_from([f"00{number}_a" for number in range(9)]), st.none() | SHEETS, min_size=1, max_size=3), min_size=2, max_size=7)
+
+
+def archive(sheets: Mapping[str, Sheet]) -> Archive:
+    """An archive of some pages."""
+    rows = [
+        (seed, article(id=f"{seed}-{number}", date=date, page=page), bonds, wordings)
+        for seed, (date, page, of) in sheets.items() for number, (bonds, wordings) in enumerate(of, 1)
+    ]  # fmt: skip
+    of: dict[str, tuple[Bonds, ...]] = {}
+    for seed, one, bonds, wordings in rows:
+        found = Bonds(one.id, tuple(BONDS[bond] for bond in sorted(bonds)), tuple(sorted(wordings)), b"".join(map(mark, sorted(wordings))))
+        of[seed] = (*of.get(seed, ()), found)
+    empty: dict[str, Any] = dict.fromkeys(("articles", "furniture", "dropped", "notices", "themes", "names"), ())
+    pages = tuple(Page(seed=seed, sha256=digest(repr(sheet[2])), lines=()) for seed, sheet in sheets.items())
+    return Archive(**{**empty, "pages": pages, "lines": {}, "blocks": {}, "articles": tuple(one for _, one, _, _ in rows), "bonds": of})
+
+
+@pytest.fixture
+def close(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits so narrow that little is near in a small archive, and numbers so rough that few articles more change no weight."""
+    for module, name, value in ((ties, "_NEIGHBOURS", 1), (ties, "_MOST", 2), (ties, "_LEAST", 1), (ties, "_STEPS", 0.4), (relate, "_FORMULA", 3)):
+        monkeypatch.setattr(module, name, value)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=EDITS)
+@pytest.mark.usefixtures("close")
+def test_what_is_remembered_makes_no_difference(edits: list[dict[str, Sheet | None]]) -> None:
+    memory, sheets = Memory(), dict[str, Sheet]()
+    for edit in edits:
+        sheets = {seed: sheet for seed, sheet in {**sheets, **edit}.items() if sheet}
+        now = archive(sheets)
+        assert list(relate.relate(now, memory).items()) == list(relate.relate(now).items())
+
+
+def newspaper(pages: int) -> dict[str, Sheet]:
+    """Pages of three articles, that have this and that in common."""
+    return {
+        f"{number:03}_a": (f"2026-{number // 28 + 1:02}-{number % 28 + 1:02}", 1, tuple((frozenset({(number * at) % 10, at}), frozenset[str]()) for at in range(3)))
+        for number in range(pages)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [0, 75, 149])
+def test_a_page_more_concerns_few_articles(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory, sheets, asked = Memory(), newspaper(150), list[int]()
+    less = {seed: sheet for seed, sheet in sheets.items() if seed != f"{number:03}_a"}
+    before = relate.relate(archive(less), memory)
+    nearest = Ties.nearest
+
+    def watched(self: Ties, place: int) -> list[tuple[int, tuple[str, ...]]]:
+        asked.append(place)
+        return nearest(self, place)
+
+    monkeypatch.setattr(Ties, "nearest", watched)
+    after = relate.relate(archive(sheets), memory)
+    assert 3 <= len(asked) < 150
+    changed = [id_ for id_ in after if after[id_] != before.get(id_)]
+    assert 3 <= len(changed) <= len(asked)
+    asked.clear()
+    monkeypatch.setattr(Memory, "keep", None)
+    assert relate.relate(archive(sheets), memory) == after
+    assert not asked
+
+
+def test_an_article_more_changes_no_weight() -> None:
+    of = [(place % 3, 3) for place in range(100)]
+    assert Ties(BONDS, of).weights == Ties(BONDS, [*of, (1, 3)]).weights
+    assert Ties(BONDS, of).weights[0] < Ties(BONDS, [*of, *[(4,)] * 100]).weights[0]
+
+
+def test_what_lies_between_and_has_nothing_in_common_does_not_matter() -> None:
+    of = [(0,), (0,), (1, 2), (0, 1, 2), (0,), (1,), *[()] * 50]
+    spaced = [(0,), (0,), *[()] * 9, (1, 2), *[()] * 5, (0, 1, 2), *[()] * 3, (0,), *[()] * 7, (1,), *[()] * 26]
+    assert len(of) == len(spaced)
+    at = [place for place, bonds in enumerate(spaced) if bonds]
+    for place in range(6):
+        assert [(at[other], why) for other, why in Ties(BONDS, of).nearest(place)] == Ties(BONDS, spaced).nearest(at[place]) != []
+
+
+def test_of_as_strong_ties_the_nearest_come_first() -> None:
+    of = [(0,)] * 9 + [()] * 90
+    assert [other for other, _ in Ties(BONDS, of).nearest(4)] == [3, 5, 2, 6, 1, 7]
+
+
+def test_the_nearest_of_many_come_first() -> None:
+    of = [*[()] * 300, *[(0,), (1,)] * 20, (0, 1), *[(0,), (1,)] * 20]
+    assert [other - 340 for other, _ in Ties(BONDS, of).nearest(340)] == [-1, 1, -2, 2, -3, 3]
+
+
+def test_many_words_of_one_theme_are_still_one_theme() -> None:
+    table = [Bond("theme", "安全"), *(Bond("term", word, "安全") for word in "火水电气路"), Bond("person", "甲")]
+    of = [tuple(range(7)), tuple(range(6)), (0, 1, 2, 6), *[()] * 90]
+    assert Ties(table, of).nearest(0) == [(2, ("同一专题：安全（水、火）", "都提到：甲")), (1, ("同一专题：安全（气、电、路）",))]
+
+
+@pytest.mark.parametrize("articles", [20, 21])
+def test_a_wording_of_many_articles_is_a_formula(articles: int) -> None:
+    sheet = (frozenset[int](), frozenset({"子"})), *[(frozenset[int](), frozenset[str]())] * 9
+    found = relate.relate(archive({f"{number:03}_a": (None, None, tuple(sheet)) for number in range(articles)}))
+    assert found.keys() == ({f"{number:03}_a-1" for number in range(20)} if articles == 20 else set())
