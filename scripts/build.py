@@ -108,10 +108,10 @@ def _made(options: argparse.Namespace) -> tuple[Archive, Maker, Changes]:
     """docs/ made, or compared, and what for."""
     memory = Memory(None if options.check else options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
     docs, found = options.docs.resolve(), lying(options.docs, memory)
-    draft = None if options.check else Draft(docs, memory.place(docs))
     archive = press(options.seeds, memory)
+    hand = by_hand(docs, found())
+    draft = None if options.check else Draft(docs, memory.place(docs))
     maker = Maker(options.docs, found, memory, templates.begin(memory), archive.themes, archive.names, archive.terms)
-    hand = by_hand(options.docs, found())
     files = lay_out(archive, options, memory, maker, hand)
     changes = publish(files, options.docs, draft, hand) if draft else compare(files, options.docs)
     maker.remember()

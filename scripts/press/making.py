@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
@@ -21,6 +22,8 @@ from press.write import Files
 
 # Sheaves that a process makes at a time: a page takes about a millisecond, to begin a process thirty.
 _TOGETHER = 16
+# From so many sheaves on, processes are begun twice.
+_MANY = 1000
 # Links that are kept in mind before it is seen which of them lead somewhere.
 _LINKS = 50_000
 # Files that no page links to: the manifest of the search index knows them.
@@ -84,18 +87,11 @@ class Maker:
     def make(self, sheaves: Mapping[str, Iterable[Sheaf]]) -> Files:
         """The files of the sheaves by the list that they are in, in any order: list, path and content, None where that lies in docs/."""
         listed = {sheaf.name: (where, sheaf, f"{self._world}{sheaf.key}" if sheaf.key else "") for where, some in sheaves.items() for sheaf in some}
-        lying = self._lying()
-        for name in [name for name, (_, _, key) in listed.items() if key and self._before.get(name, ("",))[0] == key]:
-            remembered = self._remembered(name)
-            if all(lying.get(path) == sum_ for path, sum_, _ in remembered.files):
-                where, _, _ = listed.pop(name)
-                self._kept.add(name)
-                self._file(name, remembered)
-                yield from ((where, path, None) for path, _, _ in remembered.files)
+        yield from self._keep(listed)
         remove(self._memory.room)
         self._memory.room.mkdir()
         try:
-            for parcel in spread(self._make, _parcels([sheaf for _, sheaf, _ in listed.values()]), 2, 1, in_order=False):
+            for parcel in chain.from_iterable(spread(self._make, wave, 2, 1, in_order=False) for wave in _waves([sheaf for _, sheaf, _ in listed.values()])):
                 for name, files, links, note in parcel:
                     where, _, key = listed[name]
                     self._note(name, key, Remembered(tuple(file for file, _ in files), note), links)
@@ -104,6 +100,17 @@ class Maker:
             remove(self._memory.room)
         if len(self._links) > _LINKS:
             self._links = {target: self._links[target] for target in check.dead(self._links, self._pages(), self.files)}  # so far
+
+    def _keep(self, listed: dict[str, tuple[str, Sheaf, str]]) -> Files:
+        """Take the sheaves off the list that are as they were and lie in docs/."""
+        lying = self._lying()
+        for name in [name for name, (_, _, key) in listed.items() if key and self._before.get(name, ("",))[0] == key]:
+            remembered = self._remembered(name)
+            if all(lying.get(path) == sum_ for path, sum_, _ in remembered.files):
+                where, _, _ = listed.pop(name)
+                self._kept.add(name)
+                self._file(name, remembered)
+                yield from ((where, path, None) for path, _, _ in remembered.files)
 
     def _make(self, parcel: Iterable[Sheaf]) -> list[_Sheaf]:
         return [_made(sheaf, self._memory.room) for sheaf in parcel]
@@ -157,12 +164,19 @@ class Maker:
         return any(file.path not in there or ((now := self.files.get(file.path)) and now.about and now.about.lost(file.about)) for file in changed)
 
 
-def _parcels(sheaves: Iterable[Sheaf]) -> list[tuple[Sheaf, ...]]:
-    """The sheaves dealt out for making: each large one by itself and first, the others some together."""
-    large, small = list[Sheaf](), list[Sheaf]()
+def _waves(sheaves: Iterable[Sheaf]) -> list[list[tuple[Sheaf, ...]]]:
+    """The sheaves dealt out for making: each large one by itself and first, the others some together.
+
+    Where there are many, the large ones have processes of their own: the memory that one took for them is never given back.
+    """
+    large, small = list[tuple[Sheaf, ...]](), list[Sheaf]()
     for sheaf in sheaves:
-        (large if sheaf.large else small).append(sheaf)
-    return [*((sheaf,) for sheaf in large), *(tuple(small[at : at + _TOGETHER]) for at in range(0, len(small), _TOGETHER))]
+        if sheaf.large:
+            large.append((sheaf,))
+        else:
+            small.append(sheaf)
+    others = [tuple(small[at : at + _TOGETHER]) for at in range(0, len(small), _TOGETHER)]
+    return [large, others] if len(small) > _MANY else [large + others]
 
 
 def _made(sheaf: Sheaf, room: Path) -> _Sheaf:
