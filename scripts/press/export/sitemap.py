@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 from press.addresses import edition_url
 from press.dates import certain
@@ -40,15 +40,10 @@ def sitemap(addresses: Iterable[str], archive: Archive, site: Site, most: int = 
 
 
 def _document(kind: str, item: str, entries: Iterable[tuple[str, str | None]]) -> bytes:
-    root = ElementTree.Element(kind, {"xmlns": NAMESPACE})
-    for address, day in entries:
-        entry = ElementTree.SubElement(root, item)
-        ElementTree.SubElement(entry, "loc").text = address
-        if day:
-            ElementTree.SubElement(entry, "lastmod").text = day
-    ElementTree.indent(root, " ")
-    content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return content + b"\n"
+    dated = f" <{item}>\n  <loc>{{}}</loc>\n  <lastmod>{{}}</lastmod>\n </{item}>\n"
+    undated = f" <{item}>\n  <loc>{{}}</loc>\n </{item}>\n"
+    rows = ((dated if day else undated).format(escape(address), day) for address, day in entries)
+    return f"<?xml version='1.0' encoding='utf-8'?>\n<{kind} xmlns=\"{NAMESPACE}\">\n{''.join(rows)}</{kind}>\n".encode()
 
 
 def robots(site: Site) -> bytes:
