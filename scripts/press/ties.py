@@ -27,10 +27,13 @@ _REASONS = {
 }
 # Under one reason the strongest bonds count and the first few are shown: ten shared words of one theme are still one theme.
 _COUNTED = 3
-# Numbers of articles count by steps, so many to a doubling: else each article more would change the weight of every bond, and so, a
-# little, the relations of all. In an archive of 10,000 a page more changed those of 138 other articles, by steps it changes 52, of which 34
-# go on to the new page; four steps to a doubling are no steadier than two, and one makes 4 and 5 of 20 articles the same as 3.
+# Numbers of articles count by steps, two to a doubling: else each article more would change the weight of every bond, and so, a little, the
+# relations of all. In an archive of 10,000 a page more changed those of 138 other articles; by steps it changes 52, of which 34 go on to the
+# new page. Of 264 articles of the development pages 95 % have the same first link as by exact weights.
 _STEPS = 2
+# Larger numbers count by doublings: a step that a large one takes concerns all the articles that it counts. One page in 14 brings such a step,
+# by halves of a doubling one in 8 did.
+_LARGE = 64
 
 
 class Ties:
@@ -98,7 +101,12 @@ class Ties:
 
 
 def _steps(count: int) -> int:
-    return round(_STEPS * log2(count))
+    """How large a number of articles is.
+
+    >>> [_steps(count) for count in (1, 2, 3, 4, 5, 7, 64, 70, 90, 91, 181, 182)]
+    [0, 2, 3, 4, 5, 6, 12, 12, 12, 14, 14, 16]
+    """
+    return round(_STEPS * log2(count)) if count <= _LARGE else _STEPS * round(log2(count))
 
 
 def _told(bonds: Sequence[Bond]) -> str:
