@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,33 +44,37 @@ def press(seeds: Path, memory: Memory | None = None) -> Archive:
     return replace(archive, related=relate.relate(archive, memory))
 
 
-def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker: Maker, hand: Sequence[str]) -> Files:
-    """All that goes under docs/ beside what is there by ``hand``, file by file: what is committed, and, but for ``--check``, what follows
-    from it or names the site's address and is not.
+def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory) -> Callable[[Maker, Sequence[str]], Files]:
+    """What makes all that goes under docs/ beside what is there by hand, file by file: what is committed, and, but for ``--check``, what
+    follows from it or names the site's address and is not.
     """
     site = settings.site(options.root / "mkdocs.yml", os.environ)
     lines = export.lines(archive, site, memory)
     parts = export.parts(archive, lines)
-    for path in hand:
-        if path.endswith(".md"):
-            maker.take(path, written(options.docs / path))
-    pages = [*render.pages(archive), data.page(parts, export.formats(site))]
-    there = {*maker.files, *(sheaf.name for sheaf in pages)}
-    committed = [*export.export(parts), *pages, *redirects.pages(redirects.load(options.seeds / "tables"), archive, there)]
+    committed = [*export.export(parts), *render.pages(archive), data.page(parts, export.formats(site))]
     volumes = [] if options.check else list(index.sheaves(archive))
     here = [] if options.check else [*volumes, *export.forms(archive, parts, site), *export.share(archive, lines, parts, site)]
-    yield from maker.make({LISTING: committed, LISTING_HERE: here})
-    yield from maker.make({LISTING: list(export.index(parts, lambda path: maker.files[path].sum))})
-    if options.check:
-        return
-    shown = sorted(check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden)
-    rest = [
-        *index.write_rest([maker.notes[volume.name] for volume in volumes], archive).items(), *index.describe(site).items(),
-        *export.describe({path: file.sum for path, file in maker.files.items()}, site),
-    ]
-    yield from maker.make({LISTING_HERE: [export.mapped(shown, archive, site), Sheaf("rest", None, lambda: Made(rest))]})
-    for dead in maker.dead(hand):
-        raise Mistake(options.docs / dead.path, dead.line, f"the link “{dead.target}” leads nowhere", "mend the page, or the template that made it")
+
+    def files(maker: Maker, hand: Sequence[str]) -> Files:
+        for path in hand:
+            if path.endswith(".md"):
+                maker.take(path, written(options.docs / path))
+        there = {*maker.files, *(sheaf.name for sheaf in committed)}
+        moved = redirects.pages(redirects.load(options.seeds / "tables"), archive, there)
+        yield from maker.make({LISTING: [*committed, *moved], LISTING_HERE: here})
+        yield from maker.make({LISTING: list(export.index(parts, lambda path: maker.files[path].sum))})
+        if options.check:
+            return
+        shown = sorted(check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden)
+        rest = [
+            *index.write_rest([maker.notes[volume.name] for volume in volumes], archive).items(), *index.describe(site).items(),
+            *export.describe({path: file.sum for path, file in maker.files.items()}, site),
+        ]
+        yield from maker.make({LISTING_HERE: [export.mapped(shown, archive, site), Sheaf("rest", None, lambda: Made(rest))]})
+        for dead in maker.dead(hand):
+            raise Mistake(options.docs / dead.path, dead.line, f"the link “{dead.target}” leads nowhere", "mend the page, or the template that made it")
+
+    return files
 
 
 def written(path: Path) -> str:
@@ -107,13 +111,13 @@ def build(options: argparse.Namespace) -> int:
 def _made(options: argparse.Namespace) -> tuple[Archive, Maker, Changes]:
     """docs/ made, or compared, and what for."""
     memory = Memory(None if options.check else options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
-    docs, found = options.docs.resolve(), lying(options.docs, memory)
-    archive = press(options.seeds, memory)
-    hand = by_hand(docs, found())
+    docs = options.docs.resolve()
     draft = None if options.check else Draft(docs, memory.place(docs))
-    maker = Maker(options.docs, found, memory, templates.begin(memory), archive.themes, archive.names, archive.terms)
-    files = lay_out(archive, options, memory, maker, hand)
-    changes = publish(files, options.docs, draft, hand) if draft else compare(files, options.docs)
+    found = lying(docs, memory, draft)
+    archive = press(options.seeds, memory)
+    maker = Maker(docs, found, memory, templates.begin(memory), archive.themes, archive.names, archive.terms)
+    files, hand = lay_out(archive, options, memory), by_hand(docs, found())
+    changes = publish(files(maker, hand), docs, draft, hand) if draft else compare(files(maker, hand), docs)
     maker.remember()
     return archive, maker, changes
 

@@ -83,8 +83,9 @@ list(processes.spread(work, range(4), 2, 1))
 
 
 def test_a_work_aside_is_done_by_another_process_and_given_when_asked_for() -> None:
-    assert aside(os.getpid)() != os.getpid()
-    assert aside(lambda: bytes(1_000_000))() == bytes(1_000_000)
+    one, other = aside(os.getpid, lambda: bytes(1_000_000))
+    assert other() == bytes(1_000_000), "they may be asked for in any order, and again"
+    assert one() == one() != os.getpid()
 
 
 def test_a_work_aside_that_comes_to_nothing_is_done_when_it_is_asked_for() -> None:
@@ -95,11 +96,12 @@ def test_a_work_aside_that_comes_to_nothing_is_done_when_it_is_asked_for() -> No
             os._exit(3)
         return 7
 
-    assert aside(work)() == 7
+    one, other = aside(lambda: 6, work)
+    assert (other(), one()) == (7, 6)
 
 
 def test_a_work_aside_that_nobody_can_ask_for_any_more_is_ended() -> None:
-    result = aside(lambda: time.sleep(600))
+    [result] = aside(lambda: time.sleep(600))
     [process] = multiprocessing.active_children()
     del result
     process.join(10)

@@ -17,6 +17,7 @@ import pytest
 
 from press import trees, write
 from press.errors import Mistake
+from press.processes import aside
 from press.trees import Draft
 from press.write import LISTING, LISTING_HERE, Changes, Files, alone
 
@@ -228,7 +229,9 @@ def test_a_draft_is_begun_here_where_its_process_comes_to_nothing(docs: Path, mo
         link(old, new)
 
     monkeypatch.setattr(trees, "link", only_here)
-    publish(NEW, docs, draft=Draft(docs, docs.parent / "kept"))
+    draft = Draft(docs, docs.parent / "kept")
+    [draft.begin] = aside(draft.begin)
+    publish(NEW, docs, draft=draft)
     assert tree(docs) == listed(NEW) | HAND
     assert capfd.readouterr() == ("", "")
 
@@ -272,7 +275,7 @@ KILLED = textwrap.dedent("""
             os.kill(os.getpid(), 9)
     sys.addaudithook(count)
     docs = Path(sys.argv[3])
-    draft = write.Draft(docs, docs.parent / ".build" / "docs.tree") if sys.argv[5] == "kept" else None
+    draft = write.Draft(docs, docs.parent / ".build" / "docs.tree" if sys.argv[5] == "kept" else None)
     write.publish([(write.LISTING, *file) for file in new.items()], docs, draft)
 """)
 

@@ -76,7 +76,7 @@ def build(
     shutil.rmtree(fresh, ignore_errors=True)
     part = pages.Part(config_file=config_file, address=address, folder=fresh / "0")
     try:
-        listed = aside(lambda: [*files(site)] if site.is_dir() else [])
+        [listed] = aside(lambda: [*files(site)] if site.is_dir() else [])
         config = pages.settings(part)
         before = None if clean else recall(memory, site)
         now = read(config, config_file, before, digests)

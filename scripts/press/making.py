@@ -17,7 +17,7 @@ from press.memory import Memory, digest, program
 from press.packed import pack, unpacker
 from press.processes import aside, spread
 from press.sheaf import Content, Sheaf, pieces
-from press.trees import remove, walk
+from press.trees import Draft, remove, walk
 from press.write import Files
 
 # Sheaves that a process makes at a time: a page takes about a millisecond, to begin a process thirty.
@@ -56,14 +56,17 @@ _remembered, _sums = unpacker(Remembered), unpacker(dict[str, Sum | None])
 _Sheaf = tuple[str, list[tuple[File, bytes | str]], dict[check.Target, check.Dead], Any]
 
 
-def lying(docs: Path, memory: Memory) -> Lying:
-    """Look at what lies under docs/ while others read; into nothing where this program has made nothing yet."""
+def lying(docs: Path, memory: Memory, draft: Draft | None = None) -> Lying:
+    """Look at what lies under docs/, and begin a draft that is kept, while others read; into nothing where this program has made nothing yet."""
     known = program() in memory.keys(_PROGRAM)
 
     def look() -> bytes:
         return pack({path: _sum(f"{docs}/{path}") if known else None for path, folder in walk(docs) if not folder})
 
-    found = aside(look)
+    if draft and draft.kept:
+        found, draft.begin = aside(look, draft.begin)
+    else:
+        [found] = aside(look)
     return cache(lambda: _sums(found()))
 
 

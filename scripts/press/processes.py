@@ -11,6 +11,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -53,36 +54,40 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int, to
         _WORK.pop()
 
 
-def aside(work: Callable[[], Result]) -> Callable[[], Result]:
-    """Begin a work in a process of its own, and go on; what it gives is there when it is asked for.
+def aside(*works: Callable[[], Any]) -> tuple[Callable[[], Any], ...]:
+    """Begin works in a process of their own, one after the other, and go on; what each gives is there when it is asked for.
 
-    Where there is no process to spare, or where it comes to nothing, this one does the work when it is asked. What nobody can ask for
+    Where there is no process to spare, or where it comes to nothing, this one does a work when it is asked. What nobody can ask for
     any more is ended.
     """
     if sys.platform == "win32" or cores() < 2:
-        return work
+        return works
     fork = multiprocessing.get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)
 
     def run() -> None:
         _ready()
         with contextlib.suppress(Exception):  # whoever asks does it again, and hears of it
-            sender.send(work())
+            for work in works:
+                sender.send(work())
 
     process = fork.Process(target=run, daemon=True)
     process.start()
     sender.close()
 
-    def result() -> Result:
-        try:
-            found: Result = receiver.recv()
-        except EOFError:
-            found = work()
-        process.join()
-        return found
+    found: list[Any] = []
+
+    def result(number: int) -> Any:
+        while len(found) <= number:
+            try:
+                found.append(receiver.recv())
+            except EOFError:
+                process.join()
+                found.append(works[len(found)]())
+        return found[number]
 
     weakref.finalize(result, process.kill)
-    return result
+    return tuple(partial(result, number) for number in range(len(works)))
 
 
 def cores() -> int:

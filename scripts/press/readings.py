@@ -96,11 +96,11 @@ def _key(seed: str, sidecar: str) -> str:
 
 
 def _read(path: Path) -> list[Row]:
-    """What is remembered of a page that was cut and mended."""
+    """What is remembered of a page that was cut and mended; last is what is looked for first."""
     whole = repair.mend(segment.segment(read.read(path)))
     page = whole.page
     light = replace(whole, page=replace(page, lines=()), blocks=(), articles=())
-    values = {_READING: _Page(light, tuple(map(heading, whole.articles))), _ARTICLES: whole.articles, _SHEET: (page.lines, whole.blocks)}
+    values = {_ARTICLES: whole.articles, _SHEET: (page.lines, whole.blocks), _READING: _Page(light, tuple(map(heading, whole.articles)))}
     key = _key(page.sha256, page.sidecar)
     return [(kind, page.seed, key, pack(value)) for kind, value in values.items()]
 
@@ -118,7 +118,7 @@ def marked(archive: Archive, rows: Tables, memory: Memory) -> Archive:
     def mark(seed: str) -> list[Row]:
         found = [named(id_) for id_ in groups[seed]]
         marks = _Marks(tag.tag(found, rows.themes), link.mention(found, rows.names), link.uses(found, rows.terms))
-        values = {_BONDS: bonds(found, marks.tags, marks.mentions, rows.themes, rows.names), _MARKS: marks}  # last is what is looked for first
+        values = {_BONDS: bonds(found, marks.tags, marks.mentions, rows.themes, rows.names), _MARKS: marks}  # here as well
         return [(kind, seed, keys[seed], pack(value)) for kind, value in values.items()]
 
     memory.keep((row for marked_ in spread(mark, missing, _GROUPS) for row in marked_), groups, _MARKS, _BONDS)

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from press.processes import aside
-
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS}  # a file system that has no (more) hard links: copy instead
 # Bytes that are compared at a time.
 _PIECE = 1 << 20
@@ -21,13 +19,13 @@ class Draft:
     """A tree that is to take another's place: at first it holds all that lies there, by links; then what is new is laid out in it."""
 
     def __init__(self, of: Path, kept: Path | None = None) -> None:
-        """``of`` need not be there. Where the draft may be ``kept``, on the device of ``of``, a process of its own begins it at once, with what an
-        earlier one left there; otherwise it lies beside ``of``, is begun when something is laid out, and ``close`` removes it.
+        """``of`` need not be there. Where the draft may be ``kept``, on the device of ``of``, it begins with what an earlier one left there;
+        otherwise it lies beside ``of``, and ``close`` removes it. It is begun when something is laid out; ``begin`` may be given to
+        somebody who does it before.
         """
-        self.top, self._kept = kept or of.with_name(f".{of.name}.new"), kept is not None
-        begin = partial(twin, of, self.top)
-        self._begin: Callable[[], object] | None = aside(begin) if kept else begin
-        self._folders = set[str]()
+        self.top, self.kept = kept or of.with_name(f".{of.name}.new"), kept is not None
+        self.begin: Callable[[], object] = partial(twin, of, self.top)
+        self._begun, self._folders = False, set[str]()
 
     def lay(self, path: str, content: bytes | Path) -> None:
         """Lay out a file; one that lies elsewhere is moved."""
@@ -52,14 +50,14 @@ class Draft:
 
     def close(self) -> None:
         """Leave behind only what is kept."""
-        if not self._kept:
+        if not self.kept:
             remove(self.top)
 
     def _at(self, path: str) -> Path:
         """Where a file goes, its folders made."""
-        if self._begin:
-            self._begin()
-            self._begin = None
+        if not self._begun:
+            self.begin()
+            self._begun = True
         parent = path.rpartition("/")[0]
         if parent not in self._folders:
             (self.top / parent).mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from press.model import Archive, Article
@@ -22,8 +22,8 @@ UNDATED = "undated"
 PAGE = 64  # shards that are listed in one file: about 250 bytes
 WEIGHT = 256  # bytes by which the weights of files are counted
 
-# The year and, if it is known, the month of an EDTF date, as in 2026-02-10~ or 2026.
-MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
+# The year and, as far as they are known, the month and the day of an EDTF date, as in 2026-02-10~ or 2026.
+DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 Line = dict[str, object]  # a volume as the manifest has it: plain values for JSON
 
@@ -36,15 +36,17 @@ class Volume(NamedTuple):
 
 
 def volume_of(date: str | None, newest: str) -> str:
-    """Finished decades, the finished years of this decade, the finished quarters of this year, those months of this quarter, this month.
+    """Finished decades, finished years of this decade, quarters of this year, months of this quarter, thirds of this month; this third.
 
-    It is the archive's newest article that says what is this month: the clock has no say. What is only known to be of this
-    year stands, like what is not known at all, after all months.
+    It is the archive's newest article that says what is this month, and which third (days 1–10, 11–20, 21 to the end) is this one:
+    the clock has no say. What is only known to be of this month stands after its days, with this third. What is only known to be of
+    this year stands, like what is not known at all, after all months.
 
-    >>> [volume_of(date, "2026-11-03") for date in ("2009-12-31", "2021-01", "2025", "2026-09-30", "2026-10-31", "2026-11-01", "2026")]
-    ['2000s', '2020-2025', '2020-2025', '2026', '2026-q4', '2026-11', 'undated']
+    >>> days = ("2009-12-31", "2021-01", "2025", "2026-09-30", "2026-10-31", "2026-11-01", "2026-11-20~", "2026-11-21", "2026-11", "2026")
+    >>> [volume_of(date, "2026-11-23") for date in days[:5]], [volume_of(date, "2026-11-23") for date in days[5:]]
+    (['2000s', '2020-2025', '2020-2025', '2026', '2026-q4'], ['2026-11', '2026-11', '2026-11-21', '2026-11-21', 'undated'])
     """
-    match, latest = MONTH.match(date or ""), MONTH.match(newest)
+    match, latest = DATE.match(date or ""), DATE.match(newest)
     if not match or not latest:
         return UNDATED
     year, month, this, now = int(match[1]), int(match[2] or 13), int(latest[1]), int(latest[2] or 1)
@@ -57,7 +59,21 @@ def volume_of(date: str | None, newest: str) -> str:
         return UNDATED
     if month < now:
         return f"{year}-q{quarter}" if month > quarter * 3 - 3 else f"{year}"
-    return f"{year}-{month:02}"
+    return f"{year}-{month:02}{third_of(match[3], latest[3])}"
+
+
+def third_of(day: str | None, newest: str | None) -> str:
+    """What is added to the month's name for a day of this month: the first day of this third; nothing for those before it.
+
+    A month of which no article says the day is not divided.
+
+    >>> [third_of(day, "31") for day in ("20", "21", None)], third_of("20", "20"), third_of("01", "10"), third_of(None, None)
+    (['', '-21', '-21'], '-11', '-01', '')
+    """
+    if not newest:
+        return ""
+    first = min((int(newest) - 1) // 10, 2) * 10 + 1
+    return f"-{first:02}" if int(day or 32) >= first else ""
 
 
 def volumes(articles: Sequence[Article]) -> list[Volume]:
@@ -79,11 +95,18 @@ def end_of(articles: Sequence[Article], at: int, newest: str) -> int:
 
 
 def newest_of(articles: Sequence[Article]) -> str:
-    """The newest date; of those that are in its year, one that says the month."""
-    dates = (article.date for article in reversed(articles) if article.date)
-    last = next(dates, "")
-    same_year = takewhile(lambda date: date[:4] == last[:4], dates)
-    return next((date for date in (last, *same_year) if date[4:5] == "-"), last)
+    """The newest date; of those that are in its year, one that says the month; of those that are in that month, one that says the day.
+
+    Articles stand by their dates, those of which less is known after the others of that time.
+    """
+    newest = ""
+    for known in filter(None, (DATE.match(article.date or "") for article in reversed(articles))):
+        if not known[0].startswith(newest):
+            break
+        newest = known[0]
+        if known[3]:
+            break
+    return newest
 
 
 def make_volume(volume: Volume, archive: Archive) -> tuple[Line, dict[str, bytes]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 
 from press.addresses import edition_url, file_of, root_from
@@ -17,7 +17,7 @@ from press.render.entries import KINDS
 from press.render.markdown import front_matter
 from press.render.reading import Seeds, parts
 from press.render.templates import template
-from press.sheaf import Made, Sheaf
+from press.sheaf import Sheaf, leaf
 
 # Characters of a description that search engines show.
 _DESCRIPTION = 110
@@ -26,19 +26,13 @@ _CONTENTS = 2
 
 
 def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
-    """Every article's page, those of one printed page together."""
+    """Every article's page, in the archive's order."""
     apparatus, seeds = Apparatus.of(catalogue), Seeds(catalogue.pages, catalogue.archive.lines)
     alike = Counter(map(_printed_as, catalogue.articles.values()))
-    together = defaultdict[str, dict[str, bool]](dict)
     for article in catalogue.articles.values():
-        together[article.seed][article.id] = alike[_printed_as(article)] == 1
-    for seed, unique in together.items():
-        of = [(catalogue.versions[id_], alone, apparatus.around(catalogue.articles[id_])) for id_, alone in unique.items()]
-        yield Sheaf(f"articles/{seed}", of, partial(_pages, catalogue, apparatus, seeds, unique))
-
-
-def _pages(catalogue: Catalogue, apparatus: Apparatus, seeds: Seeds, unique: Mapping[str, bool]) -> Made:
-    return Made([_page(catalogue, apparatus, seeds, id_, unique=alone) for id_, alone in unique.items()])
+        unique = alike[_printed_as(article)] == 1
+        of = catalogue.versions[article.id], unique, apparatus.around(article)
+        yield leaf(article.url, of, partial(_page, catalogue, apparatus, seeds, article.id, unique=unique))
 
 
 def _page(catalogue: Catalogue, apparatus: Apparatus, seeds: Seeds, id_: str, *, unique: bool) -> tuple[str, str]:

@@ -36,14 +36,13 @@ def load(folder: Path) -> Mapping[str, Marked]:
 
 
 def pages(rows: Mapping[str, Marked], archive: Archive, there: Collection[str]) -> Iterator[Sheaf]:
-    """The pages that lead on; ``there`` are the paths under docs/ of all pages that are no article's. Every row leads to a page in one step.
+    """The pages that lead on; ``there`` are the paths under docs/ of all other pages. Every row leads to a page in one step.
 
     The second half of an article whose halves have come together leads to the whole without a row.
     """
     joined = [article for article in headings(archive) if article.former]
     if not rows and not joined:
         return
-    there = {*there, *(file_of(article.url) for article in headings(archive))}
     for old, new in rows.items():
         if _is_page(old, there):
             raise new.mistake(f"“{old}” is a page of its own again", "delete the row")
