@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar, overload
 
 import msgspec
 
 from press.headings import heading
-from press.model import Archive, Article, Heading
+from press.model import Archive, Article, Heading, Page
 
 Value = TypeVar("Value")
 
@@ -26,6 +26,7 @@ class Articles(Sequence[Article]):
     def __init__(self, headings: Iterable[Heading], named: Callable[[str], Article]) -> None:
         """``named`` fetches an article by its id."""
         self.headings, self.named = tuple(headings), named
+        self.known: tuple[tuple[Page, ...], Mapping[str, str]] | None = None  # their versions, when they are of these pages
 
     @classmethod
     def of(cls, articles: Sequence[Article]) -> Articles:
@@ -56,7 +57,10 @@ def headings(archive: Archive) -> tuple[Heading, ...]:
     return Articles.of(archive.articles).headings
 
 
-def versions(archive: Archive) -> dict[str, str]:
+def versions(archive: Archive) -> Mapping[str, str]:
     """What each article follows from, beside the tables and the program: its id with a part of the digests of its seeds and sidecars."""
-    pages = {page.seed: f"{page.sha256[:16]}{page.sidecar[:16]}" for page in archive.pages}
-    return {one.id: f"{one.id} {' '.join([pages.get(seed, '') for seed, _ in one.places])}" for one in headings(archive)}
+    articles = Articles.of(archive.articles)
+    if articles.known is None or articles.known[0] is not archive.pages:
+        pages = {page.seed: f"{page.sha256[:16]}{page.sidecar[:16]}" for page in archive.pages}
+        articles.known = archive.pages, {one.id: f"{one.id} {' '.join([pages.get(seed, '') for seed, _ in one.places])}" for one in articles.headings}
+    return articles.known[1]

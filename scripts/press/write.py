@@ -17,6 +17,7 @@ import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from press.errors import Mistake
@@ -214,9 +215,14 @@ def _exchange(fresh: Path, docs: Path) -> None:
 
 def _listed(docs: Path, name: str) -> set[str]:
     """What an earlier build generated, the list itself included. What is no path under docs/ (a merge conflict's mark) is passed over."""
-    text = (content_of(docs / name) or b"").decode(errors="replace").rstrip("\n")
+    return {name, *_paths(content_of(docs / name) or b"")}
+
+
+@lru_cache(2)  # both lists are looked at before and after the pages are made
+def _paths(listing: bytes) -> frozenset[str]:
+    text = listing.decode(errors="replace").rstrip("\n")
     lines = text.splitlines()
-    return {name, *([line for line in lines if not _OUTSIDE.search(line)] if _OUTSIDE.search(text) else lines)}
+    return frozenset([line for line in lines if not _OUTSIDE.search(line)] if _OUTSIDE.search(text) else lines)
 
 
 @contextlib.contextmanager
