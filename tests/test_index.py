@@ -16,12 +16,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import synthetic
 
-from press.dates import sort_key
 from press.export.site import Site
 from press.index import FOLDER, FORMAT, build_index, describe, volumes, write_rest, write_volume
 from press.index.near import spellings
 from press.index.records import body_of, head_of, to_record
-from press.index.volumes import volume_of
 from press.model import Archive, Article, Caption
 
 FORMAT_PAGE = Path(__file__).resolve().parents[1] / "docs" / "data" / "search-format.md"
@@ -246,38 +244,6 @@ def test_texts_are_kept_as_printed(archive: Archive, files: dict[str, bytes]) ->
 def test_the_same_archive_gives_the_same_bytes(archive: Archive, files: dict[str, bytes]) -> None:
     assert build_index(archive) == files
     assert list(build_index(archive)) == list(files)
-
-
-def test_a_new_page_rewrites_only_its_month(archive: Archive) -> None:
-    """What came before keeps its files to the byte."""
-    days = ("2019-05-06", "2024-07", "2025-01-31", "2026-01-02", "2026-04-30", "2026-05-01")
-    articles = [replace(article, date=days[at * len(days) // COUNT]) for at, article in enumerate(archive.articles)]
-    before, after = (build_index(replace(archive, articles=tuple(part))) for part in (articles[:-7], articles))
-    old, new = (manifest(each)["volumes"] for each in (before, after))
-    assert [line["name"] for line in old] == [line["name"] for line in new] == ["2010s", "2020-2025", "2026", "2026-q2", "2026-05"]
-    assert old[:-1] == new[:-1]
-    kept = [path for path in before if old[-1]["folder"] not in path and not path.endswith("manifest.json")]
-    assert all(after[path] == before[path] for path in kept)
-
-
-def test_volumes_follow_the_newest_article_not_the_clock() -> None:
-    assert volume_of("2026-02-10~", "2026-02-10~") == "2026-02"
-    assert volume_of("2026~", "2026-02-10~") == "undated"
-    assert volume_of("2025", "2026-02-10~") == "2020-2025"
-    assert volume_of("2026-03", "2026-04") == "2026"
-    assert volume_of("", "2026-01-01") == "undated"
-
-
-@pytest.mark.parametrize("more", [[], ["2026"], ["2026", "2026", None], ["2031~"], [None]])
-def test_volumes_hold_every_article_once_in_order_whatever_is_known_of_its_date(archive: Archive, more: list[str | None]) -> None:
-    dates = ["1999", "2003-04", "2019-12-31", "2019", "2020", "2025-12%", "2026-01-05", "2026-06", "2026-06-30~", "2026-07-01?", "2026-08", *more]
-    articles = [replace(article, date=date) for article, date in zip(archive.articles, sorted(dates, key=sort_key), strict=False)]
-    found = volumes(articles)
-    assert [article for volume in found for article in volume.articles] == articles
-    assert len({volume.name for volume in found}) == len(found)
-    if "2031~" not in more:
-        assert [volume.name for volume in found][:5] == ["1990s", "2000s", "2010s", "2020-2025", "2026"]
-        assert [volume.name for volume in found][5:7] == ["2026-q3", "2026-08"], "a year alone says nothing of the newest month"
 
 
 def test_the_index_is_its_volumes_and_the_rest(archive: Archive, files: dict[str, bytes]) -> None:

@@ -104,8 +104,6 @@ def newest_of(articles: Sequence[Article]) -> str:
         if not known[0].startswith(newest):
             break
         newest = known[0]
-        if known[3]:
-            break
     return newest
 
 
