@@ -51,9 +51,9 @@ def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory) -> Ca
     site = settings.site(options.root / "mkdocs.yml", os.environ)
     lines = export.lines(archive, site, memory)
     parts = export.parts(archive, lines)
-    committed = [*export.export(parts), *render.pages(archive), data.page(parts, export.formats(site))]
+    committed = [*export.export(parts), *render.pages(archive)]
     volumes = [] if options.check else list(index.sheaves(archive))
-    here = [] if options.check else [*volumes, *export.forms(archive, parts, site), *export.share(archive, lines, parts, site)]
+    forms = [] if options.check else [*export.forms(archive, parts, site), data.page(parts, export.formats(site)), *export.share(archive, lines, parts, site)]
 
     def files(maker: Maker, hand: Sequence[str]) -> Files:
         for path in hand:
@@ -61,7 +61,7 @@ def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory) -> Ca
                 maker.take(path, written(options.docs / path))
         there = {*maker.files, *(sheaf.name for sheaf in committed)}
         moved = redirects.pages(redirects.load(options.seeds / "tables"), archive, there)
-        yield from maker.make({LISTING: [*committed, *moved], LISTING_HERE: here})
+        yield from maker.make({LISTING: [*committed, *moved], LISTING_HERE: [*volumes, *forms]})
         yield from maker.make({LISTING: list(export.index(parts, lambda path: maker.files[path].sum))})
         if options.check:
             return
