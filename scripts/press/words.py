@@ -7,13 +7,15 @@ from functools import cache
 from math import log
 from pathlib import Path
 
+from press.characters import HAN
+
 _LONGEST = 4
 # Characters on each side of a cut that can matter: a word of four characters on each side of the one that is cut.
 _WINDOW = 8
 # What a character that no word has costs: rarer than the rarest word of the list.
 _UNKNOWN = -18.0
-_HAN_END = re.compile(r"[一-鿿]*\Z")
-_HAN_START = re.compile(r"[一-鿿]*")
+_HAN_END = re.compile(rf"{HAN}*\Z")
+_HAN_START = re.compile(rf"{HAN}*")
 
 
 @cache

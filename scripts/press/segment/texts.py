@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from press.characters import HAN
 from press.segment import forms
 from press.segment.heads import WHEN
 from press.segment.rules import Rule, when
@@ -14,7 +15,7 @@ _ALIEN = 0.1
 # Words of captions: what is seen, and where.
 _SEEN = re.compile(r"图为|图：|现场[。]?\Z|夜景|景象|新貌|一派|掠影|在.{1,12}(?:上|里|下|中|边|旁|内|前|间|区|场|园|地)|一角|外景|全景|俯瞰|航拍|资料图|正在")
 # A whole sentence that ends as captions end, and lines of verse do not: 城区道路车流如织。
-_SET_PHRASE = re.compile(r"[一-鿿]{4,16}(?:如织|如潮|井然有序|秩序井然|络绎不绝|人头攒动|熙熙攘攘|川流不息)。")
+_SET_PHRASE = re.compile(rf"{HAN}{{4,16}}(?:如织|如潮|井然有序|秩序井然|络绎不绝|人头攒动|熙熙攘攘|川流不息)。")
 _SPEECH = re.compile(r"我|他|她|们说|记者|表示|介绍|会议|据|今天|昨天|日前|近日|今年|去年|目前|这|那|因此|同时|此外|其中|然而|但|要|将|必须|应(?!急)|了解|认为|看到|听|问|怎|何|吗|呢|闭幕|建议|由于|从而|以及|尚|均|每年|进一步|能力|是|有的|明天|℃|[0-9]级|任命|免去|职务|为.{2,14}长[；。]")
 # How a notice or letter ends: 特此讣告。, 此致敬礼！
 _CLOSING_WORDS = re.compile(r"特此|此致|敬礼")
@@ -23,7 +24,7 @@ _OFFICE_HELD = re.compile(r"任命|免去|职务|(?:主任|书记|审判员|检�
 _QUOTED = re.compile(r"“[^“”]*”")
 _PHOTO = re.compile(r"图为|图片为|照片为|[。！）](?:上|下|左|右)?图(?:为|：|[①②③]|[^书表像案纸形片画])")
 # A blank between two Chinese words, which running text does not have: 大楼变聪明 节能有一套.
-_BLANK_INSIDE = re.compile(r"[一-鿿”] {1,2}[一-鿿“]")
+_BLANK_INSIDE = re.compile(rf"(?:{HAN}|”) {{1,2}}(?:{HAN}|“)")
 
 
 def _sentence(sight: Sight) -> float:
