@@ -6,14 +6,14 @@ import struct
 import zlib
 from typing import Any, cast
 
-import zxingcpp
-
 # The library's pixels, black 0 and white 255, as the digits of a binary number.
 _DIGITS = bytes(48 + bool(pixel) for pixel in range(256))
 
 
 def code(text: str) -> bytes:
     """The QR code of a text as a PNG of one bit a module, with its quiet zone; a reader may miss 15 % of it (level M)."""
+    import zxingcpp  # where codes are to be made, which few builds do
+
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     image = memoryview(cast(Any, barcode.to_image(add_quiet_zones=True)))
     height, width = cast(tuple[int, int], image.shape)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax.saxutils has the same, and imports all that opens addresses
 
 from press.addresses import edition_url
 from press.dates import certain
@@ -42,7 +42,7 @@ def sitemap(addresses: Iterable[str], archive: Archive, site: Site, most: int = 
 def _document(kind: str, item: str, entries: Iterable[tuple[str, str | None]]) -> bytes:
     dated = f" <{item}>\n  <loc>{{}}</loc>\n  <lastmod>{{}}</lastmod>\n </{item}>\n"
     undated = f" <{item}>\n  <loc>{{}}</loc>\n </{item}>\n"
-    rows = ((dated if day else undated).format(escape(address), day) for address, day in entries)
+    rows = ((dated if day else undated).format(escape(address, quote=False), day) for address, day in entries)
     return f"<?xml version='1.0' encoding='utf-8'?>\n<{kind} xmlns=\"{NAMESPACE}\">\n{''.join(rows)}</{kind}>\n".encode()
 
 
