@@ -32,7 +32,7 @@ SUMMARY = 200
 UNDATED = "1970-01-01T00:00:00Z"
 ATOM = "http://www.w3.org/2005/Atom"
 # What XML 1.0 cannot carry, not even escaped: control characters, lone surrogates, U+FFFE, U+FFFF.
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Item = dict[str, Any]
 Entry = tuple[Item, ElementTree.Element]
 

@@ -12,7 +12,7 @@ LEVEL = 6  # measured on 10,000 synthetic articles: level 9 saves 1 % of the byt
 
 
 # All but ASCII, the Chinese characters of GB 2312 and everyday punctuation, which every decoder of GBK reads alike: 烏, é, 😀.
-GB_2312 = "".join(bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+GB_2312 = bytes(byte for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF) for byte in (high, low)).decode("gb2312", "ignore")
 UNCERTAIN = re.compile(f"[^\\x00-\\x7f{GB_2312}，。、；：？！（）《》〈〉【】“”‘’％０-９Ａ-Ｚａ-ｚ]")
 
 

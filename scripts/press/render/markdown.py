@@ -102,7 +102,7 @@ def link(text: object, address: str) -> Markup:
 
 
 # What YAML would not write as it is in a block of lines (libyaml: nor what lies beyond the basic plane); HTML has a reference for it.
-_NO_LINE = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+_NO_LINE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe-\U0010ffff]")
 
 
 class _Block(str):
