@@ -233,12 +233,5 @@ def traditional() -> dict[str, str]:
     ('围', False, False)
     """
     table = json.loads((Path(__file__).with_name("index") / "simplify.json").read_text("utf-8"))
-    return {one: other for one, other in zip(table["from"], table["to"], strict=True) if not _is_common(one) and _is_common(other)}
-
-
-def _is_common(char: str) -> bool:
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+    common = set((table["from"] + table["to"]).encode("gb2312", "ignore").decode("gb2312"))
+    return {one: other for one, other in zip(table["from"], table["to"], strict=True) if one not in common and other in common}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain, repeat
 from math import log
 from pathlib import Path
 
@@ -21,13 +22,10 @@ _HAN_START = re.compile(rf"{HAN}*")
 @cache
 def frequencies() -> dict[str, float]:
     """Every word of ``words.txt`` with the natural logarithm of its share of all text."""
-    with Path(__file__).with_name("words.txt").open(encoding="utf-8") as lines:
-        rows = [line.split() for line in lines if not line.startswith("#")]
+    lines = Path(__file__).with_name("words.txt").read_text("utf-8").splitlines()
+    rows = [line.split(" ") for line in lines if not line.startswith("#")]
     total = log(sum(2 ** int(power) * len(words) for power, *words in rows))
-    found: dict[str, float] = {}
-    for power, *words in rows:
-        found.update(dict.fromkeys(words, int(power) * log(2) - total))
-    return found
+    return dict(chain.from_iterable(zip(words, repeat(int(power) * log(2) - total)) for power, *words in rows))
 
 
 def likelihood(text: str) -> float:
