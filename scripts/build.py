@@ -61,7 +61,7 @@ def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory) -> Ca
                 maker.take(path, written(options.docs / path))
         there = {*maker.files, *(sheaf.name for sheaf in committed)}
         moved = redirects.pages(redirects.load(options.seeds / "tables"), archive, there)
-        yield from maker.make({LISTING: [*committed, *moved], LISTING_HERE: [*volumes, *forms]})
+        yield from maker.make({LISTING_HERE: [*volumes, *forms], LISTING: [*committed, *moved]})
         yield from maker.make({LISTING: list(export.index(parts, lambda path: maker.files[path].sum))})
         if options.check:
             return

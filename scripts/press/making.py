@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -94,7 +94,7 @@ class Maker:
         remove(self._memory.room)
         self._memory.room.mkdir()
         try:
-            for parcel in chain.from_iterable(spread(self._make, wave, 2, 1, in_order=False) for wave in _waves([sheaf for _, sheaf, _ in listed.values()])):
+            for parcel in chain.from_iterable(spread(self._make, wave, 2, 1, in_order=False) for wave in _waves(listed.values())):
                 for name, files, links, note in parcel:
                     where, _, key = listed[name]
                     self._note(name, key, Remembered(tuple(file for file, _ in files), note), links)
@@ -167,19 +167,20 @@ class Maker:
         return any(file.path not in there or ((now := self.files.get(file.path)) and now.about and now.about.lost(file.about)) for file in changed)
 
 
-def _waves(sheaves: Iterable[Sheaf]) -> list[list[tuple[Sheaf, ...]]]:
+def _waves(listed: Collection[tuple[str, Sheaf, str]]) -> list[list[tuple[Sheaf, ...]]]:
     """The sheaves dealt out for making: each large one by itself and first, the others some together.
 
-    Where there are many, the large ones have processes of their own: the memory that one took for them is never given back.
+    Where there are many, those of the list that has most have other processes than the large ones: what a process took for these it
+    never gives back.
     """
-    large, small = list[tuple[Sheaf, ...]](), list[Sheaf]()
-    for sheaf in sheaves:
-        if sheaf.large:
-            large.append((sheaf,))
-        else:
-            small.append(sheaf)
-    others = [tuple(small[at : at + _TOGETHER]) for at in range(0, len(small), _TOGETHER)]
-    return [large, others] if len(small) > _MANY else [large + others]
+    large: list[tuple[Sheaf, ...]] = [(sheaf,) for _, sheaf, _ in listed if sheaf.large]
+    small: dict[str, list[Sheaf]] = {}
+    for where, sheaf, _ in listed:
+        if not sheaf.large:
+            small.setdefault(where, []).append(sheaf)
+    dealt = [[tuple(some[at : at + _TOGETHER]) for at in range(0, len(some), _TOGETHER)] for some in sorted(small.values(), key=len)]
+    first, last = [*large, *chain.from_iterable(dealt[:-1])], [*chain.from_iterable(dealt[-1:])]
+    return [first, last] if len(listed) > _MANY else [first + last]
 
 
 def _made(sheaf: Sheaf, room: Path) -> _Sheaf:

@@ -25,7 +25,7 @@ class Draft:
         """
         self.top, self.kept = kept or of.with_name(f".{of.name}.new"), kept is not None
         self.begin: Callable[[], object] = partial(twin, of, self.top)
-        self._begun, self._folders = False, set[str]()
+        self._of, self._begun, self._folders = of, False, set[str]()
 
     def lay(self, path: str, content: bytes | Path) -> None:
         """Lay out a file; one that lies elsewhere is moved."""
@@ -47,6 +47,12 @@ class Draft:
             with contextlib.suppress(OSError):  # something else lies there
                 (self.top / folder).rmdir()
         self._folders -= emptied
+
+    def take_place(self) -> None:
+        """Go to where nothing lies; the next draft is begun, if it is kept, as that takes long from nothing."""
+        self.top.rename(self._of)
+        if self.kept:
+            twin(self._of, self.top)
 
     def close(self) -> None:
         """Leave behind only what is kept."""

@@ -98,7 +98,7 @@ def publish(files: Files, docs: Path, draft: Draft | None = None, hand: Collecti
                     _exchange(draft.top, docs)
                     _carry_over(draft.top, docs, difference.paths | {*changes.removed}, hand)
                 else:
-                    draft.top.rename(docs)
+                    draft.take_place()
         finally:
             draft.close()
     return changes
