@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -20,8 +20,8 @@ from press.sheaf import Content, Sheaf, pieces
 from press.trees import Draft, remove, walk
 from press.write import Files
 
-# Sheaves that a process makes at a time: a page takes about a millisecond, to begin a process thirty.
-_TOGETHER = 16
+# Sheaves that a process makes at a time, at most and in how many parcels at least: a page takes about a millisecond, a list up to forty.
+_TOGETHER, _PARCELS = 16, 32
 # From so many sheaves on, processes are begun twice.
 _MANY = 1000
 # Links that are kept in mind before it is seen which of them lead somewhere.
@@ -52,6 +52,8 @@ class Remembered(NamedTuple):
 
 _remembered, _sums = unpacker(Remembered), unpacker(dict[str, Sum | None])
 
+# The list that a sheaf's files are in, the sheaf, its key with that of the world.
+_Listed = tuple[str, Sheaf, str]
 # A sheaf that was made: its name, its files with their content (of a large one, where that lies), the links of its pages, its note.
 _Sheaf = tuple[str, list[tuple[File, bytes | str]], dict[check.Target, check.Dead], Any]
 
@@ -90,11 +92,28 @@ class Maker:
     def make(self, sheaves: Mapping[str, Iterable[Sheaf]]) -> Files:
         """The files of the sheaves by the list that they are in, in any order: list, path and content, None where that lies in docs/."""
         listed = {sheaf.name: (where, sheaf, f"{self._world}{sheaf.key}" if sheaf.key else "") for where, some in sheaves.items() for sheaf in some}
-        yield from self._keep(listed)
+        as_before = {name: row for name, row in listed.items() if row[2] and self._before.get(name, ("",))[0] == row[2]}
+        kept, spoilt = list[tuple[str, str, None]](), dict[str, _Listed]()
+
+        def keep() -> None:
+            for name, row in as_before.items():
+                if (remembered := self._kept_as(name)) is None:
+                    spoilt[name] = row
+                else:
+                    kept.extend((row[0], path, None) for path, _, _ in remembered.files)
+
+        yield from self._making({name: row for name, row in listed.items() if name not in as_before}, keep)
+        yield from kept
+        yield from self._making(spoilt)
+
+    def _making(self, listed: Mapping[str, _Listed], meanwhile: Callable[[], object] = lambda: None) -> Files:
+        """Make what is listed, by other processes while this one does something else."""
         remove(self._memory.room)
         self._memory.room.mkdir()
+        first, *others = _waves(listed.values())
         try:
-            for parcel in chain.from_iterable(spread(self._make, wave, 2, 1, in_order=False) for wave in _waves(listed.values())):
+            made = spread(self._make, first, 2, 1, in_order=False, meanwhile=meanwhile)
+            for parcel in chain(made, *(spread(self._make, wave, 2, 1, in_order=False) for wave in others)):
                 for name, files, links, note in parcel:
                     where, _, key = listed[name]
                     self._note(name, key, Remembered(tuple(file for file, _ in files), note), links)
@@ -104,16 +123,14 @@ class Maker:
         if len(self._links) > _LINKS:
             self._links = {target: self._links[target] for target in check.dead(self._links, self._pages(), self.files)}  # so far
 
-    def _keep(self, listed: dict[str, tuple[str, Sheaf, str]]) -> Files:
-        """Take the sheaves off the list that are as they were and lie in docs/."""
-        lying = self._lying()
-        for name in [name for name, (_, _, key) in listed.items() if key and self._before.get(name, ("",))[0] == key]:
-            remembered = self._remembered(name)
-            if all(lying.get(path) == sum_ for path, sum_, _ in remembered.files):
-                where, _, _ = listed.pop(name)
-                self._kept.add(name)
-                self._file(name, remembered)
-                yield from ((where, path, None) for path, _, _ in remembered.files)
+    def _kept_as(self, name: str) -> Remembered | None:
+        """What is remembered of a sheaf, if all its files lie in docs/ as they should."""
+        remembered, lying = self._remembered(name), self._lying()
+        if not all(lying.get(path) == sum_ for path, sum_, _ in remembered.files):
+            return None
+        self._kept.add(name)
+        self._file(name, remembered)
+        return remembered
 
     def _make(self, parcel: Iterable[Sheaf]) -> list[_Sheaf]:
         return [_made(sheaf, self._memory.room) for sheaf in parcel]
@@ -167,7 +184,7 @@ class Maker:
         return any(file.path not in there or ((now := self.files.get(file.path)) and now.about and now.about.lost(file.about)) for file in changed)
 
 
-def _waves(listed: Collection[tuple[str, Sheaf, str]]) -> list[list[tuple[Sheaf, ...]]]:
+def _waves(listed: Collection[_Listed]) -> list[list[tuple[Sheaf, ...]]]:
     """The sheaves dealt out for making: each large one by itself and first, the others some together.
 
     Where there are many, those of the list that has most have other processes than the large ones: what a process took for these it
@@ -178,9 +195,15 @@ def _waves(listed: Collection[tuple[str, Sheaf, str]]) -> list[list[tuple[Sheaf,
     for where, sheaf, _ in listed:
         if not sheaf.large:
             small.setdefault(where, []).append(sheaf)
-    dealt = [[tuple(some[at : at + _TOGETHER]) for at in range(0, len(some), _TOGETHER)] for some in sorted(small.values(), key=len)]
+    dealt = [_dealt(some) for some in sorted(small.values(), key=len)]
     first, last = [*large, *chain.from_iterable(dealt[:-1])], [*chain.from_iterable(dealt[-1:])]
     return [first, last] if len(listed) > _MANY else [first + last]
+
+
+def _dealt(sheaves: Sequence[Sheaf]) -> list[tuple[Sheaf, ...]]:
+    """Some at a time, fewer where there are few, so that no process has long to wait for the last."""
+    together = min(_TOGETHER, len(sheaves) // _PARCELS + 1)
+    return [tuple(sheaves[at : at + together]) for at in range(0, len(sheaves), together)]
 
 
 def _made(sheaf: Sheaf, room: Path) -> _Sheaf:

@@ -19,18 +19,23 @@ Result = TypeVar("Result")
 # Items that a process takes at a time: their results lie in memory until they are asked for.
 _TOGETHER = 16
 # Parcels that each process may be ahead of whoever takes the results.
-_AHEAD = 3
+_AHEAD = 6
 # What the processes work on: they are copies of this one, so that nothing has to be sent to them.
 _WORK: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 
 
-def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int, together: int = _TOGETHER, *, in_order: bool = True) -> Iterator[Result]:
+def spread(
+    work: Callable[[Item], Result], items: Sequence[Item], least: int, together: int = _TOGETHER, *,
+    in_order: bool = True, meanwhile: Callable[[], object] = lambda: None,
+) -> Iterator[Result]:  # fmt: skip
     """``work`` of every item, by processes of their own where there are ``least`` items for each and more than one core.
 
-    An exception of ``work`` is raised here. Where processes cannot be copied (Windows) this one does it all.
+    An exception of ``work`` is raised here. Where processes cannot be copied (Windows) this one does it all. ``meanwhile`` is what this
+    one does while the others begin.
     """
     workers = min(cores(), len(items) // max(least, 1))
     if workers < 2 or sys.platform == "win32":
+        meanwhile()
         yield from map(work, items)
         return
     _WORK.append((work, items))
@@ -44,7 +49,9 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int, to
     try:
         with multiprocessing.get_context("fork").Pool(workers, initializer=_ready) as pool:
             try:
-                for results in (pool.imap if in_order else pool.imap_unordered)(_parcel, parcels()):
+                begun = (pool.imap if in_order else pool.imap_unordered)(_parcel, parcels())
+                meanwhile()
+                for results in begun:
                     room.release()
                     yield from results
             finally:

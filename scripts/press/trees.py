@@ -72,7 +72,7 @@ class Draft:
 
 
 def twin(of: Path, to: Path) -> None:
-    """Let a tree hold what another holds and nothing else, file for file by links; those that are there already stay."""
+    """Let a tree hold what another on its device holds and nothing else, file for file by links; those that are there already stay."""
     to.mkdir(parents=True, exist_ok=True)
     folders = [""]
     while folders:
@@ -93,18 +93,13 @@ def twin(of: Path, to: Path) -> None:
                     link(f"{of}/{folder}{name}", f"{to}/{folder}{name}")
 
 
-def _entries(folder: str) -> dict[str, tuple[int, int] | None]:
-    """What lies in a folder, by name: None for a folder, for a file (a link is one) the device and number by which the file system knows it."""
+def _entries(folder: str) -> dict[str, int | None]:
+    """What lies in a folder, by name: None for a folder, for a file (a link is one) the number by which its device knows it."""
     try:
         with os.scandir(folder) as entries:
-            return {entry.name: None if entry.is_dir(follow_symlinks=False) else _which(entry) for entry in entries}
+            return {entry.name: None if entry.is_dir(follow_symlinks=False) else entry.inode() for entry in entries}
     except FileNotFoundError:
         return {}
-
-
-def _which(entry: os.DirEntry[str]) -> tuple[int, int]:
-    found = entry.stat(follow_symlinks=False)
-    return found.st_dev, found.st_ino
 
 
 def walk(top: Path) -> Iterator[tuple[str, bool]]:
