@@ -10,8 +10,9 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +29,7 @@ try:
     from press.render import data, redirects, templates
     from press.sheaf import Made, Sheaf
     from press.trees import Draft
-    from press.write import LISTING, LISTING_HERE, Changes, Files, alone, by_hand, compare, publish
+    from press.write import LISTING, LISTING_HERE, Changes, Files, Hand, alone, by_hand, compare, publish
 except ModuleNotFoundError as missing:
     if OWN_PYTHON.exists() and OWN_PYTHON.parent.parent.resolve() != Path(sys.prefix).resolve():
         os.execv(OWN_PYTHON, [str(OWN_PYTHON), *sys.argv])  # noqa: S606  (the project's own environment has the packages)
@@ -44,9 +45,9 @@ def press(seeds: Path, memory: Memory | None = None) -> Archive:
     return replace(archive, related=relate.relate(archive, memory))
 
 
-def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory) -> Callable[[Maker, Sequence[str]], Files]:
-    """What makes all that goes under docs/ beside what is there by hand, file by file: what is committed, and, but for ``--check``, what
-    follows from it or names the site's address and is not.
+def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker: Maker, hand: Hand) -> Files:
+    """All that goes under docs/ beside what is there by ``hand``, file by file: what is committed, and, but for ``--check``, what follows
+    from it or names the site's address and is not.
     """
     site = settings.site(options.root / "mkdocs.yml", os.environ)
     lines = export.lines(archive, site, memory)
@@ -55,26 +56,25 @@ def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory) -> Ca
     volumes = [] if options.check else list(index.sheaves(archive))
     forms = [] if options.check else [*export.forms(archive, parts, site), data.page(parts, export.formats(site)), *export.share(archive, lines, parts, site)]
 
-    def files(maker: Maker, hand: Sequence[str]) -> Files:
-        for path in hand:
+    moved = redirects.pages(redirects.load(options.seeds / "tables"), archive, lambda: {*hand(), *(sheaf.name for sheaf in committed)})
+
+    def take_by_hand() -> None:
+        for path in hand():
             if path.endswith(".md"):
                 maker.take(path, written(options.docs / path))
-        there = {*maker.files, *(sheaf.name for sheaf in committed)}
-        moved = redirects.pages(redirects.load(options.seeds / "tables"), archive, there)
-        yield from maker.make({LISTING_HERE: [*volumes, *forms], LISTING: [*committed, *moved]})
-        yield from maker.make({LISTING: list(export.index(parts, lambda path: maker.files[path].sum))})
-        if options.check:
-            return
-        shown = sorted(check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden)
-        rest = [
-            *index.write_rest([maker.notes[volume.name] for volume in volumes], archive).items(), *index.describe(site).items(),
-            *export.describe({path: file.sum for path, file in maker.files.items()}, site),
-        ]
-        yield from maker.make({LISTING_HERE: [export.mapped(shown, archive, site), Sheaf("rest", None, lambda: Made(rest))]})
-        for dead in maker.dead(hand):
-            raise Mistake(options.docs / dead.path, dead.line, f"the link “{dead.target}” leads nowhere", "mend the page, or the template that made it")
 
-    return files
+    yield from maker.make({LISTING_HERE: [*volumes, *forms], LISTING: [*committed, *moved]}, take_by_hand)
+    yield from maker.make({LISTING: list(export.index(parts, lambda path: maker.files[path].sum))})
+    if options.check:
+        return
+    shown = sorted(check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden)
+    rest = [
+        *index.write_rest([maker.notes[volume.name] for volume in volumes], archive).items(), *index.describe(site).items(),
+        *export.describe({path: file.sum for path, file in maker.files.items()}, site),
+    ]
+    yield from maker.make({LISTING_HERE: [export.mapped(shown, archive, site), Sheaf("rest", None, lambda: Made(rest))]})
+    for dead in maker.dead(hand()):
+        raise Mistake(options.docs / dead.path, dead.line, f"the link “{dead.target}” leads nowhere", "mend the page, or the template that made it")
 
 
 def written(path: Path) -> str:
@@ -116,8 +116,9 @@ def _made(options: argparse.Namespace) -> tuple[Archive, Maker, Changes]:
     found = lying(docs, memory, draft)
     archive = press(options.seeds, memory)
     maker = Maker(docs, found, memory, templates.begin(memory), archive.themes, archive.names, archive.terms)
-    files, hand = lay_out(archive, options, memory), by_hand(docs, found())
-    changes = publish(files(maker, hand), docs, draft, hand) if draft else compare(files(maker, hand), docs)
+    hand = cache(lambda: by_hand(docs, found()))
+    files = lay_out(archive, options, memory, maker, hand)
+    changes = publish(files, docs, draft, hand) if draft else compare(files, docs)
     maker.remember()
     return archive, maker, changes
 

@@ -23,7 +23,7 @@ def seeds(folder: Path) -> tuple[Path, ...]:
         raise Mistake(folder, None, "is not a folder", "give the folder of the seeds with --seeds")
     seen: dict[str, Path] = {}
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".txt")
+        paths = sorted((path for path in folder.iterdir() if path.suffix.lower() == ".txt"), key=lambda path: path.name)
     except OSError as error:
         raise Mistake(folder, None, f"cannot be listed ({error.strerror})", "make the folder readable") from error
     for path in paths:

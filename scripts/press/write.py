@@ -17,7 +17,7 @@ import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from press.errors import Mistake
@@ -29,6 +29,8 @@ _OUTSIDE = re.compile(r"\0|(?:^|/)\.{0,2}(?:/|$)|^(?:<{7}|={7}|>{7})", re.MULTIL
 # Which of the two lists a file is in, its path under docs/, and its content: as it is, in a file of its own that is used up, or None where
 # it lies there as it should be.
 Files = Iterable[tuple[str, str, bytes | str | Path | None]]
+# The files that people put under docs/, when they are asked for.
+Hand = Callable[[], Collection[str]]
 AT_FDCWD = {"linux": -100, "darwin": -2}  # "relative to the working directory", as each kernel numbers it
 EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}  # the call and its flag that swap two names in one step
 TODO = {
@@ -74,10 +76,10 @@ def alone(docs: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[
 
 def compare(files: Files, docs: Path) -> Changes:
     """Say what ``publish`` would do to what is committed, and touch nothing; ``files`` are those alone."""
-    return _Difference(docs).take(files, (LISTING,))
+    return _Difference(docs, (LISTING,)).take(files)
 
 
-def publish(files: Files, docs: Path, draft: Draft | None = None, hand: Collection[str] | None = None) -> Changes:
+def publish(files: Files, docs: Path, draft: Draft | None = None, hand: Hand | None = None) -> Changes:
     """Make the generated part of docs/ be ``files``, whole or not at all; say what changed.
 
     They are taken one by one, so that an archive larger than memory can be published. Files written by hand are carried over as they
@@ -87,16 +89,15 @@ def publish(files: Files, docs: Path, draft: Draft | None = None, hand: Collecti
     """
     docs = docs.resolve()
     with _plainly(docs):
-        draft = draft or Draft(docs)
-        hand = by_hand(docs) if hand is None else hand
+        draft, hand = draft or Draft(docs), hand or partial(tuple, by_hand(docs))
         try:
-            difference = _Difference(docs, draft)
-            changes = difference.take(files, (LISTING, LISTING_HERE))
+            difference = _Difference(docs, (LISTING, LISTING_HERE), draft)
+            changes = difference.take(files)
             if changes:
                 draft.drop(changes.removed)
                 if docs.is_dir():
                     _exchange(draft.top, docs)
-                    _carry_over(draft.top, docs, difference.paths | {*changes.removed}, hand)
+                    _carry_over(draft.top, docs, difference.paths | {*changes.removed}, hand())
                 else:
                     draft.take_place()
         finally:
@@ -107,18 +108,21 @@ def publish(files: Files, docs: Path, draft: Draft | None = None, hand: Collecti
 class _Difference:
     """What a publication changes, found file by file; what is new or changed is laid out in a draft when there is one."""
 
-    def __init__(self, docs: Path, draft: Draft | None = None) -> None:
-        self.docs, self.draft = docs, draft
-        self.listed: set[str] = set()
+    def __init__(self, docs: Path, listings: Sequence[str], draft: Draft | None = None) -> None:
+        self.docs, self.draft, self.listings = docs, draft, listings
         self.paths: set[str] = set()
         self.real = {""}
         self.added: list[str] = []
         self.changed: list[str] = []
 
-    def take(self, files: Files, listings: Sequence[str]) -> Changes:
+    @cached_property
+    def listed(self) -> set[str]:
+        """What earlier builds generated."""
+        return {path for name in self.listings for path in _listed(self.docs, name)}
+
+    def take(self, files: Files) -> Changes:
         """Go through all the files, and then their lists; no list of what is not committed when there is nothing such."""
-        self.listed = {path for name in listings for path in _listed(self.docs, name)}
-        mine: dict[str, list[str]] = {name: [] for name in listings}
+        mine: dict[str, list[str]] = {name: [] for name in self.listings}
         for name, path, content in files:
             mine[name].append(path)
             if content is not None:

@@ -19,7 +19,7 @@ from press.processes import spread
 # What is remembered of a run: its articles as records, its articles as rows and news items, and, last, both keys and what it holds.
 _RECORDS, _ROWS, _RUN = "lines", "rows", "run"
 # A page's lines take 4 ms to make.
-_PAGES = 32
+_PAGES = 12
 UNDATED = "undated"
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -35,14 +35,15 @@ def load(folder: Path) -> Mapping[str, Marked]:
     return table.value
 
 
-def pages(rows: Mapping[str, Marked], archive: Archive, there: Collection[str]) -> Iterator[Sheaf]:
-    """The pages that lead on; ``there`` are the paths under docs/ of all other pages. Every row leads to a page in one step.
+def pages(rows: Mapping[str, Marked], archive: Archive, others: Callable[[], Collection[str]]) -> Iterator[Sheaf]:
+    """The pages that lead on; ``others`` gives the paths under docs/ of all other pages. Every row leads to a page in one step.
 
     The second half of an article whose halves have come together leads to the whole without a row.
     """
     joined = [article for article in headings(archive) if article.former]
     if not rows and not joined:
         return
+    there = others()
     for old, new in rows.items():
         if _is_page(old, there):
             raise new.mistake(f"“{old}” is a page of its own again", "delete the row")

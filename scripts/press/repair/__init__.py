@@ -73,7 +73,7 @@ def gather(readings: Iterable[Reading], tables: Tables) -> Archive:
     readings = tuple(sorted(readings, key=lambda reading: reading.page.seed))
     articles, notices = bring_together({reading.page.seed: reading.page for reading in readings}, [Articles.of(reading.articles) for reading in readings])
     return Archive(
-        pages=tuple(replace(reading.page, lines=()) for reading in readings),
+        pages=tuple(replace(reading.page, lines=()) if reading.page.lines else reading.page for reading in readings),
         lines={reading.page.seed: reading.page.lines for reading in readings}, blocks={reading.page.seed: reading.blocks for reading in readings},
         articles=articles,
         furniture=tuple(item for reading in readings for item in reading.furniture),
