@@ -63,6 +63,7 @@ def test_from_the_button_to_a_hit_by_keyboard_alone(visit: Begin) -> None:
     page.keyboard.type("PM2.5", delay=30)
     expect(results(page).first).to_be_visible()
     expect(page.locator("dialog .press-find__status")).to_have_text(re.compile(r"^共 \d+ 篇$"))
+    expect(results(page).first.locator("h3 a")).to_have_attribute("href", re.compile(r"\?q=PM2\.5$"))  # no longer those of PM2
     page.keyboard.press("ArrowDown")
     expect(results(page).first.locator("h3 a")).to_be_focused()
     page.keyboard.press("Enter")
