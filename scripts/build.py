@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -46,24 +46,39 @@ def press(seeds: Path, memory: Memory | None = None) -> Archive:
 
 
 def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker: Maker, hand: Hand) -> Files:
-    """All that goes under docs/ beside what is there by ``hand``, file by file: what is committed, and, but for ``--check``, what follows
-    from it or names the site's address and is not.
-    """
+    """All that goes under docs/ beside what is there by ``hand``, file by file: the pages, and, but in haste, what other programs read."""
+    pages = [*render.pages(archive)]
+    moved = redirects.pages(redirects.load(options.seeds / "tables"), archive, lambda: {*hand(), *(sheaf.name for sheaf in pages)})
     site = settings.site(options.root / "mkdocs.yml", os.environ)
-    lines = export.lines(archive, site, memory)
-    parts = export.parts(archive, lines)
-    committed = [*export.export(parts), *render.pages(archive)]
-    volumes = [] if options.check else list(index.sheaves(archive))
-    forms = [] if options.check else [*export.forms(archive, parts, site), data.page(parts, export.formats(site)), *export.share(archive, lines, parts, site)]
-
-    moved = redirects.pages(redirects.load(options.seeds / "tables"), archive, lambda: {*hand(), *(sheaf.name for sheaf in committed)})
 
     def take_by_hand() -> None:
         for path in hand():
             if path.endswith(".md"):
                 maker.take(path, written(options.docs / path))
 
-    yield from maker.make({LISTING_HERE: [*volumes, *forms], LISTING: [*committed, *moved]}, take_by_hand)
+    @cache
+    def lines() -> export.Lines:
+        return export.lines(archive, site, memory)
+
+    def meanwhile() -> None:
+        take_by_hand()
+        lines()
+
+    yield from maker.make({LISTING: [*pages, *moved]}, take_by_hand if options.hasty else meanwhile)
+    if not options.hasty:
+        yield from lay_out_data(archive, options, maker, lines(), site)
+    for dead in () if options.check else maker.dead(hand(), {*options.lying, *export.singles(archive)} if options.hasty else None):
+        raise Mistake(options.docs / dead.path, dead.line, f"the link “{dead.target}” leads nowhere", "mend the page, or the template that made it")
+
+
+def lay_out_data(archive: Archive, options: argparse.Namespace, maker: Maker, lines: export.Lines, site: export.Site) -> Files:
+    """What other programs read, when the pages are made: what is committed, and, but for ``--check``, what follows from it or names the
+    site's address and is not.
+    """
+    parts = export.parts(archive, lines)
+    volumes = [] if options.check else list(index.sheaves(archive))
+    forms = [] if options.check else [*export.forms(archive, parts, site), data.page(parts, export.formats(site)), *export.share(archive, lines, parts, site)]
+    yield from maker.make({LISTING: list(export.export(parts)), LISTING_HERE: [*volumes, *forms]})
     yield from maker.make({LISTING: list(export.index(parts, lambda path: maker.files[path].sum))})
     if options.check:
         return
@@ -73,8 +88,6 @@ def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker
         *export.describe({path: file.sum for path, file in maker.files.items()}, site),
     ]
     yield from maker.make({LISTING_HERE: [export.mapped(shown, archive, site), Sheaf("rest", None, lambda: Made(rest))]})
-    for dead in maker.dead(hand()):
-        raise Mistake(options.docs / dead.path, dead.line, f"the link “{dead.target}” leads nowhere", "mend the page, or the template that made it")
 
 
 def written(path: Path) -> str:
@@ -83,6 +96,11 @@ def written(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise Mistake(path, None, "is not in UTF-8", "save the page as UTF-8") from error
+
+
+def still_there(docs: Path, lying: Mapping[str, object]) -> tuple[str, ...]:
+    """What people put under docs/, of which nothing else was known when it was looked at last."""
+    return tuple(sorted(path for path, known in lying.items() if not known and (docs / path).exists()))
 
 
 def build(options: argparse.Namespace) -> int:
@@ -95,11 +113,9 @@ def build(options: argparse.Namespace) -> int:
     began = time.monotonic()
     with alone(options.docs, lambda: print("another build is running; waiting for it to end", file=sys.stderr)), uncollected():
         try:
-            archive, maker, changes = _made(options)
+            archive, changes = _made(options)
         except Damaged:  # it is gone now
-            archive, maker, changes = _made(options)
-    if options.docs.resolve() == options.root / "docs" and not options.check:  # the one that mkdocs.yml names
-        options.digests = maker.digests()
+            archive, changes = _made(options)
     for notice in archive.notices[: options.doubts]:
         print(f"{notice.seed}:{notice.line}: {notice.code}: {notice.text}")
     if len(archive.notices) > options.doubts > 0:
@@ -108,19 +124,21 @@ def build(options: argparse.Namespace) -> int:
     return int(bool(options.check and changes) or bool(options.strict and archive.notices))
 
 
-def _made(options: argparse.Namespace) -> tuple[Archive, Maker, Changes]:
+def _made(options: argparse.Namespace) -> tuple[Archive, Changes]:
     """docs/ made, or compared, and what for."""
     memory = Memory(None if options.check else options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
     docs = options.docs.resolve()
     draft = None if options.check else Draft(docs, memory.place(docs))
-    found = lying(docs, memory, draft)
+    found = lying(docs, memory, draft, options.lying if options.hasty else None)
     archive = press(options.seeds, memory)
     maker = Maker(docs, found, memory, templates.begin(memory), archive.themes, archive.names, archive.terms)
-    hand = cache(lambda: by_hand(docs, found()))
+    hand = cache(lambda: still_there(docs, found()) if options.hasty else by_hand(docs, found()))
     files = lay_out(archive, options, memory, maker, hand)
-    changes = publish(files, docs, draft, hand) if draft else compare(files, docs)
+    changes = publish(files, docs, draft, hand, all_=not options.hasty) if draft else compare(files, docs)
     maker.remember()
-    return archive, maker, changes
+    if draft:
+        options.lying = {**(options.lying if options.hasty else {}), **maker.sums(), **dict.fromkeys(hand())}
+    return archive, changes
 
 
 @contextlib.contextmanager

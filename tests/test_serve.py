@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import sys
@@ -41,6 +42,14 @@ def wait_for(server: subprocess.Popen[str], address: str, text: str) -> str:
     return page
 
 
+def said(log: Path, line: str) -> None:
+    """Wait until the server says something."""
+    until = time.monotonic() + PATIENCE
+    while line not in log.read_text():
+        assert time.monotonic() < until, f"{line!r} was never said"
+        time.sleep(0.2)
+
+
 def test_a_changed_seed_a_mistake_and_a_changed_template_show(tmp_path: Path) -> None:
     project(tmp_path)
     seed = tmp_path / "seeds" / "a.txt"
@@ -54,11 +63,9 @@ def test_a_changed_seed_a_mistake_and_a_changed_template_show(tmp_path: Path) ->
             assert "livereload" in page, "the browser is told to come again"
             seed.write_text("# 新标题\n\n本报讯 正文一句。\n", encoding="utf-8")
             wait_for(server, article, "新标题")
+            wait_for(server, f"http://127.0.0.1:{port}/data/articles/a/3.json", "新标题")
             (tmp_path / "seeds" / "a.yml").write_text("titel: 错\n", encoding="utf-8")
-            until = time.monotonic() + PATIENCE
-            while "unknown key" not in (tmp_path / "log").read_text() and time.monotonic() < until:
-                time.sleep(0.2)
-            assert "a.yml:1: unknown key" in (tmp_path / "log").read_text()
+            said(tmp_path / "log", "a.yml:1: unknown key")
             assert "新标题" in got(article), "the last good site is served on"
             (tmp_path / "seeds" / "a.yml").unlink()
             footer = tmp_path / "scripts" / "theme" / "partials" / "footer.html"
@@ -67,5 +74,11 @@ def test_a_changed_seed_a_mistake_and_a_changed_template_show(tmp_path: Path) ->
             template = tmp_path / "scripts" / "pages" / "article.jinja.md"
             template.write_text(template.read_text(encoding="utf-8") + "\n\n新版式\n", encoding="utf-8")
             wait_for(server, article, "新版式")
+            template.write_text(template.read_text(encoding="utf-8") + '\n<a href="../../nowhere/">…</a>\n', encoding="utf-8")
+            said(tmp_path / "log", "the link “../../nowhere/” leads nowhere")
+            assert "新版式" in got(article), "the last good site is served on"
+            server.send_signal(signal.SIGINT)
+            assert server.wait(PATIENCE) == 0
+            assert "docs/ is up to date" in (tmp_path / "log").read_text()
         finally:
             server.terminate()

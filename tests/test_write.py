@@ -91,6 +91,18 @@ def test_what_is_not_committed_is_listed_apart(docs: Path) -> None:
     assert tree(docs) == listed(OLD) | HAND
 
 
+def test_what_a_part_of_the_files_does_not_name_stays_and_stays_listed(docs: Path) -> None:
+    here: dict[str, bytes | str] = {"search/index/1.bin": b"1"}
+    publish(OLD, docs, here)
+    before = tree(docs)
+    changes = write.publish(laid_out({"articles/a/2.md": "二改", "articles/c/1.md": "四"}), docs, all_=False)
+    assert (changes.added, changes.changed, changes.removed) == (("articles/c/1.md",), (LISTING, "articles/a/2.md"), ())
+    whole = OLD | {"articles/a/2.md": "二改", "articles/c/1.md": "四"}
+    assert tree(docs) == before | listed(whole) | {LISTING_HERE: b"search/index/1.bin\n"}
+    assert not publish(whole, docs, here), "that was all"
+    assert publish(NEW, docs).removed == (LISTING_HERE, "articles/b/1.md", "articles/c/1.md", "search/index/1.bin")
+
+
 def test_nothing_changed_writes_nothing(docs: Path) -> None:
     def stamps() -> dict[str, tuple[int, int]]:
         return {path.as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns) for path in [docs, *docs.rglob("*")]}

@@ -112,7 +112,7 @@ def _plan(config: MkDocsConfig, now: Sources, before: Sources | None, lying: Col
         made, needed = set(now.files), True
         whole = "as asked" if clean else "settings, templates, navigation or packages changed" if before else "no site of an earlier build is known"
     else:
-        made = {path for path, digest in now.files.items() if before.files.get(path) != digest or places[path] not in lying}
+        made = {path for path, digest in now.files.items() if before.files.get(path) != digest}.union(path for path, at in places.items() if at not in lying)
         moved = before.files.keys() != now.files.keys()
         made |= now.linking if moved else set()
         needed, whole = moved or not before.own.issubset(lying), None
@@ -212,6 +212,13 @@ def _remove(site: Path, stray: Iterable[str]) -> None:
             (site / folder).rmdir()
 
 
+def known(options: argparse.Namespace) -> dict[str, str] | None:
+    """The digests of what lies in the docs/ that mkdocs.yml names, when it was made just now; empty for what people put there."""
+    if options.lying is None or options.docs.resolve() != options.root / "docs":
+        return None
+    return {path: found.sha256 if found else "" for path, found in options.lying.items()}
+
+
 def main(options: argparse.Namespace) -> int:
     """The command ``site``."""
     began = time.monotonic()
@@ -221,6 +228,6 @@ def main(options: argparse.Namespace) -> int:
         began = time.monotonic()
     with alone(to):
         memory = options.root / ".build" / f"{to.name}.memory"
-        built = build(options.root / "mkdocs.yml", to, memory, clean=options.clean, digests=options.digests)
+        built = build(options.root / "mkdocs.yml", to, memory, clean=options.clean, digests=known(options))
     print(built.line(to, time.monotonic() - began))
     return 0

@@ -58,8 +58,15 @@ _Listed = tuple[str, Sheaf, str]
 _Sheaf = tuple[str, list[tuple[File, bytes | str]], dict[check.Target, check.Dead], Any]
 
 
-def lying(docs: Path, memory: Memory, draft: Draft | None = None) -> Lying:
-    """Look at what lies under docs/, and begin a draft that is kept, while others read; into nothing where this program has made nothing yet."""
+def lying(docs: Path, memory: Memory, draft: Draft | None = None, trusted: Mapping[str, Sum | None] | None = None) -> Lying:
+    """Look at what lies under docs/, and begin a draft that is kept, while others read; into nothing where this program has made nothing yet.
+
+    ``trusted`` is what an earlier build left there, and is believed.
+    """
+    if trusted is not None:
+        if draft and draft.kept:
+            [draft.begin] = aside(draft.begin)
+        return lambda: trusted
     known = program() in memory.keys(_PROGRAM)
 
     def look() -> bytes:
@@ -83,6 +90,8 @@ class Maker:
         self._before = {name: (key, value) for name, key, value in memory.rows(_KIND)}
         self._kept: set[str] = set()
         self._made: dict[str, tuple[str, Remembered]] = {}
+        self._by_hand: Collection[str] = ()
+        self._rest: Collection[str] | None = None
         self._links: dict[check.Target, check.Dead] = {}
 
     def take(self, path: str, text: str) -> None:
@@ -142,24 +151,29 @@ class Maker:
     def _pages(self) -> Mapping[str, check.About]:
         return {path: file.about for path, file in self.files.items() if file.about}
 
-    def dead(self, others: Iterable[str]) -> Iterator[check.Dead]:
-        """The links that lead nowhere; ``others`` are the files under docs/ that people put there.
+    def dead(self, by_hand: Collection[str], rest: Collection[str] | None = None) -> Iterator[check.Dead]:
+        """The links that lead nowhere; ``by_hand`` are the files under docs/ that people put there, ``rest`` those that are there or will be
+        without being made now.
 
         Pages that were kept had no such link, and are looked through again only when an address or a place went that was there.
         """
-        self._note(_BY_HAND, "", Remembered(tuple(File(path, Sum(0, ""), None) for path in others)), {})
+        self._by_hand, self._rest = by_hand, rest
+        changed = self._before.keys() - self._kept if rest is None else self._before.keys() & self._made.keys()
         pages, links = self._pages(), dict(self._links)
-        if self._kept and self._lost():
+        if self._kept and self._lost(changed):
             kept = {file.path for name in self._kept for file in self._remembered(name).files}
             for path in sorted(kept & pages.keys()):
                 text = (self._docs / path).read_text(encoding="utf-8")
                 links |= {target: link for target, link in check.links(path, text).items() if target not in links}
-        yield from sorted((links[target] for target in check.dead(links, pages, {*self.files, *others})), key=lambda dead: (dead.path, dead.line))
+        others = (path for path in rest or () if path not in self.files)
+        there = {*self.files, *by_hand, *chain.from_iterable((path, check.address(path)) for path in others)}
+        yield from sorted((links[target] for target in check.dead(links, pages, there)), key=lambda dead: (dead.path, dead.line))
 
     def remember(self) -> None:
-        """Keep what was made for the next build."""
-        rows = ((_KIND, name, key, pack(sheaf)) for name, (key, sheaf) in self._made.items())
-        self._memory.keep(rows, {*self._made, *self._kept}, _KIND)
+        """Keep what was made for the next build, and forget what is no more."""
+        made = {**self._made, _BY_HAND: ("", Remembered(tuple(File(path, Sum(0, ""), None) for path in self._by_hand)))}
+        kept = self._kept if self._rest is None else self._before
+        self._memory.keep(((_KIND, name, key, pack(sheaf)) for name, (key, sheaf) in made.items()), {*made, *kept}, _KIND)
         self._memory.keep([(_PROGRAM, program(), "", b"")], [program()], _PROGRAM)
 
     def _remembered(self, name: str) -> Remembered:
@@ -169,23 +183,22 @@ class Maker:
         self._made[name] = key, sheaf
         for (as_file, as_address, place), link in links.items():
             self._links.setdefault((as_file and intern(as_file), intern(as_address), intern(place)), link)
-        if name != _BY_HAND:
-            self._file(name, sheaf)
+        self._file(name, sheaf)
 
     def _file(self, name: str, sheaf: Remembered) -> None:
         self.files.update((file.path, file) for file in sheaf.files)
         if sheaf.note is not None:
             self.notes[name] = sheaf.note
 
-    def digests(self) -> dict[str, str]:
-        """The SHA-256 of all files under docs/, once all are made and looked through; empty for those that people put there."""
-        return dict.fromkeys((file.path for file in self._made[_BY_HAND][1].files), "") | {path: file.sum.sha256 for path, file in self.files.items()}
+    def sums(self) -> dict[str, Sum | None]:
+        """The sums of all files that were made, kept or taken note of; None where it is not known."""
+        return {path: file.sum if file.sum.sha256 else None for path, file in self.files.items()}
 
-    def _lost(self) -> bool:
-        """Whether an address or a place of before is no more."""
-        there = {*self.files, *(file.path for file in self._made[_BY_HAND][1].files)}
-        changed = (file for name in self._before if name not in self._kept for file in self._remembered(name).files if not file.path.endswith(_UNLINKED))
-        return any(file.path not in there or ((now := self.files.get(file.path)) and now.about and now.about.lost(file.about)) for file in changed)
+    def _lost(self, changed: Collection[str]) -> bool:
+        """Whether an address or a place of these sheaves is no more."""
+        there = {*self.files, *self._by_hand, *(self._rest or ())}
+        before = (file for name in changed for file in self._remembered(name).files if not file.path.endswith(_UNLINKED))
+        return any(file.path not in there or ((now := self.files.get(file.path)) and now.about and now.about.lost(file.about)) for file in before)
 
 
 def _waves(listed: Collection[_Listed]) -> list[list[tuple[Sheaf, ...]]]:

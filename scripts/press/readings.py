@@ -78,7 +78,7 @@ def gathered(folder: Path, rows: Tables, memory: Memory, watch: Watch[list[Row]]
     missing = [path for seed, path in paths.items() if before.get(seed) != _key(*read.versions(path))]
     pages = watch(spread(_read, missing, _PAGES), "reading", len(missing))
     memory.keep((row for page in pages for row in page), paths, _READING, _ARTICLES, _SHEET)
-    readings = (_page(memory.get(_READING, seed)) for seed in paths)
+    readings = (_page(value) for _, _, value in memory.rows(_READING))
     fetch = _fetcher(memory)
     archive = repair.gather((replace(page.reading, articles=Articles(page.headings, fetch)) for page in readings), rows)
     lines, blocks = (Sheets(memory, _SHEET, paths, lambda packed: _sheet(packed)[0]), Sheets(memory, _SHEET, paths, lambda packed: _sheet(packed)[1]))
@@ -122,7 +122,8 @@ def marked(archive: Archive, rows: Tables, memory: Memory) -> Archive:
         return [(kind, seed, keys[seed], pack(value)) for kind, value in values.items()]
 
     memory.keep((row for marked_ in spread(mark, missing, _GROUPS) for row in marked_), groups, _MARKS, _BONDS)
-    marks = [_marks(memory.get(_MARKS, seed)) for seed in groups]
+    packed = {seed: value for seed, _, value in memory.rows(_MARKS)}
+    marks = [_marks(packed[seed]) for seed in groups]
     return replace(
         archive, tags=_merged(one.tags for one in marks), mentions=_merged(one.mentions for one in marks),
         uses=_merged(one.uses for one in marks), bonds=Sheets(memory, _BONDS, groups, _bonds),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import NamedTuple
@@ -16,6 +16,8 @@ from press.ties import Ties
 
 # A wording that more articles have in common is a formula; in a small archive, what half of them have.
 _FORMULA = 20
+# Reasons that nobody gives any more are forgotten when the others are but one in so many: to number them anew takes a while.
+_IDLE = 2
 # What is remembered, under its only name: it is there as a whole or not at all.
 _KIND, _NAME = "related", "all"
 # Where an article stands in the archive: date, page, id; what has no date or page comes last.
@@ -26,25 +28,25 @@ _Page = tuple[str, bytes]
 
 # The numbers of the bonds of each article, the articles in their order.
 _Of = Mapping[_Stand, tuple[int, ...]]
-# Why two articles are related; and the links of an article: the place of another and the number of the reasons.
+# Why two articles are related; and the links of an article: the id of another and the number of the reasons.
 _Reasons = tuple[str, ...]
-_Links = tuple[tuple[int, int], ...]
+_Links = tuple[tuple[str, int], ...]
 
 
 class _Known(NamedTuple):
     """What a build found out: pages by seed; the marks of wordings that a few articles share; all bonds; the articles in their order, with the
-    numbers of the bonds of each; all reasons; what is related to each article."""  # fmt: skip
+    numbers of the bonds of each; reasons, among them all that are given; what is related to each article by its id."""  # fmt: skip
 
     pages: dict[str, _Page]
     few: frozenset[int]
     table: tuple[Bond, ...]
     articles: tuple[tuple[_Stand, tuple[int, ...]], ...]
     reasons: tuple[_Reasons, ...]
-    related: tuple[_Links, ...]
+    related: dict[str, _Links]
 
 
 _unpacked = unpacker(_Known)
-_NOTHING = _Known({}, frozenset(), (), (), (), ())
+_NOTHING = _Known({}, frozenset(), (), (), (), {})
 
 
 def relate(archive: Archive, memory: Memory | None = None) -> Mapping[str, tuple[Related, ...]]:
@@ -59,11 +61,7 @@ def relate(archive: Archive, memory: Memory | None = None) -> Mapping[str, tuple
     now = _update(known, archive, most)
     if memory and now is not known:
         memory.keep([(_KIND, _NAME, key, pack(now))], [_NAME], _KIND)
-    ids = [id_ for (_, _, id_), _ in now.articles]
-    return {
-        id_: tuple(Related(ids[other], now.reasons[why]) for other, why in of)
-        for id_, of in zip(ids, now.related, strict=True) if of
-    }  # fmt: skip
+    return {id_: tuple([Related(other, now.reasons[why]) for other, why in of]) for id_, of in now.related.items() if of}
 
 
 def _update(known: _Known, archive: Archive, most: int) -> _Known:
@@ -110,25 +108,23 @@ def _few(known: _Known, pages: Mapping[str, _Page], changed: AbstractSet[str], m
     return known.few ^ turned, {seed for seed, found in held.items() if seed in changed or not turned.isdisjoint(found)}
 
 
-def _related(known: _Known, table: Sequence[Bond], before: _Of, after: _Of) -> tuple[tuple[_Reasons, ...], tuple[_Links, ...]]:
-    """All reasons, and what is related to each article: as it was, but where something may have changed."""
+def _related(known: _Known, table: Sequence[Bond], before: _Of, after: _Of) -> tuple[tuple[_Reasons, ...], dict[str, _Links]]:
+    """The reasons, and what is related to each article: as it was, but where something may have changed."""
     was, now = Ties(table, list(before.values())), Ties(table, list(after.values()))
     stale = _stale(before, after, was, now)
-    places = {stand: place for place, stand in enumerate(after)}
-    moved = [places.get(stand, -1) for stand in before]
-    kept = dict(zip(before, known.related, strict=True))
-    numbers: dict[_Reasons, int] = {}
+    ids = [id_ for _, _, id_ in after]
+    numbers = {why: number for number, why in enumerate(known.reasons)}
 
-    def links(place: int, stand: _Stand) -> Iterator[tuple[int, _Reasons]]:
-        if stand in stale:
-            yield from now.nearest(place)
-        else:
-            yield from ((moved[other], known.reasons[why]) for other, why in kept[stand])
+    def links(place: int) -> _Links:
+        return tuple((ids[other], numbers.setdefault(why, len(numbers))) for other, why in now.nearest(place))
 
-    related = tuple(
-        tuple((other, numbers.setdefault(why, len(numbers))) for other, why in links(place, stand)) for stand, place in places.items()
-    )
-    return tuple(numbers), related
+    related = {stand[2]: links(place) if stand in stale else known.related[stand[2]] for place, stand in enumerate(after)}
+    given = sorted({why for of in related.values() for _, why in of})
+    if len(given) * _IDLE > len(numbers):
+        return tuple(numbers), related
+    anew = {why: number for number, why in enumerate(given)}
+    reasons = list(numbers)
+    return tuple(reasons[why] for why in given), {id_: tuple((other, anew[why]) for other, why in of) for id_, of in related.items()}
 
 
 def _stale(before: _Of, after: _Of, was: Ties, now: Ties) -> set[_Stand]:

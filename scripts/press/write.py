@@ -79,19 +79,20 @@ def compare(files: Files, docs: Path) -> Changes:
     return _Difference(docs, (LISTING,)).take(files)
 
 
-def publish(files: Files, docs: Path, draft: Draft | None = None, hand: Hand | None = None) -> Changes:
+def publish(files: Files, docs: Path, draft: Draft | None = None, hand: Hand | None = None, *, all_: bool = True) -> Changes:
     """Make the generated part of docs/ be ``files``, whole or not at all; say what changed.
 
     They are taken one by one, so that an archive larger than memory can be published. Files written by hand are carried over as they
     are, also when they are edited meanwhile (``hand`` are those that were there when the draft was begun); a generated path that would
-    overwrite one is refused. An unchanged file keeps its inode and time. Killed at any moment it leaves all of the old tree or all of
+    overwrite one is refused. An unchanged file keeps its inode and time. Where ``files`` are not ``all_``, what was generated before and
+    is not among them stays. Killed at any moment it leaves all of the old tree or all of
     the new. Power cuts are left to the file system's own care.
     """
     docs = docs.resolve()
     with _plainly(docs):
         draft, hand = draft or Draft(docs), hand or partial(tuple, by_hand(docs))
         try:
-            difference = _Difference(docs, (LISTING, LISTING_HERE), draft)
+            difference = _Difference(docs, (LISTING, LISTING_HERE), draft, all_=all_)
             changes = difference.take(files)
             if changes:
                 draft.drop(changes.removed)
@@ -108,17 +109,21 @@ def publish(files: Files, docs: Path, draft: Draft | None = None, hand: Hand | N
 class _Difference:
     """What a publication changes, found file by file; what is new or changed is laid out in a draft when there is one."""
 
-    def __init__(self, docs: Path, listings: Sequence[str], draft: Draft | None = None) -> None:
-        self.docs, self.draft, self.listings = docs, draft, listings
+    def __init__(self, docs: Path, listings: Sequence[str], draft: Draft | None = None, *, all_: bool = True) -> None:
+        self.docs, self.draft, self.listings, self.all = docs, draft, listings, all_
         self.paths: set[str] = set()
         self.real = {""}
         self.added: list[str] = []
         self.changed: list[str] = []
 
     @cached_property
-    def listed(self) -> set[str]:
-        """What earlier builds generated."""
-        return {path for name in self.listings for path in _listed(self.docs, name)}
+    def listed(self) -> tuple[frozenset[str], ...]:
+        """What earlier builds generated, list by list."""
+        return tuple(_listed(self.docs, name) for name in self.listings)
+
+    def is_listed(self, path: str) -> bool:
+        """Whether an earlier build generated it."""
+        return any(path in listed for listed in self.listed)
 
     def take(self, files: Files) -> Changes:
         """Go through all the files, and then their lists; no list of what is not committed when there is nothing such."""
@@ -127,12 +132,16 @@ class _Difference:
             mine[name].append(path)
             if content is not None:
                 self._sort(path, content.encode() if isinstance(content, str) else content)
+        if not self.all:
+            given = {path for paths in mine.values() for path in paths} | mine.keys()
+            for paths, listed in zip(mine.values(), self.listed, strict=True):
+                paths.extend(listed - given)
         for name, paths in mine.items():
             if paths or name == LISTING:
                 self._sort(name, "".join(f"{path}\n" for path in sorted(paths)).encode())
                 paths.append(name)
         self._refuse([path for paths in mine.values() for path in paths])
-        removed = sorted(path for path in self.listed - self.paths if (self.docs / path).is_file())
+        removed = sorted({path for listed in self.listed for path in listed - self.paths if (self.docs / path).is_file()})
         return Changes(added=tuple(sorted(self.added)), changed=tuple(sorted(self.changed)), removed=tuple(removed))
 
     def _sort(self, path: str, content: bytes | Path) -> None:
@@ -143,7 +152,7 @@ class _Difference:
         if same(old, content):
             return
         there = old.exists()
-        if there and path not in self.listed:
+        if there and not self.is_listed(path):
             raise _in_the_way(old)
         (self.changed if there else self.added).append(path)
         if self.draft:
@@ -158,22 +167,20 @@ class _Difference:
         if lying.is_symlink():
             raise Mistake(lying, None, "is a link, and generated pages go there", "put a real folder in its place")
         if lying.is_file():
-            if folder not in self.listed:
+            if not self.is_listed(folder):
                 raise _in_the_way(lying)
             if self.draft:
                 self.draft.drop([folder])
         self.real.add(folder)
 
     def _refuse(self, paths: Collection[str]) -> None:
-        """No two paths that are one, also where capitals are not told apart, and none by a link."""
+        """No two paths that are one, also where capitals are not told apart."""
         self.paths = set(paths)
         assert len(self.paths) == len(paths), f"two stages gave one path: {sorted(path for path in self.paths if list(paths).count(path) > 1)}"
         spelled = {path.casefold(): path for path in paths}
         for path in () if len(spelled) == len(paths) else paths:
             if (other := spelled[path.casefold()]) != path:
                 raise Mistake(path, None, f"differs from {other} in capitals only", "rename one of the two seeds")
-        for folder in sorted({path.rpartition("/")[0] for path in paths}):
-            self._enter(folder)
 
 
 def _in_the_way(path: Path) -> Mistake:
@@ -183,14 +190,13 @@ def _in_the_way(path: Path) -> Mistake:
 def by_hand(docs: Path, lying: Iterable[str] | None = None) -> tuple[str, ...]:
     """The files under docs/ that no build made, in order; ``lying`` are all files there, when they are known."""
     with _plainly(docs):
-        generated = _listed(docs, LISTING) | _listed(docs, LISTING_HERE)
-        there = (path for path, folder in walk(docs) if not folder) if lying is None else lying
-        return tuple(sorted(path for path in there if path not in generated))
+        there = {path for path, folder in walk(docs) if not folder} if lying is None else {*lying}
+        return tuple(sorted(there - _listed(docs, LISTING) - _listed(docs, LISTING_HERE)))
 
 
 def _carry_over(old: Path, docs: Path, generated: Collection[str], hand: Collection[str]) -> None:
     """Bring what a person saved or deleted in the old tree between its layout and the exchange into the new one."""
-    there = {path for path, folder in walk(old) if not folder and path not in generated}
+    there = {path for path, folder in walk(old) if not folder}.difference(generated)
     for path in there:
         mine, theirs = docs / path, old / path
         if not theirs.is_symlink() and (not mine.exists() or (not mine.samefile(theirs) and mine.read_bytes() != theirs.read_bytes())):
@@ -217,16 +223,16 @@ def _exchange(fresh: Path, docs: Path) -> None:
     aside.rename(fresh)
 
 
-def _listed(docs: Path, name: str) -> set[str]:
+def _listed(docs: Path, name: str) -> frozenset[str]:
     """What an earlier build generated, the list itself included. What is no path under docs/ (a merge conflict's mark) is passed over."""
-    return {name, *_paths(content_of(docs / name) or b"")}
+    return _paths(name, content_of(docs / name) or b"")
 
 
 @lru_cache(2)  # both lists are looked at before and after the pages are made
-def _paths(listing: bytes) -> frozenset[str]:
+def _paths(name: str, listing: bytes) -> frozenset[str]:
     text = listing.decode(errors="replace").rstrip("\n")
     lines = text.splitlines()
-    return frozenset([line for line in lines if not _OUTSIDE.search(line)] if _OUTSIDE.search(text) else lines)
+    return frozenset([name, *([line for line in lines if not _OUTSIDE.search(line)] if _OUTSIDE.search(text) else lines)])
 
 
 @contextlib.contextmanager

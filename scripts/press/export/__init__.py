@@ -26,7 +26,7 @@ from press.model import Archive
 from press.packed import headings
 from press.sheaf import Made, Sheaf
 
-__all__ = ["Lines", "Part", "Site", "Sum", "describe", "export", "formats", "forms", "index", "lines", "mapped", "parts", "share"]
+__all__ = ["Lines", "Part", "Site", "Sum", "describe", "export", "formats", "forms", "index", "lines", "mapped", "parts", "share", "singles"]
 
 # What a part's articles are in the formats that are not committed.
 _CONTENT: Mapping[str, Callable[[Part], Iterable[bytes]]] = {
@@ -75,6 +75,12 @@ def share(archive: Archive, lines: Lines, parts: Sequence[Part], site: Site) -> 
         yield Sheaf("robots.txt", None, lambda: Made([("robots.txt", robots(site)), ("llms.txt", llms(archive, site, labels, whole=_whole(parts)))]))
 
 
+def singles(archive: Archive) -> Iterator[str]:
+    """The paths of what ``share`` makes for each article: what its page may link to before that is made."""
+    for heading in headings(archive):
+        yield from (_single(heading.url), _code(heading.id))
+
+
 def mapped(addresses: Sequence[str], archive: Archive, site: Site) -> Sheaf:
     """The sitemap of the pages at the addresses."""
     of = site.address, tuple(addresses), _pages(archive)
@@ -104,9 +110,17 @@ def _pages(archive: Archive) -> object:
 
 def _singles(lines: Lines, run: str) -> Made:
     """A JSON file for each article of a run."""
-    return Made([(f"data/{said.url.rstrip('/')}.json", said.record) for said in lines.said(run)])
+    return Made([(_single(said.url), said.record) for said in lines.said(run)])
+
+
+def _single(url: str) -> str:
+    return f"data/{url.rstrip('/')}.json"
 
 
 def _codes(addresses: Mapping[str, str], site: Site) -> Made:
     """The QR code of each article by its id."""
-    return Made([(f"qr/{id_}.png", code(site.url(address))) for id_, address in addresses.items()])
+    return Made([(_code(id_), code(site.url(address))) for id_, address in addresses.items()])
+
+
+def _code(id_: str) -> str:
+    return f"qr/{id_}.png"

@@ -121,8 +121,7 @@ def _keys(archive: Archive, site: Site, runs: Sequence[Sequence[str]]) -> dict[s
     version = versions(archive)
     world = digest(program(), repr(archive.themes), repr(archive.names), site.address)
     rows = {run[0]: digest(world, [version[id_] for id_ in run]) for run in runs}
-    related = {id_: [(link.to, link.why) for link in links] for id_, links in archive.related.items()}
-    return {run[0]: (digest(rows[run[0]], [related.get(id_) for id_ in run]), rows[run[0]]) for run in runs}
+    return {run[0]: (digest(rows[run[0]], [archive.related.get(id_) for id_ in run]), rows[run[0]]) for run in runs}
 
 
 def _line(value: object) -> bytes:
