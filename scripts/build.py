@@ -64,7 +64,8 @@ def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker
         take_by_hand()
         lines()
 
-    yield from maker.make({LISTING: [*pages, *moved]}, take_by_hand if options.hasty else meanwhile)
+    newest = [] if options.check or options.hasty else [volume for volume in index.sheaves(archive) if not volume.large]
+    yield from maker.make({LISTING_HERE: newest, LISTING: [*pages, *moved]}, take_by_hand if options.hasty else meanwhile)
     if not options.hasty:
         yield from lay_out_data(archive, options, maker, lines(), site)
     for dead in () if options.check else maker.dead(hand(), {*options.lying, *export.singles(archive)} if options.hasty else None):
@@ -75,10 +76,10 @@ def lay_out_data(archive: Archive, options: argparse.Namespace, maker: Maker, li
     """What other programs read, when the pages are made: what is committed, and, but for ``--check``, what follows from it or names the
     site's address and is not.
     """
-    parts = export.parts(archive, lines)
-    volumes = [] if options.check else list(index.sheaves(archive))
+    parts, volumes = export.parts(archive, lines), [*index.sheaves(archive)]
+    older = [] if options.check else [volume for volume in volumes if volume.large]
     forms = [] if options.check else [*export.forms(archive, parts, site), data.page(parts, export.formats(site)), *export.share(archive, lines, parts, site)]
-    yield from maker.make({LISTING: list(export.export(parts)), LISTING_HERE: [*volumes, *forms]})
+    yield from maker.make({LISTING: list(export.export(parts)), LISTING_HERE: [*older, *forms]})
     yield from maker.make({LISTING: list(export.index(parts, lambda path: maker.files[path].sum))})
     if options.check:
         return

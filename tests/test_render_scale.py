@@ -75,6 +75,16 @@ def _mentions() -> tuple[Mention, ...]:
     return ARCHIVE.mentions[LEAD.id]
 
 
+def test_a_new_seed_changes_one_page_of_a_long_list_of_proofs() -> None:
+    before = grown(1_500)
+    after = replace(before, pages=(*before.pages, page("s99999", None, 1)))
+    old, new = ({path: text for path, text in files_of(archive).items() if path.startswith(("proofs/index", "proofs-more/"))} for archive in (before, after))
+    assert len(old) == len(new) == 4, "150 seeds: sixty with most doubts, and all"
+    assert [path for path in new if new[path] != old[path]] == ["proofs-more/page-4.md"]
+    listed = "".join(text for path, text in new.items() if path.startswith("proofs-more/"))
+    assert not [one.seed for one in after.pages if f"/{one.seed}/" not in listed]
+
+
 def test_ten_thousand_articles_give_pages_of_bounded_size() -> None:
     found = files_of(grown(10_000))
     sizes = {path: len(text.encode()) for path, text in found.items()}

@@ -35,6 +35,8 @@ __all__ = ["FOLDER", "FORMAT", "Line", "Volume", "build_index", "describe", "fol
 
 FORMAT = 3  # goes up when a browser with yesterday's program could no longer read the files rightly
 FOLDER = "search/index"
+# Articles of a volume that takes no more than half a second to make, and 20 MB: ten days of a large paper.
+_SMALL = 500
 
 
 def build_index(archive: Archive) -> dict[str, bytes]:
@@ -58,7 +60,7 @@ def sheaves(archive: Archive) -> Iterator[Sheaf]:
     articles, version = Articles.of(archive.articles), versions(archive)
     for volume in volumes(articles):
         of = volume.name, [version[heading.id] for heading in Articles.of(volume.articles).headings]
-        yield Sheaf(f"{FOLDER}/{volume.name}", of, partial(_made, volume, archive), large=True)
+        yield Sheaf(f"{FOLDER}/{volume.name}", of, partial(_made, volume, archive), large=len(volume.articles) > _SMALL)
 
 
 def _made(volume: Volume, archive: Archive) -> Made:

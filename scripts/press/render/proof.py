@@ -15,7 +15,7 @@ from press.model import Block, Heading, Leftover, Line, Notice, Page, Repair
 from press.render.catalogue import Catalogue
 from press.render.roles import ROLES
 from press.render.sheet import sheet
-from press.render.shelves import Shelf, number
+from press.render.shelves import LONGEST, Shelf, number
 from press.sheaf import Sheaf, leaf
 
 Placed = TypeVar("Placed", Repair, Notice, Leftover)
@@ -66,12 +66,16 @@ class Proof:
 
 
 def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
-    """The list of proofs, those with most doubts first, and the proof of each seed."""
-    loose = Loose.of(catalogue)
-    doubted = sorted(catalogue.archive.pages, key=lambda page: (-len(loose.notices.get(page.seed, ())), page.seed))
-    for shelf in number(SECTION[1], doubted, under="proofs-more/"):
-        yield leaf(shelf.url, (shelf.frame, [_version(catalogue, loose, page) for page in shelf.items]), partial(_list, catalogue, loose, shelf))
-    for page in catalogue.archive.pages:
+    """The list of proofs, those with most doubts first, and the proof of each seed.
+
+    A list of several pages has those on its first page and all seeds in their order on the others, which a new seed leaves as they are.
+    """
+    loose, seeds = Loose.of(catalogue), catalogue.archive.pages
+    doubted = sorted(seeds, key=lambda page: (-len(loose.notices.get(page.seed, ())), page.seed))
+    for shelf in number(SECTION[1], [*doubted[:LONGEST], *seeds] if len(seeds) > LONGEST else doubted, under="proofs-more/"):
+        of = shelf.url, shelf.label, shelf.parts, [_version(catalogue, loose, page) for page in shelf.items]
+        yield leaf(shelf.url, of, partial(_list, catalogue, loose, shelf))
+    for page in seeds:
         yield leaf(proof_url(page.seed), _version(catalogue, loose, page), partial(_proof, catalogue, loose, page))
 
 
