@@ -91,3 +91,4 @@ class _Maker:
             _make(self._options)
         except Mistake as mistake:
             print(f"{mistake} (the site stays as it was)", file=sys.stderr, flush=True)
+        self._options.archive = None

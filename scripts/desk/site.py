@@ -31,7 +31,7 @@ WARNING = 30  # logging's; a check of MkDocs that warns stops a strict build
 # Pages that MkDocs makes in one go: it keeps them all in memory until the last is written, and to begin costs it as much as 40 pages.
 TOGETHER = 2000
 # Fewer pages than these, or fewer files to be copied, are not worth a process of their own.
-PAGES, COPIES = 40, 2000
+PAGES, COPIES = 20, 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ Value = TypeVar("Value")
 _PAGES, _GROUPS = 8, 64
 # Pages that are kept unpacked: articles come page by page, one in two halves goes to and fro.
 _UNPACKED = 8
+# Pages of which a reading and what stands beside its articles are kept unpacked: all of an archive that one build holds.
+_KNOWN = 1 << 14
 # What is remembered of a page: its reading, its articles, what is printed on it, what stands beside the articles, what may bind them to others.
 _READING, _ARTICLES, _SHEET, _MARKS, _BONDS = "reading", "articles", "sheet", "marks", "bonds"
 # What shows a person how far a long work is: the items one by one, what is done with them, and how many they are.
@@ -44,7 +46,8 @@ class _Marks(NamedTuple):
     uses: Mapping[str, tuple[TermUse, ...]]
 
 
-_page, _marks = unpacker(_Page), unpacker(_Marks)
+# A process that builds again and again (``serve``) finds nearly all of them as they were.
+_page, _marks = lru_cache(_KNOWN)(unpacker(_Page)), lru_cache(_KNOWN)(unpacker(_Marks))
 _articles, _sheet, _bonds = unpacker(tuple[Article, ...]), unpacker(tuple[tuple[Line, ...], tuple[Block, ...]]), unpacker(tuple[Bonds, ...])
 
 
