@@ -117,7 +117,6 @@ def build(options: argparse.Namespace) -> int:
             archive, changes = _made(options)
         except Damaged:  # it is gone now
             archive, changes = _made(options)
-    options.archive = archive  # it takes a while to let go of it: whoever called does so when nobody waits
     for notice in archive.notices[: options.doubts]:
         print(f"{notice.seed}:{notice.line}: {notice.code}: {notice.text}")
     if len(archive.notices) > options.doubts > 0:

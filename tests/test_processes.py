@@ -8,7 +8,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ import pytest
 import build
 from press import processes
 from press.errors import Mistake
-from press.processes import aside, spread
+from press.processes import Apart, aside, spread
 
 ROOT = Path(__file__).parent.parent
 
@@ -106,3 +108,64 @@ def test_a_work_aside_that_nobody_can_ask_for_any_more_is_ended() -> None:
     del result
     process.join(10)
     assert process.exitcode == -signal.SIGKILL
+
+
+def begun(folder: Path, name: str) -> Path:
+    """A file, once it is there."""
+    until = time.monotonic() + 20
+    while not (path := folder / name).exists():
+        assert time.monotonic() < until, f"{name} never came"
+        time.sleep(0.01)
+    return path
+
+
+def test_a_work_apart_may_begin_others_and_gives_what_it_found() -> None:
+    apart = Apart(lambda decided: [os.getpid(), *spread(lambda number: number, range(100), 2)])
+    process, *numbers = apart.wait()
+    assert process != os.getpid()
+    assert numbers == [*range(100)]
+    assert apart.end() is None, "that was all"
+
+
+def test_a_work_apart_is_ended_with_all_that_it_has_begun(tmp_path: Path) -> None:
+    def forever(number: int) -> None:
+        (tmp_path / f"{number}").write_text(str(os.getpid()))
+        time.sleep(600)
+
+    apart = Apart(lambda decided: [*spread(forever, range(2), 1, 1)])
+    others = [int(begun(tmp_path, str(number)).read_text() or 0) for number in range(2)]
+    assert apart.end() is None
+    until = time.monotonic() + 20
+    while any(alive(process) for process in others if process):
+        assert time.monotonic() < until, "they go on"
+        time.sleep(0.01)
+    assert not multiprocessing.active_children()
+
+
+def alive(process: int) -> bool:
+    """Whether there is such a process that does anything."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def test_a_work_apart_that_must_not_be_ended_is_waited_for(tmp_path: Path) -> None:
+    def work(decided: Callable[[], object]) -> str:
+        decided()
+        (tmp_path / "decided").touch()
+        begun(tmp_path, "go on")
+        return "all of it"
+
+    apart = Apart(work)
+    begun(tmp_path, "decided")
+    threading.Timer(0.3, (tmp_path / "go on").touch).start()
+    assert apart.end() == "all of it"
+
+
+def test_a_work_apart_that_comes_to_nothing_gives_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    def work(decided: object) -> None:
+        raise ValueError("no")
+
+    assert Apart(work).wait() is None
+    assert "ValueError: no" in capfd.readouterr().err

@@ -74,11 +74,18 @@ def test_a_changed_seed_a_mistake_and_a_changed_template_show(tmp_path: Path) ->
             template = tmp_path / "scripts" / "pages" / "article.jinja.md"
             template.write_text(template.read_text(encoding="utf-8") + "\n\n新版式\n", encoding="utf-8")
             wait_for(server, article, "新版式")
-            template.write_text(template.read_text(encoding="utf-8") + '\n<a href="../../nowhere/">…</a>\n', encoding="utf-8")
+            good = template.read_text(encoding="utf-8")
+            template.write_text(good + '\n<a href="../../nowhere/">…</a>\n', encoding="utf-8")
             said(tmp_path / "log", "the link “../../nowhere/” leads nowhere")
             assert "新版式" in got(article), "the last good site is served on"
+            template.write_text(good, encoding="utf-8")
+            for draft in range(4):  # each before all that follows from the one before is made
+                seed.write_text(f"# 第{draft}稿\n\n本报讯 正文一句。\n", encoding="utf-8")
+                wait_for(server, article, f"第{draft}稿")
+            wait_for(server, f"http://127.0.0.1:{port}/data/articles/a/3.json", "第3稿")
             server.send_signal(signal.SIGINT)
             assert server.wait(PATIENCE) == 0
             assert "docs/ is up to date" in (tmp_path / "log").read_text()
+            subprocess.run([sys.executable, "scripts/build.py", "--check"], cwd=tmp_path, check=True, stdout=log)
         finally:
             server.terminate()

@@ -20,7 +20,7 @@ def parse(words: Sequence[str] | None, root: Path, about: str) -> argparse.Names
     parser.add_argument("--strict", action="store_true", help="exit 1 when anything is in doubt")
     parser.add_argument("--proof", metavar="SEED", help="print how one page was read, line by line, and write nothing")
     parser.add_argument("--doubts", type=int, default=20, metavar="N", help="print at most N doubts (default: 20)")
-    parser.set_defaults(command=None, root=root, hasty=False, lying=None, archive=None)
+    parser.set_defaults(command=None, root=root, hasty=False, lying=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add(_command(commands, "add", "take in new pages under a good name, refusing what is there already"))
     _site(_command(commands, "site", "docs/ to a website, only what changed; its bytes are those of a clean build"))

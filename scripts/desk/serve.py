@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import argparse
 import sys
-import threading
 import time
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
 from desk import site
 from press.errors import Mistake
+from press.export import Sum
+from press.processes import Apart
 from press.write import by_hand
 
 SITE = Path(".build") / "serve"
 # Seconds between two looks at what is watched; one look at 3,000 files takes a hundredth.
 _LOOK_EVERY = 0.2
+# What lies in docs/ otherwise than before, and what no more.
+_Changes = tuple[Mapping[str, Sum | None], AbstractSet[str]]
 
 
 def main(options: argparse.Namespace) -> int:
@@ -53,42 +58,57 @@ def watched(root: Path, seeds: Path, docs: Path) -> list[Path]:
     return [seeds, root / "mkdocs.yml", root / "scripts" / "pages", root / "scripts" / "theme", *(docs / path for path in by_hand(docs) if not path.startswith("."))]
 
 
-def _make(options: argparse.Namespace, *, hasty: bool = False) -> None:
-    """docs/ and then the site."""
+def _make(options: argparse.Namespace, *, hasty: bool = False, at_site: Callable[[], object] = lambda: None) -> None:
+    """docs/ and then the site, before which ``at_site`` is called."""
     options.hasty = hasty
     options.build(options)
+    at_site()
     began = time.monotonic()
     built = site.build(options.root / "mkdocs.yml", options.root / SITE, options.root / ".build" / "serve.memory", address=f"http://{options.address}/", digests=site.known(options))
     print(built.line(SITE, time.monotonic() - began), flush=True)
 
 
 class _Maker:
-    """Makes the site in two goes, one change after the other."""
+    """Makes the site in two goes: in haste here, then in full in a process of its own, which the next change ends.
+
+    At the site it is not ended: a site that was left half made is made all anew.
+    """
 
     def __init__(self, options: argparse.Namespace) -> None:
         """``options`` know what lies in docs/: it was made just now."""
-        self._options, self._whole = options, threading.Thread()
+        self._options = options
+        self._full: Apart | None = None
 
     def make(self) -> None:
         """What a change changes, in haste; the rest goes on when this returns. Where haste finds a mistake, it may be of the haste."""
-        self.end()
+        if self._full:
+            self._know(self._full.end())
+            self._full = None
         try:
             _make(self._options, hasty=True)
         except Mistake:
-            self._make_in_full()
-            return
-        self._whole = threading.Thread(target=self._make_in_full)
-        self._whole.start()
+            self._in_full()
+        else:
+            self._full = Apart(self._in_full)
 
     def end(self) -> None:
         """Wait for what is going on."""
-        if self._whole.is_alive():
-            self._whole.join()
+        if self._full:
+            self._full.wait()
 
-    def _make_in_full(self) -> None:
-        """With a mistake said and the last good site served on."""
+    def _in_full(self, at_site: Callable[[], object] = lambda: None) -> _Changes:
+        """With a mistake said and the last good site served on; what lies in docs/ otherwise than before, and what no more."""
+        before = self._options.lying
         try:
-            _make(self._options)
+            _make(self._options, at_site=at_site)
         except Mistake as mistake:
             print(f"{mistake} (the site stays as it was)", file=sys.stderr, flush=True)
-        self._options.archive = None
+        now = self._options.lying
+        return {path: found for path, found in now.items() if path not in before or before[path] != found}, before.keys() - now.keys()
+
+    def _know(self, changes: _Changes | None) -> None:
+        """Of what came to nothing it is not known how far it came: the next one looks."""
+        if changes:
+            self._options.lying.update(changes[0])
+            for path in changes[1]:
+                del self._options.lying[path]

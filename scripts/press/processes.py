@@ -97,6 +97,48 @@ def aside(*works: Callable[[], Any]) -> tuple[Callable[[], Any], ...]:
     return tuple(partial(result, number) for number in range(len(works)))
 
 
+class Apart:
+    """A work in a process of its own, which may begin others, while this one goes on; it can be ended until it says that it must not be."""
+
+    def __init__(self, work: Callable[[Callable[[], object]], Any]) -> None:
+        """``work`` is given what it calls when it must no longer be ended."""
+        fork = multiprocessing.get_context("fork")
+        self._found, sender = fork.Pipe(duplex=False)
+        self._decided = fork.Lock()
+
+        def run() -> None:
+            _lead(os.getpid())
+            _ready()
+            sender.send(work(self._decided.acquire))
+
+        self._process = fork.Process(target=run)
+        self._process.start()
+        _lead(self._process.pid)  # whichever of the two comes first
+        sender.close()
+
+    def end(self) -> Any:
+        """End it, with those that it has begun, or wait for it where it must not be ended."""
+        if self._decided.acquire(block=False):
+            with contextlib.suppress(ProcessLookupError):  # it has come to nothing
+                os.killpg(self._process.pid or 0, signal.SIGKILL)
+        return self.wait()
+
+    def wait(self) -> Any:
+        """What the work gives; None where it was ended or came to nothing."""
+        try:
+            return self._found.recv()
+        except EOFError:
+            return None
+        finally:
+            self._process.join()
+
+
+def _lead(process: int | None) -> None:
+    """Let a process lead a group of its own: Ctrl-C does not reach it, and it can be ended with all that it begins."""
+    with contextlib.suppress(OSError):
+        os.setpgid(process or 0, process or 0)
+
+
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
