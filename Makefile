@@ -93,6 +93,7 @@ zip: site  ## the whole site in one file for an intranet: .build/site.zip
 .PHONY: benchmark
 benchmark: $(TEST_READY) $(PEERS_READY)  ## measure archives of growing size: SIZES="100 1000 10000"
 	@$(RUN) benchmarks/run.py --peers .build/peers $(SIZES)
+	@$(RUN) benchmarks/serve.py $(SIZES)
 
 .PHONY: successors
 successors: $(SITE_READY) $(PEERS_READY)  ## build the same docs/ with ProperDocs and Zensical and compare

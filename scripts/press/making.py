@@ -22,6 +22,8 @@ from press.write import Files
 
 # Sheaves that a process makes at a time, at most and in how many parcels at least: a page takes about a millisecond, a list up to forty.
 _TOGETHER, _PARCELS = 16, 32
+# From so many sheaves on, processes are begun twice.
+_MANY = 1000
 # Links that are kept in mind before it is seen which of them lead somewhere.
 _LINKS = 50_000
 # Files that no page links to: the manifest of the search index knows them.
@@ -121,8 +123,10 @@ class Maker:
         """Make what is listed, by other processes while this one does something else."""
         remove(self._memory.room)
         self._memory.room.mkdir()
+        first, *others = _waves(listed.values())
         try:
-            for parcel in spread(self._make, _dealt([sheaf for _, sheaf, _ in listed.values()]), 2, 1, in_order=False, meanwhile=meanwhile):
+            made = spread(self._make, first, 2, 1, in_order=False, meanwhile=meanwhile)
+            for parcel in chain(made, *(spread(self._make, wave, 2, 1, in_order=False) for wave in others)):
                 for name, files, links, note in parcel:
                     where, _, key = listed[name]
                     self._note(name, key, Remembered(tuple(file for file, _ in files), note), links)
@@ -197,13 +201,26 @@ class Maker:
         return any(file.path not in there or ((now := self.files.get(file.path)) and now.about and now.about.lost(file.about)) for file in before)
 
 
-def _dealt(sheaves: Sequence[Sheaf]) -> list[tuple[Sheaf, ...]]:
-    """The sheaves dealt out for making: each large one by itself and first, the others some at a time, fewer where there are few, so that
-    no process has long to wait for the last.
+def _waves(listed: Collection[_Listed]) -> list[list[tuple[Sheaf, ...]]]:
+    """The sheaves dealt out for making: each large one by itself and first, the others some together.
+
+    Where there are many, those of the list that has most have other processes than the large ones: what a process took for these it
+    never gives back.
     """
-    large, small = ([sheaf for sheaf in sheaves if sheaf.large is which] for which in (True, False))
-    together = min(_TOGETHER, len(small) // _PARCELS + 1)
-    return [*((sheaf,) for sheaf in large), *(tuple(small[at : at + together]) for at in range(0, len(small), together))]
+    large: list[tuple[Sheaf, ...]] = [(sheaf,) for _, sheaf, _ in listed if sheaf.large]
+    small: dict[str, list[Sheaf]] = {}
+    for where, sheaf, _ in listed:
+        if not sheaf.large:
+            small.setdefault(where, []).append(sheaf)
+    dealt = [_dealt(some) for some in sorted(small.values(), key=len)]
+    first, last = [*large, *chain.from_iterable(dealt[:-1])], [*chain.from_iterable(dealt[-1:])]
+    return [first, last] if len(listed) > _MANY else [first + last]
+
+
+def _dealt(sheaves: Sequence[Sheaf]) -> list[tuple[Sheaf, ...]]:
+    """Some at a time, fewer where there are few, so that no process has long to wait for the last."""
+    together = min(_TOGETHER, len(sheaves) // _PARCELS + 1)
+    return [tuple(sheaves[at : at + together]) for at in range(0, len(sheaves), together)]
 
 
 def _made(sheaf: Sheaf, room: Path) -> _Sheaf:

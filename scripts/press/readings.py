@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from press import link, read, repair, segment, tag
 from press.bonds import bonds
@@ -23,8 +23,6 @@ Value = TypeVar("Value")
 _PAGES, _GROUPS = 8, 64
 # Pages that are kept unpacked: articles come page by page, one in two halves goes to and fro.
 _UNPACKED = 8
-# Pages of which a reading and what stands beside its articles are kept unpacked: all of an archive that one build holds.
-_KNOWN = 1 << 14
 # What is remembered of a page: its reading, its articles, what is printed on it, what stands beside the articles, what may bind them to others.
 _READING, _ARTICLES, _SHEET, _MARKS, _BONDS = "reading", "articles", "sheet", "marks", "bonds"
 # What shows a person how far a long work is: the items one by one, what is done with them, and how many they are.
@@ -46,8 +44,9 @@ class _Marks(NamedTuple):
     uses: Mapping[str, tuple[TermUse, ...]]
 
 
-# A process that builds again and again (``serve``) finds nearly all of them as they were.
-_page, _marks = lru_cache(_KNOWN)(unpacker(_Page)), lru_cache(_KNOWN)(unpacker(_Marks))
+# Values with their keys, by kind and seed.
+_AT_HAND: dict[tuple[str, str], tuple[str, Any]] = {}
+_page, _marks = unpacker(_Page), unpacker(_Marks)
 _articles, _sheet, _bonds = unpacker(tuple[Article, ...]), unpacker(tuple[tuple[Line, ...], tuple[Block, ...]]), unpacker(tuple[Bonds, ...])
 
 
@@ -81,7 +80,7 @@ def gathered(folder: Path, rows: Tables, memory: Memory, watch: Watch[list[Row]]
     missing = [path for seed, path in paths.items() if before.get(seed) != _key(*read.versions(path))]
     pages = watch(spread(_read, missing, _PAGES), "reading", len(missing))
     memory.keep((row for page in pages for row in page), paths, _READING, _ARTICLES, _SHEET)
-    readings = (_page(value) for _, _, value in memory.rows(_READING))
+    readings = (page for _, page in _unpacked(_READING, memory, _page))
     fetch = _fetcher(memory)
     archive = repair.gather((replace(page.reading, articles=Articles(page.headings, fetch)) for page in readings), rows)
     lines, blocks = (Sheets(memory, _SHEET, paths, lambda packed: _sheet(packed)[0]), Sheets(memory, _SHEET, paths, lambda packed: _sheet(packed)[1]))
@@ -125,12 +124,20 @@ def marked(archive: Archive, rows: Tables, memory: Memory) -> Archive:
         return [(kind, seed, keys[seed], pack(value)) for kind, value in values.items()]
 
     memory.keep((row for marked_ in spread(mark, missing, _GROUPS) for row in marked_), groups, _MARKS, _BONDS)
-    packed = {seed: value for seed, _, value in memory.rows(_MARKS)}
-    marks = [_marks(packed[seed]) for seed in groups]
+    found = dict(_unpacked(_MARKS, memory, _marks))
+    marks = [found[seed] for seed in groups]
     return replace(
         archive, tags=_merged(one.tags for one in marks), mentions=_merged(one.mentions for one in marks),
         uses=_merged(one.uses for one in marks), bonds=Sheets(memory, _BONDS, groups, _bonds),
     )  # fmt: skip
+
+
+def _unpacked(kind: str, memory: Memory, unpack: Callable[[bytes], Value]) -> Iterator[tuple[str, Value]]:
+    """All values of a kind by seed; in a process that builds again and again (``serve``) those that have their keys of before are at hand."""
+    for seed, key, value in memory.rows(kind):
+        if (kind, seed) not in _AT_HAND or _AT_HAND[kind, seed][0] != key:
+            _AT_HAND[kind, seed] = key, unpack(value)
+        yield seed, _AT_HAND[kind, seed][1]
 
 
 def _merged(parts: Iterable[Mapping[str, Value]]) -> dict[str, Value]:
