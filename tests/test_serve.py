@@ -61,9 +61,10 @@ def test_a_changed_seed_a_mistake_and_a_changed_template_show(tmp_path: Path) ->
         try:
             page = wait_for(server, article, "旧标题")
             assert "livereload" in page, "the browser is told to come again"
-            seed.write_text("# 新标题\n\n本报讯 正文一句。\n", encoding="utf-8")
+            seed.write_text("# 新标题\n\n本报讯 坚决打好污染防治攻坚战，促进供煤煤耗、污染物排放双下降。\n", encoding="utf-8")
             wait_for(server, article, "新标题")
             wait_for(server, f"http://127.0.0.1:{port}/data/articles/a/3.json", "新标题")
+            assert (tmp_path / "log").read_text().count("中“煤煤”重叠") == 1, "a doubt is said once, though all is made twice"
             (tmp_path / "seeds" / "a.yml").write_text("titel: 错\n", encoding="utf-8")
             said(tmp_path / "log", "a.yml:1: unknown key")
             assert "新标题" in got(article), "the last good site is served on"

@@ -89,12 +89,17 @@ class _Maker:
         except Mistake:
             self._in_full()
         else:
-            self._full = Apart(self._in_full)
+            self._full = Apart(self._rest)
 
     def end(self) -> None:
         """Wait for what is going on."""
         if self._full:
             self._full.wait()
+
+    def _rest(self, at_site: Callable[[], object]) -> _Changes:
+        """In full, with doubts that have been said already; it is a process of its own, and so are its options."""
+        self._options.doubts = 0
+        return self._in_full(at_site)
 
     def _in_full(self, at_site: Callable[[], object] = lambda: None) -> _Changes:
         """With a mistake said and the last good site served on; what lies in docs/ otherwise than before, and what no more."""

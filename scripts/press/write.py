@@ -85,8 +85,8 @@ def publish(files: Files, docs: Path, draft: Draft | None = None, hand: Hand | N
     They are taken one by one, so that an archive larger than memory can be published. Files written by hand are carried over as they
     are, also when they are edited meanwhile (``hand`` are those that were there when the draft was begun); a generated path that would
     overwrite one is refused. An unchanged file keeps its inode and time. Where ``files`` are not ``all_``, what was generated before and
-    is not among them stays. Killed at any moment it leaves all of the old tree or all of
-    the new. Power cuts are left to the file system's own care.
+    is not among them stays. Killed at any moment it leaves all of the old tree or all of the new. Power cuts are left to the file
+    system's own care.
     """
     docs = docs.resolve()
     with _plainly(docs):

@@ -35,7 +35,7 @@ __all__ = ["FOLDER", "FORMAT", "Line", "Volume", "build_index", "describe", "fol
 
 FORMAT = 3  # goes up when a browser with yesterday's program could no longer read the files rightly
 FOLDER = "search/index"
-# Articles of a volume that takes no more than half a second to make, and 20 MB: ten days of a large paper.
+# Articles of a volume that takes about half a second to make: ten days of a paper with fifty a day.
 _SMALL = 500
 
 
