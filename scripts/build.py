@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -22,14 +22,15 @@ try:
     from desk import arguments, proof, settings
     from desk.progress import progress
     from press import check, export, index, readings, relate, render, tables
+    from press.before import Before
     from press.errors import Mistake
-    from press.making import Maker, lying
+    from press.making import Maker
     from press.memory import Damaged, Memory
     from press.model import Archive
     from press.render import data, redirects, templates
     from press.sheaf import Made, Sheaf
     from press.trees import Draft
-    from press.write import LISTING, LISTING_HERE, Changes, Files, Hand, alone, by_hand, compare, publish
+    from press.write import LISTING, LISTING_HERE, Changes, Files, Hand, alone, compare, publish
 except ModuleNotFoundError as missing:
     if OWN_PYTHON.exists() and OWN_PYTHON.parent.parent.resolve() != Path(sys.prefix).resolve():
         os.execv(OWN_PYTHON, [str(OWN_PYTHON), *sys.argv])  # noqa: S606  (the project's own environment has the packages)
@@ -61,8 +62,8 @@ def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker
         return export.lines(archive, site, memory)
 
     def meanwhile() -> None:
-        take_by_hand()
         lines()
+        take_by_hand()
 
     newest = [] if options.check or options.hasty else [volume for volume in index.sheaves(archive) if not volume.large]
     yield from maker.make({LISTING_HERE: newest, LISTING: [*pages, *moved]}, take_by_hand if options.hasty else meanwhile)
@@ -99,11 +100,6 @@ def written(path: Path) -> str:
         raise Mistake(path, None, "is not in UTF-8", "save the page as UTF-8") from error
 
 
-def still_there(docs: Path, lying: Mapping[str, object]) -> tuple[str, ...]:
-    """What people put under docs/, of which nothing else was known when it was looked at last."""
-    return tuple(sorted(path for path, known in lying.items() if not known and (docs / path).exists()))
-
-
 def build(options: argparse.Namespace) -> int:
     """Make docs/ from seeds/, or with ``--check`` compare them; say what was read, what is doubted, what changed."""
     if options.proof:
@@ -130,15 +126,14 @@ def _made(options: argparse.Namespace) -> tuple[Archive, Changes]:
     memory = Memory(None if options.check else options.docs.resolve().parent / ".build" / f"{options.docs.name}.sqlite")
     docs = options.docs.resolve()
     draft = None if options.check else Draft(docs, memory.place(docs))
-    found = lying(docs, memory, draft, options.lying if options.hasty else None)
+    before = Before(docs, memory, draft, options.lying if options.hasty else None)
     archive = press(options.seeds, memory)
-    maker = Maker(docs, found, memory, templates.begin(memory), archive.themes, archive.names, archive.terms)
-    hand = cache(lambda: still_there(docs, found()) if options.hasty else by_hand(docs, found()))
-    files = lay_out(archive, options, memory, maker, hand)
-    changes = publish(files, docs, draft, hand, all_=not options.hasty) if draft else compare(files, docs)
+    maker = Maker(docs, before, memory, templates.begin(memory), archive.themes, archive.names, archive.terms)
+    files = lay_out(archive, options, memory, maker, before.by_hand)
+    changes = publish(files, docs, draft, before.by_hand, all_=not options.hasty) if draft else compare(files, docs)
     maker.remember()
     if draft:
-        options.lying = {**(options.lying if options.hasty else {}), **maker.sums(), **dict.fromkeys(hand())}
+        options.lying = {**(options.lying if options.hasty else {}), **maker.sums(), **dict.fromkeys(before.by_hand())}
     return archive, changes
 
 

@@ -202,7 +202,6 @@ def test_it_is_what_mkdocs_itself_makes(project: Path) -> None:
 
 def test_by_several_processes_it_is_the_same(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site, "PAGES", 2)
-    monkeypatch.setattr(site, "COPIES", 2)
     monkeypatch.setattr(site, "TOGETHER", 3)
     monkeypatch.setattr(site, "cores", lambda: 2)
     monkeypatch.setattr(processes, "cores", lambda: 2)

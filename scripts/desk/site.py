@@ -12,8 +12,9 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,8 +31,8 @@ EXTENSIONS_THAT_LOOK_AROUND = {"pymdownx.snippets", "pymdownx.b64", "md_in_html"
 WARNING = 30  # logging's; a check of MkDocs that warns stops a strict build
 # Pages that MkDocs makes in one go: it keeps them all in memory until the last is written, and to begin costs it as much as 40 pages.
 TOGETHER = 2000
-# Fewer pages than these, or fewer files to be copied, are not worth a process of their own.
-PAGES, COPIES = 20, 2000
+# Fewer pages than these are not worth a process of their own.
+PAGES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +81,11 @@ def build(
         config = pages.settings(part)
         before = None if clean else recall(memory, site)
         now = read(config, config_file, before, digests)
-        plan = _plan(config, now, before, lying := set(listed()), clean)
-        compiled = _compiled(memory, now)
-        _make(_parts(replace(part, compiled=compiled), Path(config.docs_dir), plan))
+        plan = _plan(config, now, before, lying := cache(lambda: set(listed())), clean)
+        parts = _parts(replace(part, compiled=_compiled(memory, now)), Path(config.docs_dir), plan)
+        copies = _make(parts, lambda: _copied(Path(config.docs_dir), site, fresh, plan.copies))
         memory.unlink(missing_ok=True)
-        own, built = _merge(fresh, site, plan, docs=Path(config.docs_dir), lying=lying, own=before.own if before else frozenset())
+        own, built = _merge(fresh, site, plan, copies, lying=lying(), own=before.own if before else frozenset())
     except ConfigurationError as error:
         raise Mistake(config_file, None, f"MkDocs stopped: {error}".strip(), "its lines above say where; the site is as it was") from error
     finally:
@@ -103,8 +104,8 @@ def _compiled(memory: Path, now: Sources) -> Path:
     return top / now.shared
 
 
-def _plan(config: MkDocsConfig, now: Sources, before: Sources | None, lying: Collection[str], clean: bool) -> Plan:
-    """What must be made of the sources as they are now, when those before made what lies in the site."""
+def _plan(config: MkDocsConfig, now: Sources, before: Sources | None, lying: Callable[[], Collection[str]], clean: bool) -> Plan:
+    """What must be made of the sources as they are now, when those before made what is ``lying`` in the site."""
     places = {path: place(path) for path in now.files}
     if why := _entangled(config, places):
         return Plan(whole=why)
@@ -112,10 +113,11 @@ def _plan(config: MkDocsConfig, now: Sources, before: Sources | None, lying: Col
         made, needed = set(now.files), True
         whole = "as asked" if clean else "settings, templates, navigation or packages changed" if before else "no site of an earlier build is known"
     else:
-        made = {path for path, digest in now.files.items() if before.files.get(path) != digest}.union(path for path, at in places.items() if at not in lying)
         moved = before.files.keys() != now.files.keys()
-        made |= now.linking if moved else set()
-        needed, whole = moved or not before.own.issubset(lying), None
+        made = {path for path, digest in now.files.items() if before.files.get(path) != digest} | (now.linking if moved else set())
+        there = lying()
+        made.update(path for path, at in places.items() if at not in there)
+        needed, whole = moved or not before.own.issubset(there), None
     found = tuple(sorted(path for path in made if is_markdown_file(path)))
     return Plan(pages=found, copies=tuple(sorted(made.difference(found))), mkdocs=needed or bool(found), whole=whole, places=places)
 
@@ -156,50 +158,53 @@ def _parts(part: pages.Part, docs: Path, plan: Plan) -> list[pages.Part]:
     ]
 
 
-def _make(parts: list[pages.Part]) -> None:
-    for stopped in spread(pages.make, parts, 1, together=1):
+def _make(parts: list[pages.Part], copied: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
+    """Make the parts, and meanwhile what is ``copied``, which is what this gives."""
+    copies = cache(copied)
+    for stopped in spread(pages.make, parts, 1, together=1, meanwhile=copies):
         if stopped is not None:
             raise ConfigurationError(stopped)
+    return copies()
 
 
-def _merge(fresh: Path, site: Path, plan: Plan, *, docs: Path, lying: set[str], own: frozenset[str]) -> tuple[frozenset[str], Built]:
-    """Bring what was made into the kept site, copy what is no page, and remove what is of no file; also, which files are the theme's own."""
-    made = {path: str(folder) for folder in fresh.glob("[0-9]*") for path in files(folder)}
+def _copied(docs: Path, site: Path, fresh: Path, paths: Iterable[str]) -> Mapping[str, str]:
+    """Copies, by their paths, of the files that the site has not got as they are."""
+    fresh.mkdir(parents=True, exist_ok=True)
+    copies = {path: f"{fresh}/{number}.copy" for number, path in enumerate(paths) if not _same(f"{docs}/{path}", f"{site}/{path}")}
+    for path, copy in copies.items():
+        shutil.copyfile(f"{docs}/{path}", copy)
+    return copies
+
+
+def _merge(fresh: Path, site: Path, plan: Plan, copies: Mapping[str, str], *, lying: set[str], own: frozenset[str]) -> tuple[frozenset[str], Built]:
+    """Bring what was made into the kept site, and remove what is of no file; also, which files are the theme's own."""
+    made = {path: f"{folder}/{path}" for folder in fresh.glob("[0-9]*") if folder.is_dir() for path in files(folder)}
     if plan.mkdocs:
         own = frozenset(made.keys() - {plan.places[path] for path in plan.pages})
     stray = tuple(sorted(lying.difference(own, plan.places.values())))
     _remove(site, stray)
-    for path, folder in made.items():
-        source, target = f"{folder}/{path}", f"{site}/{path}"
-        if _cleared(source, target):
-            os.rename(source, target)  # noqa: PTH104  (a Path for each of 60,000 files costs half a second)
-    copies = [path for path in plan.copies if path not in own]  # a template of the theme wins over a file of its name, as with MkDocs
-
-    def copy(path: str) -> None:
-        source, target, draft = f"{docs}/{path}", f"{site}/{path}", f"{fresh}/{os.getpid()}"
-        if _cleared(source, target):
-            shutil.copyfile(source, draft)
-            os.rename(draft, target)  # noqa: PTH104
-
-    fresh.mkdir(parents=True, exist_ok=True)
-    for _ in spread(copy, copies, COPIES):
-        pass
-    count = len(plan.pages) + len(copies)
+    fits = {path: copy for path, copy in copies.items() if path not in own}  # a template of the theme wins over a file of its name, as with MkDocs
+    for path, source in {**{path: source for path, source in made.items() if not _same(source, f"{site}/{path}")}, **fits}.items():
+        _clear(f"{site}/{path}")
+        os.rename(source, f"{site}/{path}")  # noqa: PTH104  (a Path for each of 60,000 files costs half a second)
+    count = len(plan.pages) + len(set(plan.copies) - own)
     return own, Built(made=count + (len(own) if plan.whole else 0), kept=len(plan.places) - count, removed=stray, whole=plan.whole)
 
 
-def _cleared(source: str, target: str) -> bool:
-    """Whether the place of a file is free for it, in a folder that is there; not where the same lies there.
-
-    What lies there otherwise is taken away: to move a file onto another has ext4 write it to the disk at once.
-    """
+def _same(one: str, other: str) -> bool:
+    """Whether two files are there and hold the same."""
     try:
-        if os.stat(source).st_size == os.stat(target).st_size and content(source) == content(target):  # noqa: PTH116
-            return False
-        os.unlink(target)  # noqa: PTH108
+        return os.stat(one).st_size == os.stat(other).st_size and content(one) == content(other)  # noqa: PTH116
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
-    return True
+        return False
+
+
+def _clear(place: str) -> None:
+    """Make a place free for a file, in a folder that is there; to move a file onto another has ext4 write it to the disk at once."""
+    try:
+        os.unlink(place)  # noqa: PTH108
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
 
 
 def _remove(site: Path, stray: Iterable[str]) -> None:

@@ -31,5 +31,6 @@ vocabulary. A module imports only from those before it in this list::
     index        Archive → the search index
     render       Archive → Markdown
     trees        trees of files; write: files → docs/, whole or not at all
+    before       what earlier builds made, and what of it lies in docs/ as it was
     making       sheaves → files: kept where nothing changed, else made
 """

@@ -5,19 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from sys import intern
-from typing import Any, NamedTuple
+from typing import Any
 
 from press import check
+from press.before import PROGRAM, SHEAF, Before, File, Remembered
 from press.export import Sum
 from press.memory import Memory, digest, program
-from press.packed import pack, unpacker
-from press.processes import aside, spread
+from press.packed import pack
+from press.processes import spread
 from press.sheaf import Content, Sheaf, pieces
-from press.trees import Draft, remove, walk
+from press.trees import remove
 from press.write import Files
 
 # Sheaves that a process makes at a time, at most and in how many parcels at least: a page takes about a millisecond, a list up to forty.
@@ -28,29 +28,8 @@ _MANY = 1000
 _LINKS = 50_000
 # Files that no page links to: the manifest of the search index knows them.
 _UNLINKED = ".bin"
-_KIND, _PROGRAM, _BY_HAND = "sheaf", "program", "by hand"
-# What lies under docs/, when it is asked for: the sum of each file by its path, None where it is not known.
-Lying = Callable[[], Mapping[str, Sum | None]]
-# Bytes that are read of a file at a time.
-_PIECE = 1 << 16
+_BY_HAND = "by hand"
 
-
-class File(NamedTuple):
-    """What is remembered of a file: its path under docs/, its sum, and what a page says of itself."""
-
-    path: str
-    sum: Sum
-    about: check.About | None
-
-
-class Remembered(NamedTuple):
-    """A sheaf as it was made: its files and note."""
-
-    files: tuple[File, ...]
-    note: Any = None
-
-
-_remembered, _sums = unpacker(Remembered), unpacker(dict[str, Sum | None])
 
 # The list that a sheaf's files are in, the sheaf, its key with that of the world.
 _Listed = tuple[str, Sheaf, str]
@@ -58,36 +37,14 @@ _Listed = tuple[str, Sheaf, str]
 _Sheaf = tuple[str, list[tuple[File, bytes | str]], dict[check.Target, check.Dead], Any]
 
 
-def lying(docs: Path, memory: Memory, draft: Draft | None = None, trusted: Mapping[str, Sum | None] | None = None) -> Lying:
-    """Look at what lies under docs/, and begin a draft that is kept, while others read; into nothing where this program has made nothing yet.
-
-    ``trusted`` is what an earlier build left there, and is believed.
-    """
-    if trusted is not None:
-        if draft and draft.kept:
-            [draft.begin] = aside(draft.begin)
-        return lambda: trusted
-    known = program() in memory.keys(_PROGRAM)
-
-    def look() -> bytes:
-        return pack({path: _sum(f"{docs}/{path}") if known else None for path, folder in walk(docs) if not folder})
-
-    if draft and draft.kept:
-        found, draft.begin = aside(look, draft.begin)
-    else:
-        [found] = aside(look)
-    return cache(lambda: _sums(found()))
-
-
 class Maker:
     """Makes the sheaves of one build; ``files`` are all files so far by path, ``notes`` the sheaves' notes by name."""
 
-    def __init__(self, docs: Path, lying: Lying, memory: Memory, *world: object) -> None:
+    def __init__(self, docs: Path, before: Before, memory: Memory, *world: object) -> None:
         """``world`` is what all sheaves are a function of, beside the program: the templates and the tables."""
         self.files: dict[str, File] = {}
         self.notes: dict[str, Any] = {}
-        self._docs, self._lying, self._memory, self._world = docs, lying, memory, digest(program(), *world)
-        self._before = {name: (key, value) for name, key, value in memory.rows(_KIND)}
+        self._docs, self._before, self._memory, self._world = docs, before, memory, digest(program(), *world)
         self._kept: set[str] = set()
         self._made: dict[str, tuple[str, Remembered]] = {}
         self._by_hand: Collection[str] = ()
@@ -104,7 +61,7 @@ class Maker:
         ``meanwhile`` is done while other processes make the first of them.
         """
         listed = {sheaf.name: (where, sheaf, f"{self._world}{sheaf.key}" if sheaf.key else "") for where, some in sheaves.items() for sheaf in some}
-        as_before = {name: row for name, row in listed.items() if row[2] and self._before.get(name, ("",))[0] == row[2]}
+        as_before = {name: row for name, row in listed.items() if row[2] and self._before.keys.get(name) == row[2]}
         kept, spoilt = list[tuple[str, str, None]](), dict[str, _Listed]()
 
         def keep() -> None:
@@ -138,8 +95,8 @@ class Maker:
 
     def _kept_as(self, name: str) -> Remembered | None:
         """What is remembered of a sheaf, if all its files lie in docs/ as they should."""
-        remembered, lying = self._remembered(name), self._lying()
-        if not all(lying.get(path) == sum_ for path, sum_, _ in remembered.files):
+        remembered, spoilt = self._before.sheaf(name), self._before.lying().spoilt
+        if spoilt and not spoilt.isdisjoint(path for path, _, _ in remembered.files):
             return None
         self._kept.add(name)
         self._file(name, remembered)
@@ -158,10 +115,10 @@ class Maker:
         Pages that were kept had no such link, and are looked through again only when an address or a place went that was there.
         """
         self._by_hand, self._rest = by_hand, rest
-        changed = self._before.keys() - self._kept if rest is None else self._before.keys() & self._made.keys()
+        changed = self._before.keys.keys() - self._kept if rest is None else self._before.keys.keys() & self._made.keys()
         pages, links = self._pages(), dict(self._links)
         if self._kept and self._lost(changed):
-            kept = {file.path for name in self._kept for file in self._remembered(name).files}
+            kept = {file.path for name in self._kept for file in self._before.sheaf(name).files}
             for path in sorted(kept & pages.keys()):
                 text = (self._docs / path).read_text(encoding="utf-8")
                 links |= {target: link for target, link in check.links(path, text).items() if target not in links}
@@ -172,12 +129,9 @@ class Maker:
     def remember(self) -> None:
         """Keep what was made for the next build, and forget what is no more."""
         made = {**self._made, _BY_HAND: ("", Remembered(tuple(File(path, Sum(0, ""), None) for path in self._by_hand)))}
-        kept = self._kept if self._rest is None else self._before
-        self._memory.keep(((_KIND, name, key, pack(sheaf)) for name, (key, sheaf) in made.items()), {*made, *kept}, _KIND)
-        self._memory.keep([(_PROGRAM, program(), "", b"")], [program()], _PROGRAM)
-
-    def _remembered(self, name: str) -> Remembered:
-        return _remembered(self._before[name][1])
+        kept = self._kept if self._rest is None else self._before.keys
+        self._memory.keep(((SHEAF, name, key, pack(sheaf)) for name, (key, sheaf) in made.items()), {*made, *kept}, SHEAF)
+        self._memory.keep([(PROGRAM, program(), "", b"")], [program()], PROGRAM)
 
     def _note(self, name: str, key: str, sheaf: Remembered, links: Mapping[check.Target, check.Dead]) -> None:
         self._made[name] = key, sheaf
@@ -197,7 +151,7 @@ class Maker:
     def _lost(self, changed: Collection[str]) -> bool:
         """Whether an address or a place of these sheaves is no more."""
         there = {*self.files, *self._by_hand, *(self._rest or ())}
-        before = (file for name in changed for file in self._remembered(name).files if not file.path.endswith(_UNLINKED))
+        before = (file for name in changed for file in self._before.sheaf(name).files if not file.path.endswith(_UNLINKED))
         return any(file.path not in there or ((now := self.files.get(file.path)) and now.about and now.about.lost(file.about)) for file in before)
 
 
@@ -253,19 +207,3 @@ def _look(path: str, content: bytes) -> tuple[File, dict[check.Target, check.Dea
         return File(path, Sum.of(content), None), {}
     text = content.decode()
     return File(path, Sum.of(content), check.about(text)), check.links(path, text)
-
-
-def _sum(path: str) -> Sum | None:
-    """The sum of a file; with bare calls, for there are 50,000."""
-    try:
-        file = os.open(path, os.O_RDONLY)
-        try:
-            size, whole = 0, hashlib.sha256()
-            while piece := os.read(file, _PIECE):
-                size += len(piece)
-                whole.update(piece)
-            return Sum(size, whole.hexdigest())
-        finally:
-            os.close(file)
-    except OSError:
-        return None

@@ -67,7 +67,7 @@ def aside(*works: Callable[[], Any]) -> tuple[Callable[[], Any], ...]:
     Where there is no process to spare, or where it comes to nothing, this one does a work when it is asked. What nobody can ask for
     any more is ended.
     """
-    if sys.platform == "win32" or cores() < 2:
+    if not works or sys.platform == "win32" or cores() < 2:
         return works
     fork = multiprocessing.get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)

@@ -24,8 +24,9 @@ from press.errors import Mistake
 from press.trees import Draft, content_of, same, walk
 
 LISTING, LISTING_HERE = ".generated", ".generated-here"
-# What is no path under docs/: /etc/passwd, ../a.md, a//b.md, a/./b.md, a merge conflict's mark.
-_OUTSIDE = re.compile(r"\0|(?:^|/)\.{0,2}(?:/|$)|^(?:<{7}|={7}|>{7})", re.MULTILINE)
+# What is no path under docs/, among lines of paths: /etc/passwd, ../a.md, a//b.md, a/./b.md, a merge conflict's mark. As it begins with
+# one of three characters, the others are passed over quickly.
+_OUTSIDE = re.compile(r"[\0\n/](?:\.{0,2}[\n/]|(?<=\0)|(?<=\n)(?:<{7}|={7}|>{7}))")
 # Which of the two lists a file is in, its path under docs/, and its content: as it is, in a file of its own that is used up, or None where
 # it lies there as it should be.
 Files = Iterable[tuple[str, str, bytes | str | Path | None]]
@@ -146,7 +147,7 @@ class _Difference:
 
     def _sort(self, path: str, content: bytes | Path) -> None:
         """Say of one file whether it is new, changed or as it was."""
-        assert not _OUTSIDE.search(path), f"a stage gave a path that is not under docs/: {path!r}"
+        assert not _outside(path), f"a stage gave a path that is not under docs/: {path!r}"
         self._enter(path.rpartition("/")[0])
         old = self.docs / path
         if same(old, content):
@@ -177,8 +178,10 @@ class _Difference:
         """No two paths that are one, also where capitals are not told apart."""
         self.paths = set(paths)
         assert len(self.paths) == len(paths), f"two stages gave one path: {sorted(path for path in self.paths if list(paths).count(path) > 1)}"
+        if len({*map(str.casefold, paths)}) == len(paths):
+            return
         spelled = {path.casefold(): path for path in paths}
-        for path in () if len(spelled) == len(paths) else paths:
+        for path in paths:
             if (other := spelled[path.casefold()]) != path:
                 raise Mistake(path, None, f"differs from {other} in capitals only", "rename one of the two seeds")
 
@@ -187,11 +190,11 @@ def _in_the_way(path: Path) -> Mistake:
     return Mistake(path, None, f"is in the way of a generated page and not listed in {LISTING}", "move it elsewhere or delete it")
 
 
-def by_hand(docs: Path, lying: Iterable[str] | None = None) -> tuple[str, ...]:
-    """The files under docs/ that no build made, in order; ``lying`` are all files there, when they are known."""
+def by_hand(docs: Path) -> tuple[str, ...]:
+    """The files under docs/ that no build made, in order."""
     with _plainly(docs):
-        there = {path for path, folder in walk(docs) if not folder} if lying is None else {*lying}
-        return tuple(sorted(there - _listed(docs, LISTING) - _listed(docs, LISTING_HERE)))
+        listed = _listed(docs, LISTING) | _listed(docs, LISTING_HERE)
+        return tuple(sorted(path for path, folder in walk(docs) if not folder and path not in listed))
 
 
 def _carry_over(old: Path, docs: Path, generated: Collection[str], hand: Collection[str]) -> None:
@@ -232,7 +235,11 @@ def _listed(docs: Path, name: str) -> frozenset[str]:
 def _paths(name: str, listing: bytes) -> frozenset[str]:
     text = listing.decode(errors="replace").rstrip("\n")
     lines = text.splitlines()
-    return frozenset([name, *([line for line in lines if not _OUTSIDE.search(line)] if _OUTSIDE.search(text) else lines)])
+    return frozenset([name, *([line for line in lines if not _outside(line)] if _outside(text) else lines)])
+
+
+def _outside(paths: str) -> bool:
+    return bool(_OUTSIDE.search(f"\n{paths}\n"))
 
 
 @contextlib.contextmanager
