@@ -10,9 +10,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from export_sample import ARCHIVE, FULL, SITE, committed, paragraph, shared
+from press.export.record import line
 from press.export.sheet import cell
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)  # a lone surrogate is in no text that was decoded
+
+SCORE = st.floats(0, 1e6).map(lambda score: round(score, 4))
+VALUE = st.recursive(st.none() | st.integers(-(2**40), 2**40) | SCORE | TEXT, lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner))
+
+
+@given(VALUE)
+def test_any_value_is_one_line_as_python_writes_it(value: object) -> None:
+    said = line(value).decode()
+    assert len(said.splitlines()) == 1
+    assert said.endswith("\n")
+    plain = json.dumps(value, ensure_ascii=False)
+    assert said[:-1] == plain.replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 @settings(max_examples=60, deadline=None)

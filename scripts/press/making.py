@@ -26,6 +26,8 @@ _TOGETHER, _PARCELS = 16, 32
 _MANY = 1000
 # Links that are kept in mind before it is seen which of them lead somewhere.
 _LINKS = 50_000
+# Bytes of a large file that are written at a time.
+_PIECE = 1 << 18
 # Files that no page links to: the manifest of the search index knows them.
 _UNLINKED = ".bin"
 _BY_HAND = "by hand"
@@ -195,7 +197,7 @@ def _made(sheaf: Sheaf, room: Path) -> _Sheaf:
 def _written(content: Content, to: Path) -> Sum:
     """Write a content piece by piece."""
     whole = hashlib.sha256()
-    with to.open("wb") as file:
+    with to.open("wb", buffering=_PIECE) as file:
         for piece in pieces(content):
             file.write(piece)
             whole.update(piece)

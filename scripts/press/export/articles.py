@@ -14,12 +14,12 @@ SCHEMA = 1
 
 def articles_json(part: Part) -> Iterator[bytes]:
     """A part as the data contract has it, piece by piece."""
-    return document({"articles": (said.record for said in part.said()), **{name: map(_line, part.records(name)) for name in part.others}})
+    return document({"articles": (said.record for said in part.said()), **{name: map(line, part.records(name)) for name in part.others}})
 
 
 def index_json(parts: Sequence[Part], sums: Sequence[Sum]) -> Iterator[bytes]:
     """The index of the parts, whose documents are summed up: a reader needs to fetch only what has changed."""
-    return document({"parts": (_line(_listed(part, found)) for part, found in zip(parts, sums, strict=True))})
+    return document({"parts": (line(_listed(part, found)) for part, found in zip(parts, sums, strict=True))})
 
 
 def _listed(part: Part, found: Sum) -> Record:
@@ -42,7 +42,7 @@ def tables_json(archive: Archive) -> bytes:
         {"id": term.id, "term": term.term, "aliases": term.aliases, "meaning": term.meaning, "basis": term.basis}
         for term in archive.terms
     )
-    return b"".join(document({"themes": map(_line, themes), "names": map(_line, names), "terms": map(_line, terms)}))
+    return b"".join(document({"themes": map(line, themes), "names": map(line, names), "terms": map(line, terms)}))
 
 
 def document(lists: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:
@@ -66,7 +66,3 @@ def document(lists: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:
             between = b",\n"
         yield b"]" if between == b"\n" else b"\n]"
     yield b"\n}\n"
-
-
-def _line(record: Record) -> bytes:
-    return f"{line(record)}\n".encode()

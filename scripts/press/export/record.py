@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
+
+import msgspec
 
 from press.model import Archive, Article, Jump, Place, Repair, Tag
 from press.packed import headings
 
 Record = dict[str, Any]
-# What JSON allows inside a string but many programs take for the end of a line.
-LINE_END = re.compile("[\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
-# Made once: ``json.dumps`` makes itself another for every value that is to keep its Chinese.
-_json = json.JSONEncoder(ensure_ascii=False).encode
+# What JSON allows inside a string but many programs take for the end of a line: U+0085, U+2028, U+2029.
+LINE_END = re.compile(rb"\xc2\x85|\xe2\x80[\xa8\xa9]")
+_json = msgspec.json.Encoder().encode
 
 
-def line(value: Any) -> str:
-    """A value as JSON without any line end, Chinese written plainly."""
-    return LINE_END.sub(lambda end: f"\\u{ord(end[0]):04x}", _json(value))
+def line(value: Any) -> bytes:
+    """A value as JSON on one line with its end, Chinese written plainly in UTF-8, spaced as ``json.dumps`` does it."""
+    return LINE_END.sub(lambda end: f"\\u{ord(end[0].decode()):04x}".encode(), msgspec.json.format(_json(value), indent=0)) + b"\n"
 
 
 def recorder(archive: Archive) -> Callable[[Article], Record]:
