@@ -27,6 +27,8 @@ from press.sheaf import Made, Sheaf
 
 # How many entries a feed carries: about a month of a four-page daily for the feed of all.
 NEWEST = 100
+# Days whose moment is kept in mind.
+_DAYS = 4096
 # The length of an entry's summary, in characters.
 SUMMARY = 200
 UNDATED = "1970-01-01T00:00:00Z"
@@ -92,6 +94,7 @@ def _shelves(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(shelf) for key, shelf in shelves.items()}
 
 
+@lru_cache(_DAYS)
 def moment(date: str | None) -> str:
     """The instant that a feed says for a date.
 

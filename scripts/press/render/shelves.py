@@ -50,14 +50,15 @@ def shelve(url: str, items: Sequence[Item], date_of: Callable[[Item], str | None
     A short list is one page, the newest entry first, the undated last. A long one has the newest on its first page and all of them,
     from the oldest on, in pages by year (a year too long for one page in numbered ones), so that a new entry changes two pages only.
     """
-    dated = [item for item in items if date_of(item)]
-    undated = [item for item in items if not date_of(item)]
-    first = (*sorted(dated, key=lambda item: newness(date_of(item)), reverse=True), *undated)  # a day's own order stays
+    dates = [*map(date_of, items)]
+    newest = sorted((at for at, date in enumerate(dates) if date), key=lambda at: newness(dates[at]), reverse=True)  # a day's own order stays
+    first = tuple(items[at] for at in (*newest, *(at for at, date in enumerate(dates) if not date)))
     if len(items) <= LONGEST:
         yield Shelf(url=url, label="", items=first, total=len(items))
         return
-    by_year = groupby(sorted(items, key=lambda item: _year(date_of(item)) or 9999), key=lambda item: _year(date_of(item)))
-    groups = [(*_named(under or url, year), tuple(found)) for year, found in by_year]
+    years = [_year(date) for date in dates]
+    by_year = groupby(sorted(range(len(items)), key=lambda at: years[at] or 9999), key=years.__getitem__)
+    groups = [(*_named(under or url, year), tuple(items[at] for at in found)) for year, found in by_year]
     turns = (("最新", url), *((label, _part(address, 1, len(found))[1]) for label, address, found in groups))
     yield Shelf(url=url, label="", items=first[:NEWEST], total=len(items), year="最新", years=turns)
     for label, address, found in groups:
@@ -107,5 +108,6 @@ def _part(url: str, page: int, count: int, under: str = "") -> Turn:
     return f"第{page}页", f"{under or url}page-{page}/" if page > 1 else url
 
 
+@cache
 def _year(date: str | None) -> int:
     return parse(date).year if date else 0
