@@ -49,8 +49,11 @@ class Draft:
         self._folders -= emptied
 
     def take_place(self) -> None:
-        """Go to where nothing lies; the next draft is begun, if it is kept, as that takes long from nothing."""
+        """Go to where nothing lies."""
         self.top.rename(self._of)
+
+    def begin_next(self) -> None:
+        """Begin the next draft, if it is kept, so that the next publication need not: after a large one that takes long."""
         if self.kept:
             twin(self._of, self.top)
 

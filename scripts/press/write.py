@@ -32,6 +32,8 @@ _OUTSIDE = re.compile(r"[\0\n/](?:\.{0,2}[\n/]|(?<=\0)|(?<=\n)(?:<{7}|={7}|>{7})
 Files = Iterable[tuple[str, str, bytes | str | Path | None]]
 # The files that people put under docs/, when they are asked for.
 Hand = Callable[[], Collection[str]]
+# Files from whose change on a publication is a large one: to link them takes as long as to look at all of an archive of 10,000 articles.
+_LARGE = 10_000
 AT_FDCWD = {"linux": -100, "darwin": -2}  # "relative to the working directory", as each kernel numbers it
 EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}  # the call and its flag that swap two names in one step
 TODO = {
@@ -102,6 +104,8 @@ def publish(files: Files, docs: Path, draft: Draft | None = None, hand: Hand | N
                     _carry_over(draft.top, docs, difference.paths | {*changes.removed}, hand())
                 else:
                     draft.take_place()
+                if len(changes.added) + len(changes.changed) + len(changes.removed) > _LARGE:
+                    draft.begin_next()
         finally:
             draft.close()
     return changes
