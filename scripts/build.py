@@ -65,8 +65,8 @@ def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker
         lines()
         take_by_hand()
 
-    newest = [] if options.check or options.hasty else [volume for volume in index.sheaves(archive) if not volume.large]
-    yield from maker.make({LISTING_HERE: newest, LISTING: [*pages, *moved]}, take_by_hand if options.hasty else meanwhile)
+    found = [] if options.check or options.hasty else [*(volume for volume in index.sheaves(archive) if not volume.large), *index.texts(archive)]
+    yield from maker.make({LISTING_HERE: found, LISTING: [*pages, *moved]}, take_by_hand if options.hasty else meanwhile)
     if not options.hasty:
         yield from lay_out_data(archive, options, maker, lines(), site)
     for dead in () if options.check else maker.dead(hand(), {*options.lying, *export.singles(archive)} if options.hasty else None):

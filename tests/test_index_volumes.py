@@ -18,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks import synthetic
 
 from press.dates import sort_key
-from press.index import FOLDER, Volume, build_index, volumes
+from press.index import FOLDER, Volume, build_index, days, volumes
+from press.index.texts import MOST
 from press.index.volumes import newest_of, volume_of
 from press.model import Article
 
@@ -53,8 +54,28 @@ def test_a_new_page_rewrites_only_its_third_of_a_month() -> None:
     assert [line["name"] for line in old] == [line["name"] for line in new] == ["2010s", "2020-2025", "2026", "2026-q2", "2026-05", "2026-05-21"]
     assert old[:-1] == new[:-1]
     kept = [path for path in before if path.split("/")[2] in {line["folder"] for line in old[:-1]}]
-    assert len(kept) > 70, "a text each, at least"
-    assert {path: after.get(path) for path in kept} == {path: before[path] for path in kept}
+    texts = [path for path in before if path.startswith(f"{FOLDER}/text/") and days[-1] not in path]
+    assert len(texts) == 70
+    assert {path: after.get(path) for path in (*kept, *texts)} == {path: before[path] for path in (*kept, *texts)}
+
+
+def test_texts_stay_where_they_are_when_volumes_are_put_together() -> None:
+    days = ("2025-12-31", "2026-03-20", "2026-03-31", "2026-04-01")
+    archive = synthetic.archive(40)
+    articles = [replace(article, date=days[at // 10]) for at, article in enumerate(archive.articles)]
+    before, after = (build_index(replace(archive, articles=tuple(part))) for part in (articles[:-10], articles))
+    old, new = ({line["folder"] for line in json.loads(each[f"{FOLDER}/manifest.json"])["volumes"]} for each in (before, after))
+    assert len(old - new) == 2, "the month and its last third are a quarter now"
+    texts = {path: data for path, data in before.items() if path.startswith(f"{FOLDER}/text/")}
+    assert len(texts) == 30
+    assert {path: after.get(path) for path in texts} == texts
+
+
+def test_a_day_of_many_articles_is_several_folders() -> None:
+    """What has no date is all of one: one article more makes the folder of those next to it anew, and no other."""
+    many = dated([None] * (MOST * 2 + 5))
+    assert [len(day.articles) for day in days(many)] == [MOST, MOST, 5]
+    assert [day.date for day in days(dated(["2026-02-10", "2026-02-10~", "2026-02-10~", None]))] == ["2026-02-10", "2026-02-10~", ""]
 
 
 def test_volumes_follow_the_newest_article_not_the_clock() -> None:

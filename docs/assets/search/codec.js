@@ -1,6 +1,6 @@
 // The bytes of the index: gzip, numbers of variable length, JSON heads.
 
-export const FORMAT = 3; // of the index; a program must stop at any other
+export const FORMAT = 4; // of the index; a program must stop at any other
 
 export class Reader {
   constructor(bytes, at = 0) {

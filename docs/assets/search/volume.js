@@ -7,6 +7,7 @@ const WEIGHT = 256; // bytes by which weights are counted
 const RARE = 2; // a gram in so few articles has no places
 const PAIRS = 65536; // numbers from here on are those of pairs
 const LONGEST = 12; // characters of the longest gram
+const TEXT = "text"; // the folder of the texts
 const APART = 0.6; // bytes that the strip of one place takes
 export const STRIP = 32; // characters by which the places of a common gram are counted
 
@@ -16,14 +17,15 @@ export class Volume {
     this.name = line.name;
     this.count = line.articles;
     this.shown = shown;
-    this.load = (path) => load(`${line.folder}/${path}`);
+    this.folder = line.folder;
+    this.load = load;
     this.made = new Map();
   }
 
-  // What a file says, read once; one that could not be had is asked for again the next time.
-  once(path, read) {
+  // What a file of the volume says, read once; one that could not be had is asked for again the next time.
+  once(path, read, folder = this.folder) {
     if (!this.made.has(path)) {
-      const made = this.load(path).then(read);
+      const made = this.load(`${folder}/${path}`).then(read);
       made.catch(() => this.made.delete(path));
       this.made.set(path, made);
     }
@@ -98,12 +100,13 @@ export class Volume {
   }
 
   async textWeight(articles, shown = this.shown) {
-    const missing = articles.filter((article) => !this.made.has(fileOf(article)));
-    return Math.max(0, missing.length - shown) * (await this.contents()).text;
+    const { days, text } = await this.contents();
+    const missing = articles.filter((article) => !this.made.has(fileOf(days[article], article)));
+    return Math.max(0, missing.length - shown) * text;
   }
 
   async record(article) {
-    return this.once(fileOf(article), readText);
+    return this.once(fileOf((await this.contents()).days[article], article), readText, TEXT);
   }
 
   async dates() {
@@ -115,7 +118,8 @@ export class Volume {
   }
 }
 
-const fileOf = (article) => `text/${article}.bin`;
+// The texts of a day are in a folder of their own, whatever volume it is in.
+const fileOf = ({ date, first, digest }, article) => `${date.replace(/[~?%]$/, "") || "undated"}-${digest}/${article - first}.bin`;
 
 const readText = (bytes) => JSON.parse(new TextDecoder("gbk").decode(bytes));
 
@@ -136,7 +140,14 @@ function readContents(bytes) {
   const { dates, text } = reader.json();
   const firsts = [];
   for (let number = 0; !reader.done; ) firsts.push((number += reader.next()));
-  return { text, dates: dates.flatMap(([month, days]) => days.flatMap(([day, count]) => Array(count).fill(month + day))), firsts };
+  const days = []; // of each article: its date, the first article of its folder, the folder's digest
+  for (const [month, some] of dates) {
+    for (const [day, count, digest] of some) {
+      const found = { date: month + day, first: days.length, digest };
+      for (let left = count; left > 0; left--) days.push(found);
+    }
+  }
+  return { text, days, dates: days.map(({ date }) => date), firsts };
 }
 
 function readPage(bytes) {

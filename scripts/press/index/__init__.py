@@ -8,6 +8,7 @@
     rows      that, in shards
     records   what a result shows
     columns   facets
+    texts     articles by days
     volumes   the archive in pieces by time
     near      what to offer when nothing is found
     describe  the OpenSearch description
@@ -26,14 +27,20 @@ from press.packed import Articles, versions
 from press.sheaf import Made, Sheaf
 
 from .codec import signed, with_head
+from .columns import readers
 from .describe import describe
 from .fold import fold, tables
 from .near import write_near
+from .records import to_record
+from .texts import TEXT, Day, days, to_text, write_texts
 from .volumes import Line, Volume, make_volume, volumes
 
-__all__ = ["FOLDER", "FORMAT", "Line", "Volume", "build_index", "describe", "fold", "index_files", "sheaves", "volumes", "write_rest", "write_volume"]
+__all__ = [
+    "FOLDER", "FORMAT", "Day", "Line", "Volume", "build_index", "days", "describe", "fold", "index_files", "sheaves", "texts", "volumes", "write_day", "write_rest",
+    "write_volume",
+]  # fmt: skip
 
-FORMAT = 3  # goes up when a browser with yesterday's program could no longer read the files rightly
+FORMAT = 4  # goes up when a browser with yesterday's program could no longer read the files rightly
 FOLDER = "search/index"
 # Articles of a volume that takes about half a second to make: ten days of a paper with fifty a day.
 _SMALL = 500
@@ -52,6 +59,8 @@ def index_files(archive: Archive) -> Iterator[tuple[str, bytes]]:
         lines.append(line)
         yield from files.items()
         del files  # a volume weighs hundreds of megabytes; the next one is made without it
+        for day in days(volume.articles):
+            yield from write_day(day, archive).items()
     yield from write_rest(lines, archive).items()
 
 
@@ -61,6 +70,18 @@ def sheaves(archive: Archive) -> Iterator[Sheaf]:
     for volume in volumes(articles):
         of = volume.name, [version[heading.id] for heading in Articles.of(volume.articles).headings]
         yield Sheaf(f"{FOLDER}/{volume.name}", of, partial(_made, volume, archive), large=len(volume.articles) > _SMALL)
+
+
+def texts(archive: Archive) -> Iterator[Sheaf]:
+    """The texts as sheaves, those of a day in each."""
+    articles, version = Articles.of(archive.articles), versions(archive)
+    for day in days(articles):
+        ids = [heading.id for heading in Articles.of(day.articles).headings]
+        yield Sheaf(f"{FOLDER}/{TEXT}/{ids[0]}", (day.date, [version[id_] for id_ in ids]), partial(_written, day, archive))
+
+
+def _written(day: Day, archive: Archive) -> Made:
+    return Made(write_day(day, archive).items())
 
 
 def _made(volume: Volume, archive: Archive) -> Made:
@@ -76,6 +97,13 @@ def write_volume(volume: Volume, archive: Archive) -> tuple[Line, dict[str, byte
     """
     line, files = make_volume(volume, archive)
     return line, {f"{FOLDER}/{path}": data for path, data in files.items()}
+
+
+def write_day(day: Day, archive: Archive) -> dict[str, bytes]:
+    """The texts of a day by their paths under ``docs/``: a function of its date and articles, their tags, and the labels of the themes."""
+    themes = readers(archive)["theme"]
+    texts = [to_text(to_record(article), list(themes(article))) for article in day.articles]
+    return {f"{FOLDER}/{path}": data for path, data in write_texts(day.date, texts).items()}
 
 
 def write_rest(lines: Sequence[Line], archive: Archive) -> dict[str, bytes]:

@@ -6,19 +6,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from press.model import Archive, Article
 
-from .codec import VARINT, pack, to_gbk, with_head
+from .codec import VARINT, pack, with_head
 from .columns import Value, readers, to_column
 from .records import body_of, head_of, to_record
+from .texts import LEFT, UNDATED, days, mark, to_text
+from .texts import digest as digest_of
 
 if TYPE_CHECKING:
     from .postings import Text
 
-UNDATED = "undated"
 PAGE = 64  # shards that are listed in one file: about 250 bytes
 WEIGHT = 256  # bytes by which the weights of files are counted
 
@@ -113,29 +114,29 @@ def make_volume(volume: Volume, archive: Archive) -> tuple[Line, dict[str, bytes
 
     text, facets = Text(), readers(archive)
     rows: dict[str, list[list[Value]]] = {facet: [] for facet in facets}
-    dates: list[str] = []
-    files: dict[str, bytes] = {}
-    for at, article in enumerate(volume.articles):
+    marks: list[bytes] = []
+    size = 0
+    for article in volume.articles:
         record = to_record(article)
         text.append(head_of(record), body_of(record))
-        dates.append(article.date or "")
         for facet, read in facets.items():
             rows[facet].append(list(read(article)))
-        files[f"text/{at}.bin"] = pack(to_gbk(record | {"themes": rows["theme"][-1]}))
-    weight = sum(map(len, files.values())) // len(files)
-    files |= {f"facets/{facet}.bin": to_column(values) for facet, values in rows.items()}
-    files |= write_shards(text, {"dates": in_months(dates), "text": weight})
+        kept = to_text(record, rows["theme"][-1])
+        marks.append(mark(kept))
+        size += len(kept)
+    files = {f"facets/{facet}.bin": to_column(values) for facet, values in rows.items()}
+    files |= write_shards(text, {"dates": in_months(volume.articles, marks), "text": int(size * LEFT) // len(marks)})
     folder = f"{volume.name}-{digest(files)}"
-    return {"name": volume.name, "folder": folder, "articles": len(dates)}, {f"{folder}/{path}": data for path, data in files.items()}
+    return {"name": volume.name, "folder": folder, "articles": len(marks)}, {f"{folder}/{path}": data for path, data in files.items()}
 
 
-def in_months(dates: Iterable[str]) -> list[object]:
-    """Dates in their order, how many articles have each; months, which are much alike, take next to nothing once they are packed.
-
-    >>> in_months(["2026-02-10~", "2026-02-11", "2026-02-11", "2026", ""])
-    [['2026-02', [['-10~', 1], ['-11', 2]]], ['2026', [['', 1]]], ['', [['', 1]]]]
+def in_months(articles: Sequence[Article], marks: Iterable[bytes]) -> list[object]:
+    """The folders of the texts with these marks in their order: date, how many articles, digest; months, which are much alike, take next to nothing once
+    they are packed: ``[['2026-02', [['-10~', 1, '1c0ffee1'], ['-11', 2, '5eedbed5']]], ['', [['', 1, '0ddba115']]]]``.
     """
-    return [[month, [[day[7:], len(list(run))] for day, run in groupby(days)]] for month, days in groupby(dates, key=lambda date: date[:7])]
+    rest = iter(marks)
+    listed = [(day.date, len(day.articles), digest_of(islice(rest, len(day.articles)))) for day in days(articles)]
+    return [[month, [[date[7:], *more] for date, *more in run]] for month, run in groupby(listed, key=lambda row: row[0][:7])]
 
 
 def write_shards(text: Text, head: dict[str, object]) -> dict[str, bytes]:
