@@ -133,7 +133,7 @@ def _made(options: argparse.Namespace) -> tuple[Archive, Changes]:
     changes = publish(files, docs, draft, before.by_hand, all_=not options.hasty) if draft else compare(files, docs)
     maker.remember()
     if draft:
-        options.lying = {**(options.lying if options.hasty else {}), **maker.sums(), **dict.fromkeys(before.by_hand())}
+        options.lying = {**(options.lying if options.hasty else {}), **maker.digests(), **dict.fromkeys(before.by_hand(), "")}
     return archive, changes
 
 

@@ -51,7 +51,7 @@ NAMES = ["2025", "2026-01", "2026-02", "2026-12", "2026", "undated"]
 
 def ids(part: Part) -> list[str]:
     """The articles of a part."""
-    return [json.loads(said.record)["id"] for said in part.said()]
+    return [json.loads(line)["id"] for said in part.said() for line in said.splitlines()]
 
 
 def keys(found: Archive, most: int = SOME) -> dict[str, str | None]:

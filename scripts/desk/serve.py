@@ -18,7 +18,6 @@ from mkdocs.livereload import LiveReloadServer
 
 from desk import site
 from press.errors import Mistake
-from press.export import Sum
 from press.processes import Apart
 from press.write import by_hand
 
@@ -26,7 +25,7 @@ SITE = Path(".build") / "serve"
 # Seconds between two looks at what is watched; one look at 3,000 files takes a hundredth.
 _LOOK_EVERY = 0.2
 # What lies in docs/ otherwise than before, and what no more.
-_Changes = tuple[Mapping[str, Sum | None], AbstractSet[str]]
+_Changes = tuple[Mapping[str, str], AbstractSet[str]]
 
 
 def main(options: argparse.Namespace) -> int:

@@ -217,11 +217,10 @@ def _remove(site: Path, stray: Iterable[str]) -> None:
             (site / folder).rmdir()
 
 
-def known(options: argparse.Namespace) -> dict[str, str] | None:
+def known(options: argparse.Namespace) -> Mapping[str, str] | None:
     """The digests of what lies in the docs/ that mkdocs.yml names, when it was made just now; empty for what people put there."""
-    if options.lying is None or options.docs.resolve() != options.root / "docs":
-        return None
-    return {path: found.sha256 if found else "" for path, found in options.lying.items()}
+    lying: Mapping[str, str] | None = options.lying
+    return lying if options.docs.resolve() == options.root / "docs" else None
 
 
 def main(options: argparse.Namespace) -> int:

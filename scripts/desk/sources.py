@@ -71,9 +71,14 @@ def read(config: MkDocsConfig, config_file: Path, before: Sources | None, known:
     """
     docs = Path(config.docs_dir)
     old, kept = (before.files, before.linking) if before else (dict[str, str](), frozenset[str]())
-    found = dict.fromkeys(files(docs), "") if known is None else known
-    out = {path for path in found.keys() - old.keys() if LEFT_OUT.search(path)}
-    digests = {path: digest_ for path, one in found.items() if path not in out and (digest_ := one or _digest(docs, path))}
+    digests = dict.fromkeys(files(docs), "") if known is None else dict(known)
+    for path in [path for path in digests.keys() - old.keys() if LEFT_OUT.search(path)]:
+        del digests[path]
+    for path in [path for path, one in digests.items() if not one]:
+        if one := _digest(docs, path):
+            digests[path] = one
+        else:
+            del digests[path]
     changed = [path for path, one in digests.items() if old.get(path) != one]
     linking = {path for path in changed if is_markdown_file(path) and any(mark in content(f"{docs}/{path}") for mark in LINKS)}
     nav = {path: _meta(docs, path) for path, _ in pages_of(config.nav) if path in digests}

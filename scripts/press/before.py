@@ -50,10 +50,11 @@ _remembered = unpacker(Remembered)
 class Before:
     """The sheaves of earlier builds: ``keys`` by name; ``lying`` says what lies under docs/."""
 
-    def __init__(self, docs: Path, memory: Memory, draft: Draft | None = None, trusted: Mapping[str, Sum | None] | None = None) -> None:
+    def __init__(self, docs: Path, memory: Memory, draft: Draft | None = None, trusted: Mapping[str, str] | None = None) -> None:
         """Begin to look at docs/, and to begin a draft that is kept, while others read.
 
-        ``trusted`` is what an earlier build left there, and is believed: the sum of each file by its path, None for what people put there.
+        ``trusted`` is what an earlier build left there, and is believed: the SHA-256 of each file by its path, empty for what people put
+        there.
         """
         rows = [*memory.rows(SHEAF)] if program() in memory.keys(PROGRAM) else []  # what another program made is made anew
         self.keys = {name: key for name, key, _ in rows}
@@ -77,8 +78,8 @@ class Before:
         docs, trusted = self._docs, self._trusted
         if trusted is None:
             return Lying(frozenset(path for path, sum_ in self._sums() if _sum(f"{docs}/{path}") != sum_), by_hand(docs))
-        theirs = (path for path, sum_ in trusted.items() if not sum_ and (docs / path).exists())
-        return Lying(frozenset(path for path, sum_ in self._sums() if trusted.get(path) != sum_), tuple(sorted(theirs)))
+        theirs = (path for path, digest in trusted.items() if not digest and (docs / path).exists())
+        return Lying(frozenset(path for path, sum_ in self._sums() if trusted.get(path) != sum_.sha256), tuple(sorted(theirs)))
 
     def _sums(self) -> Iterator[tuple[str, Sum]]:
         for name in self.keys:

@@ -146,9 +146,9 @@ class Maker:
         if sheaf.note is not None:
             self.notes[name] = sheaf.note
 
-    def sums(self) -> dict[str, Sum | None]:
-        """The sums of all files that were made, kept or taken note of; None where it is not known."""
-        return {path: file.sum if file.sum.sha256 else None for path, file in self.files.items()}
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of all files that were made, kept or taken note of; empty where it is not known."""
+        return {path: file.sum.sha256 for path, file in self.files.items()}
 
     def _lost(self, changed: Collection[str]) -> bool:
         """Whether an address or a place of these sheaves is no more."""

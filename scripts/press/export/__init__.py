@@ -30,7 +30,7 @@ __all__ = ["Lines", "Part", "Site", "Sum", "describe", "export", "formats", "for
 
 # What a part's articles are in the formats that are not committed.
 _CONTENT: Mapping[str, Callable[[Part], Iterable[bytes]]] = {
-    "jsonl": lambda part: (said.record for said in part.said()),
+    "jsonl": lambda part: part.said(),
     "csv": lambda part: chain([head()], (shown.row for shown in part.shown())),
     "ninjs.jsonl": lambda part: (shown.item for shown in part.shown()),
 }

@@ -14,7 +14,8 @@ SCHEMA = 1
 
 def articles_json(part: Part) -> Iterator[bytes]:
     """A part as the data contract has it, piece by piece."""
-    return document({"articles": (said.record for said in part.said()), **{name: map(line, part.records(name)) for name in part.others}})
+    others = {name: (b"".join(map(line, part.records(name))),) for name in part.others}
+    return document({"articles": part.said(), **others})
 
 
 def index_json(parts: Sequence[Part], sums: Sequence[Sum]) -> Iterator[bytes]:
@@ -46,7 +47,7 @@ def tables_json(archive: Archive) -> bytes:
 
 
 def document(lists: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:
-    r"""A JSON object of lists in UTF-8, piece by piece, every item on the line that it is given as.
+    r"""A JSON object of lists in UTF-8, piece by piece, every item on the line that it is given as, one or some at a time.
 
     >>> print(b"".join(document({"articles": [b'{"id": 1}\n', b'{"id": 2}\n'], "dropped": []})).decode(), end="")
     {"schema": 1,
@@ -61,8 +62,8 @@ def document(lists: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:
     for key, items in lists.items():
         yield f',\n"{key}": ['.encode()
         between = b"\n"
-        for item in items:
-            yield between + item[:-1]
+        for some in filter(None, items):
+            yield between + some[:-1].replace(b"\n", b",\n")
             between = b",\n"
         yield b"]" if between == b"\n" else b"\n]"
     yield b"\n}\n"

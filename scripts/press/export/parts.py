@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from press.export.lines import UNDATED, Lines, Run, Said, Shown, period
+from press.export.lines import UNDATED, Lines, Run, Shown, period
 from press.export.record import Record, repair_record, unclaimed_repairs
 from press.memory import digest
 from press.model import Archive, Leftover, Notice, Repair
@@ -60,9 +60,9 @@ class Part(NamedTuple):
     def _periods(self) -> tuple[str, ...]:
         return tuple(sorted(self.periods))
 
-    def said(self) -> Iterator[Said]:
-        """The records of its articles, in the archive's order; no more than a page's are in memory at once."""
-        return (said for run in self.runs for said in self.lines.said(run) if period(said.date) in self.periods)
+    def said(self) -> Iterator[bytes]:
+        """The records of its articles, in the archive's order, those of a page at a time."""
+        return (b"".join([said.record for said in self.lines.said(run) if period(said.date) in self.periods]) for run in self.runs)
 
     def shown(self) -> Iterator[Shown]:
         """The rows and news items of its articles, likewise."""

@@ -7,9 +7,12 @@ neighbours of one field, or more where those without the first or without the la
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would begin threads for matrices, of which there are none here
 
 import numpy as np
 from numpy.typing import NDArray
