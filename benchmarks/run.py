@@ -92,8 +92,12 @@ def measure(work: Path, articles: int, peers: Path | None) -> Size:
 
 
 def _one_more(work: Path, articles: int) -> Run:
-    """The run in the middle of some that each add a page: how many other articles a page touches differs from page to page."""
+    """The run in the middle of some that each add a page: how many other articles a page touches differs from page to page.
+
+    What was written and deleted before is first brought to the disk, which would be busy with it meanwhile.
+    """
     runs = []
+    os.sync()
     for number in range(MORE):
         seeds.write(work / "seeds", A_PAGE, first=articles + number * A_PAGE)
         runs.append(_build(work, "site", "--from-seeds", "--to", str(work / "site")))

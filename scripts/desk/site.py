@@ -22,7 +22,7 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils import is_markdown_file
 
 from desk import pages
-from desk.sources import Sources, content, files, pages_of, place, read, recall, remember
+from desk.sources import Sources, content, files, pages_of, places, read, recall, remember
 from press.errors import Mistake
 from press.processes import aside, cores, spread
 from press.write import alone
@@ -80,8 +80,8 @@ def build(
         [listed] = aside(lambda: [*files(site)] if site.is_dir() else [])
         config = pages.settings(part)
         before = None if clean else recall(memory, site)
-        now = read(config, config_file, before, digests)
-        plan = _plan(config, now, before, lying := cache(lambda: set(listed())), clean)
+        now, changed = read(config, config_file, before, digests)
+        plan = _plan(config, now, before, changed, lying := cache(lambda: set(listed())), clean=clean)
         parts = _parts(replace(part, compiled=_compiled(memory, now)), Path(config.docs_dir), plan)
         copies = _make(parts, lambda: _copied(Path(config.docs_dir), site, fresh, plan.copies))
         memory.unlink(missing_ok=True)
@@ -104,22 +104,22 @@ def _compiled(memory: Path, now: Sources) -> Path:
     return top / now.shared
 
 
-def _plan(config: MkDocsConfig, now: Sources, before: Sources | None, lying: Callable[[], Collection[str]], clean: bool) -> Plan:
-    """What must be made of the sources as they are now, when those before made what is ``lying`` in the site."""
-    places = {path: place(path) for path in now.files}
-    if why := _entangled(config, places):
+def _plan(config: MkDocsConfig, now: Sources, before: Sources | None, changed: set[str], lying: Callable[[], Collection[str]], *, clean: bool) -> Plan:
+    """What must be made of the sources as they are now, some of which ``changed``, when those before made what is ``lying`` in the site."""
+    at = places(now.files)
+    if why := _entangled(config, at):
         return Plan(whole=why)
     if before is None or before.shared != now.shared:
         made, needed = set(now.files), True
         whole = "as asked" if clean else "settings, templates, navigation or packages changed" if before else "no site of an earlier build is known"
     else:
         moved = before.files.keys() != now.files.keys()
-        made = {path for path, digest in now.files.items() if before.files.get(path) != digest} | (now.linking if moved else set())
+        made = changed | (now.linking if moved else set())
         there = lying()
-        made.update(path for path, at in places.items() if at not in there)
+        made.update(path for path, place in at.items() if place not in there)
         needed, whole = moved or not before.own.issubset(there), None
     found = tuple(sorted(path for path in made if is_markdown_file(path)))
-    return Plan(pages=found, copies=tuple(sorted(made.difference(found))), mkdocs=needed or bool(found), whole=whole, places=places)
+    return Plan(pages=found, copies=tuple(sorted(made.difference(found))), mkdocs=needed or bool(found), whole=whole, places=at)
 
 
 def _entangled(config: MkDocsConfig, places: Mapping[str, str]) -> str | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.utils import is_markdown_file
+from mkdocs.utils import is_markdown_file, markdown_extensions
 from mkdocs.utils.meta import get_data
 
 from press.packed import pack, unpacker
@@ -63,8 +63,13 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read(config: MkDocsConfig, config_file: Path, before: Sources | None, known: Mapping[str, str] | None) -> Sources:
-    """The sources as they are now.
+def places(paths: Iterable[str]) -> dict[str, str]:
+    """The places of files by their paths; few calls, for there are 50,000."""
+    return {path: place(path) if path.endswith(markdown_extensions) else path for path in paths}
+
+
+def read(config: MkDocsConfig, config_file: Path, before: Sources | None, known: Mapping[str, str] | None) -> tuple[Sources, set[str]]:
+    """The sources as they are now, and the files that are others than before.
 
     ``known`` are the digests of all files of docs/, empty where the caller does not know one: that file is read, as all are without
     ``known``, whatever its time and size say.
@@ -79,11 +84,11 @@ def read(config: MkDocsConfig, config_file: Path, before: Sources | None, known:
             digests[path] = one
         else:
             del digests[path]
-    changed = [path for path, one in digests.items() if old.get(path) != one]
+    changed = {path for path, one in digests.items() if old.get(path) != one}
     linking = {path for path in changed if is_markdown_file(path) and any(mark in content(f"{docs}/{path}") for mark in LINKS)}
     nav = {path: _meta(docs, path) for path, _ in pages_of(config.nav) if path in digests}
     shared = _shared(config, config_file, nav)
-    return Sources(shared=shared, files=digests, linking=kept.intersection(digests).difference(changed).union(linking))
+    return Sources(shared=shared, files=digests, linking=kept.intersection(digests).difference(changed).union(linking)), changed
 
 
 def recall(memory: Path, site: Path) -> Sources | None:
