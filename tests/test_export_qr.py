@@ -8,7 +8,7 @@ import zlib
 import pytest
 import zxingcpp
 
-from press.export.qr import code
+from press.export.qr import codes
 
 
 def pixels(png: bytes) -> tuple[int, int, bytes]:
@@ -21,12 +21,15 @@ def pixels(png: bytes) -> tuple[int, int, bytes]:
     return width, height, bytes(255 * int(bit) for line in lines for bit in line)
 
 
-@pytest.mark.parametrize("address", [
-    "https://example.github.io/wuhai-reader/articles/000_833ce26e6ea0511b/23/",
-    "https://报纸.example/articles/%E4%B8%80/1/",
-    "x",
-])
-def test_a_code_says_the_address(address: str) -> None:
-    width, height, grey = pixels(code(address))
-    image = memoryview(grey).cast("B", (height, width))
-    assert [found.text for found in zxingcpp.read_barcodes(image)] == [address]
+LONG, OTHER, SHORT = "https://example.github.io/wuhai-reader/articles/000_833ce26e6ea0511b/23/", "https://报纸.example/articles/%E4%B8%80/1/", "x"
+
+
+@pytest.mark.parametrize("addresses", [[LONG], [SHORT], [LONG, OTHER, SHORT], [f"{LONG}{number}" for number in range(30)]])
+def test_each_square_says_its_address(addresses: list[str]) -> None:
+    """As the page shows them: squares as wide as the picture, counted from above."""
+    width, height, grey = pixels(codes(addresses))
+    assert height == width * len(addresses)
+    for nth, address in enumerate(addresses):
+        square = grey[nth * width * width : (nth + 1) * width * width]
+        image = memoryview(square).cast("B", (width, width))
+        assert [found.text for found in zxingcpp.read_barcodes(image)] == [address]

@@ -36,6 +36,15 @@ def _named(name: str) -> str:
     return f"-{name}" if name.casefold() in {"index", "readme"} else name
 
 
+def code_file(first: str) -> str:
+    """The picture with the QR codes of some articles of a page, one below another, by the id of the first; under docs/.
+
+    >>> code_file("000_833ce26e6ea0511b-11")
+    'qr/000_833ce26e6ea0511b-11.png'
+    """
+    return f"qr/{first}.png"
+
+
 def theme_url(theme: str) -> str:
     """The page of a theme."""
     return f"themes/{_named(theme)}/"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import TypeVar, overload
 
 import msgspec
@@ -55,6 +57,11 @@ class Articles(Sequence[Article]):
 def headings(archive: Archive) -> tuple[Heading, ...]:
     """The headings of all articles, in the archive's order."""
     return Articles.of(archive.articles).headings
+
+
+def runs(archive: Archive) -> list[tuple[Heading, ...]]:
+    """The headings, those together that follow each other on one page."""
+    return [tuple(found) for _, found in groupby(headings(archive), key=attrgetter("seed"))]
 
 
 def versions(archive: Archive) -> Mapping[str, str]:

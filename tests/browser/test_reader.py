@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import unicodedata
@@ -10,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+import zxingcpp
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
@@ -18,6 +20,14 @@ from browser.kinds import address
 
 pytestmark = pytest.mark.browser
 Begin = Callable[..., Visit]
+# Width, height and one value for each pixel of a PNG.
+GREY = """async (png) => {
+  const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const { data } = canvas.getImageData(0, 0, image.width, image.height);
+  return [image.width, image.height, [...data].filter((_, at) => at % 4 === 1)];
+}"""
 # A browser that has a Chinese voice and writes down what it is told to say.
 VOICE = """
   window.said = [];
@@ -69,6 +79,22 @@ def test_the_citation_is_copied_in_the_standards_form(visit: Begin, article: dic
     assert ris.splitlines()[0] == "TY  - NEWS"
     assert f"TI  - {title}" in ris.splitlines()
     assert ris.splitlines()[-1].strip() == "ER  -"
+
+
+@pytest.mark.parametrize("place", [0, 3, -1])
+def test_a_phone_reads_the_articles_address_off_the_screen(visit: Begin, site: Site, place: int) -> None:
+    """The codes of a printed page are in one picture, of which each article shows its own."""
+    articles = json.loads((site.folder / "data" / "articles.json").read_text())["articles"]
+    url = [each["url"] for each in articles if each["source"]["seed"] == "000_833ce26e6ea0511b"][place]
+    visited = visit(PHONE)
+    page = visited.go(url)
+    page.get_by_text("分享本文").click()
+    code = page.get_by_alt_text("本文网址的二维码")
+    expect(code).to_have_js_property("complete", value=True)
+    picture = base64.b64encode(page.locator(".press-code").screenshot()).decode()
+    width, height, grey = page.context.new_page().evaluate(GREY, picture)
+    found = zxingcpp.read_barcodes(memoryview(bytes(grey)).cast("B", (height, width)))
+    assert [each.text for each in found] == [visited.site.address + url]
 
 
 def test_the_seeds_line_is_found_behind_a_paragraph(visit: Begin, article: dict[str, Any]) -> None:

@@ -10,20 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain
 
-from press.addresses import theme_url
+from press.addresses import code_file, theme_url
 from press.export.articles import articles_json, index_json, tables_json
 from press.export.feeds import feeds
 from press.export.lines import Lines, lines
 from press.export.package import FORMATS, Sum, checksums, datapackage
 from press.export.parts import WHOLE, Part, parts
-from press.export.qr import code
+from press.export.qr import codes
 from press.export.sheet import head
 from press.export.site import Site
 from press.export.sitemap import llms, robots, sitemap
 from press.model import Archive
-from press.packed import headings
+from press.packed import headings, runs
 from press.sheaf import Made, Sheaf
 
 __all__ = ["Lines", "Part", "Site", "Sum", "describe", "export", "formats", "forms", "index", "lines", "mapped", "parts", "share", "singles"]
@@ -67,9 +67,9 @@ def share(archive: Archive, lines: Lines, parts: Sequence[Part], site: Site) -> 
     for id_, run in lines.runs.items():
         yield Sheaf(f"data/{id_}", run.records, partial(_singles, lines, id_))
     if site.address:
-        for _, found in groupby(headings(archive), key=lambda heading: heading.seed):
-            addresses = {heading.id: heading.url for heading in found}
-            yield Sheaf(f"qr/{next(iter(addresses))}", (site.address, tuple(addresses.items())), partial(_codes, addresses, site))
+        for together in runs(archive):
+            path, addresses = code_file(together[0].id), [site.url(heading.url) for heading in together]
+            yield Sheaf(path, tuple(addresses), partial(_codes, path, addresses))
         yield from feeds(archive, site)
         labels = {theme_url(theme.id): theme.label for theme in archive.themes}
         yield Sheaf("robots.txt", None, lambda: Made([("robots.txt", robots(site)), ("llms.txt", llms(archive, site, labels, whole=_whole(parts)))]))
@@ -77,8 +77,7 @@ def share(archive: Archive, lines: Lines, parts: Sequence[Part], site: Site) -> 
 
 def singles(archive: Archive) -> Iterator[str]:
     """The paths of what ``share`` makes for each article: what its page may link to before that is made."""
-    for heading in headings(archive):
-        yield from (_single(heading.url), _code(heading.id))
+    yield from (_single(heading.url) for heading in headings(archive))
 
 
 def mapped(addresses: Sequence[str], archive: Archive, site: Site) -> Sheaf:
@@ -117,10 +116,5 @@ def _single(url: str) -> str:
     return f"data/{url.rstrip('/')}.json"
 
 
-def _codes(addresses: Mapping[str, str], site: Site) -> Made:
-    """The QR code of each article by its id."""
-    return Made([(_code(id_), code(site.url(address))) for id_, address in addresses.items()])
-
-
-def _code(id_: str) -> str:
-    return f"qr/{id_}.png"
+def _codes(path: str, addresses: Sequence[str]) -> Made:
+    return Made([(path, codes(addresses))])

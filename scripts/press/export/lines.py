@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from press.export.ninjs import to_item
@@ -13,7 +12,7 @@ from press.export.sheet import row
 from press.export.site import Site
 from press.memory import Memory, Row, digest, program
 from press.model import Archive
-from press.packed import Articles, headings, pack, unpacker, versions
+from press.packed import Articles, pack, runs, unpacker, versions
 from press.processes import spread
 
 # What is remembered of a run: its articles as records, its articles as rows and news items, and, last, both keys and what it holds.
@@ -78,18 +77,18 @@ class Lines:
 
 def lines(archive: Archive, site: Site, memory: Memory) -> Lines:
     """The lines of an archive; those that the memory has are not made again."""
-    runs = [[heading.id for heading in run] for _, run in groupby(headings(archive), key=lambda heading: heading.seed)]
-    keys = _keys(archive, site, runs)
+    found = [[heading.id for heading in run] for run in runs(archive)]
+    keys = _keys(archive, site, found)
     before = {id_: _run(value) for id_, _, value in memory.rows(_RUN)}
-    missing = [run for run in runs if before.get(run[0], _NOTHING)[:2] != keys[run[0]]]
+    missing = [run for run in found if before.get(run[0], _NOTHING)[:2] != keys[run[0]]]
     record, item, named = recorder(archive), to_item(archive, site), Articles.of(archive.articles).named
 
     def made(run: Sequence[str]) -> list[Row]:
-        found, of, (records, rows) = [record(named(id_)) for id_ in run], run[0], keys[run[0]]
-        said = [Said(one["url"], one["date"], line(one)) for one in found]
+        made_, of, (records, rows) = [record(named(id_)) for id_ in run], run[0], keys[run[0]]
+        said = [Said(one["url"], one["date"], line(one)) for one in made_]
         values = [(_RECORDS, of, records, pack(said))]
         if before.get(of, _NOTHING).rows != rows:
-            shown = [Shown(one["date"], row(one).encode(), line(item(one)) if site.address else b"") for one in found]
+            shown = [Shown(one["date"], row(one).encode(), line(item(one)) if site.address else b"") for one in made_]
             values.append((_ROWS, of, rows, pack(shown)))
         return [*values, (_RUN, of, records, pack(Run(records, rows, _holds(said))))]
 

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from press.addresses import edition_url, file_of, root_from
+from press.addresses import code_file, edition_url, file_of, root_from
 from press.dates import certain, display
 from press.headings import lead
 from press.model import Article, Heading
+from press.packed import runs
 from press.render.apparatus import Apparatus
 from press.render.catalogue import Catalogue
 from press.render.cite import citations
@@ -24,18 +25,22 @@ _DESCRIPTION = 110
 # A contents list helps from so many subheads on.
 _CONTENTS = 2
 
+# The picture that has the article's QR code, and after how many others.
+Code = tuple[str, int]
+
 
 def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
     """Every article's page, in the archive's order."""
     apparatus, seeds = Apparatus.of(catalogue), Seeds(catalogue.pages, catalogue.archive.lines)
     alike = Counter(map(_printed_as, catalogue.articles.values()))
-    for article in catalogue.articles.values():
-        unique = alike[_printed_as(article)] == 1
-        of = catalogue.versions[article.id], unique, apparatus.around(article)
-        yield leaf(article.url, of, partial(_page, catalogue, apparatus, seeds, article.id, unique=unique))
+    for run in runs(catalogue.archive):
+        for nth, article in enumerate(run):
+            unique, code = alike[_printed_as(article)] == 1, (code_file(run[0].id), nth)
+            of = catalogue.versions[article.id], unique, code, apparatus.around(article)
+            yield leaf(article.url, of, partial(_page, catalogue, apparatus, seeds, article.id, unique=unique, code=code))
 
 
-def _page(catalogue: Catalogue, apparatus: Apparatus, seeds: Seeds, id_: str, *, unique: bool) -> tuple[str, str]:
+def _page(catalogue: Catalogue, apparatus: Apparatus, seeds: Seeds, id_: str, *, unique: bool, code: Code) -> tuple[str, str]:
     article = catalogue.text(id_)
     known = {"article": article, "root": root_from(article.url), "page": catalogue.pages[article.seed], **apparatus.beside(article)}
     text = template("article.jinja.md").render(
@@ -43,7 +48,7 @@ def _page(catalogue: Catalogue, apparatus: Apparatus, seeds: Seeds, id_: str, *,
         contents=_contents(article), kind=KINDS.get(article.kind), **known,
     )
     beside = template("apparatus.jinja.md").render(cite=citations(article), **known)
-    return file_of(article.url), front_matter(_fields(article, catalogue, unique=unique), html=beside) + text
+    return file_of(article.url), front_matter(_fields(article, catalogue, unique=unique, code=code), html=beside) + text
 
 
 def _printed_as(article: Heading) -> tuple[str, str | None, int | None]:
@@ -55,7 +60,7 @@ def _contents(article: Article) -> tuple[object, ...]:
     return subheads if len(subheads) >= _CONTENTS else ()
 
 
-def _fields(article: Article, catalogue: Catalogue, *, unique: bool) -> dict[str, object]:
+def _fields(article: Article, catalogue: Catalogue, *, unique: bool, code: Code) -> dict[str, object]:
     """What the page's head says of the article; two articles of one page with the same headline are told apart by their lines."""
     page = catalogue.pages[article.seed]
     date = display(article.date)
@@ -72,7 +77,7 @@ def _fields(article: Article, catalogue: Catalogue, *, unique: bool) -> dict[str
         "article": {name: value for name, value in {
             "id": article.id, "kicker": article.kicker, "subtitle": article.subtitle, "column": article.column,
             "dateline": article.dateline, "paper": article.paper, "page": article.page,
-            "date": article.date, "issued": certain(article.date), "edition": edition,
+            "date": article.date, "issued": certain(article.date), "edition": edition, "code": {"image": code[0], "nth": code[1]},
             "authors": [author.name for author in article.authors],
             "themes": [{"id": tag.theme, "label": themes[tag.theme]} for tag in catalogue.archive.tags.get(article.id, ())],
         }.items() if value},
