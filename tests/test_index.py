@@ -235,9 +235,10 @@ def test_facets_say_what_the_archive_says(archive: Archive, files: dict[str, byt
 def texts_of(head: Any) -> list[tuple[str, str]]:
     """The date of each article of a volume and where its text is, as the format page says it."""
     found = []
-    for month, some in head["dates"]:
-        for day, count, digest in some:
-            folder = (month + day).rstrip("~?%") or "undated"
+    for month, some, digests in head["dates"]:
+        assert len(digests) == len(some) * 6
+        for at_, (day, count) in enumerate(some):
+            folder, digest = (month + day).rstrip("~?%") or "undated", digests[at_ * 6 : at_ * 6 + 6]
             found += [(month + day, f"{FOLDER}/text/{folder}-{digest}/{at}.bin") for at in range(count)]
     return found
 

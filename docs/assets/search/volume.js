@@ -8,6 +8,7 @@ const RARE = 2; // a gram in so few articles has no places
 const PAIRS = 65536; // numbers from here on are those of pairs
 const LONGEST = 12; // characters of the longest gram
 const TEXT = "text"; // the folder of the texts
+const DIGITS = 6; // of the digest of a day's texts
 const APART = 0.6; // bytes that the strip of one place takes
 export const STRIP = 32; // characters by which the places of a common gram are counted
 
@@ -141,11 +142,11 @@ function readContents(bytes) {
   const firsts = [];
   for (let number = 0; !reader.done; ) firsts.push((number += reader.next()));
   const days = []; // of each article: its date, the first article of its folder, the folder's digest
-  for (const [month, some] of dates) {
-    for (const [day, count, digest] of some) {
-      const found = { date: month + day, first: days.length, digest };
+  for (const [month, some, digests] of dates) {
+    some.forEach(([day, count], at) => {
+      const found = { date: month + day, first: days.length, digest: digests.slice(at * DIGITS, (at + 1) * DIGITS) };
       for (let left = count; left > 0; left--) days.push(found);
-    }
+    });
   }
   return { text, days, dates: days.map(({ date }) => date), firsts };
 }

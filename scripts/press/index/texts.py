@@ -22,7 +22,7 @@ UNDATED = "undated"
 # Articles of a folder at most: a day of a paper has fewer, but those without a date are all of one.
 MOST = 64
 # Hexadecimal digits of the folder's name: it need only be told from those that the same day had before.
-DIGITS = 8
+DIGITS = 6
 # What packing leaves of a text: four fifths of the short articles of ``benchmarks``, two thirds of the seeds'.
 LEFT = 0.75
 
@@ -61,8 +61,8 @@ def digest(marks: Iterable[bytes]) -> str:
 def folder_of(date: str, digest_: str) -> str:
     """The folder of some texts of a date.
 
-    >>> folder_of("2026-02-10~", "1c0ffee1"), folder_of("", "1c0ffee1")
-    ('text/2026-02-10-1c0ffee1', 'text/undated-1c0ffee1')
+    >>> folder_of("2026-02-10~", "c0ffee"), folder_of("", "c0ffee")
+    ('text/2026-02-10-c0ffee', 'text/undated-c0ffee')
     """
     return f"{TEXT}/{date.rstrip('~?%') or UNDATED}-{digest_}"
 

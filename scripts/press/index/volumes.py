@@ -131,12 +131,14 @@ def make_volume(volume: Volume, archive: Archive) -> tuple[Line, dict[str, bytes
 
 
 def in_months(articles: Sequence[Article], marks: Iterable[bytes]) -> list[object]:
-    """The folders of the texts with these marks in their order: date, how many articles, digest; months, which are much alike, take next to nothing once
-    they are packed: ``[['2026-02', [['-10~', 1, '1c0ffee1'], ['-11', 2, '5eedbed5']]], ['', [['', 1, '0ddba115']]]]``.
+    """The folders of the texts with these marks in their order, by months: ``[['2026-02', [['-10~', 1], ['-11', 2]], 'c0ffee5eedbe'], …]``.
+
+    Months are much alike and take next to nothing once they are packed; the digests, which cannot be, are in one string.
     """
     rest = iter(marks)
     listed = [(day.date, len(day.articles), digest_of(islice(rest, len(day.articles)))) for day in days(articles)]
-    return [[month, [[date[7:], *more] for date, *more in run]] for month, run in groupby(listed, key=lambda row: row[0][:7])]
+    months = [(month, list(run)) for month, run in groupby(listed, key=lambda row: row[0][:7])]
+    return [[month, [[date[7:], count] for date, count, _ in run], "".join(digest for *_, digest in run)] for month, run in months]
 
 
 def write_shards(text: Text, head: dict[str, object]) -> dict[str, bytes]:
