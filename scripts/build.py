@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,49 +46,43 @@ def press(seeds: Path, memory: Memory | None = None) -> Archive:
 
 
 def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker: Maker, hand: Hand) -> Files:
-    """All that goes under docs/ beside what is there by ``hand``, file by file: the pages, and, but in haste, what other programs read."""
+    """All that goes under docs/ beside what is there by ``hand``, file by file: the pages, and, but in haste, what other programs read.
+
+    Of this, ``--check`` leaves out what is not committed: what follows from the rest or names the site's address.
+    """
     pages = [*render.pages(archive)]
     moved = redirects.pages(redirects.load(options.seeds / "tables"), archive, lambda: {*hand(), *(sheaf.name for sheaf in pages)})
     site = settings.site(options.root / "mkdocs.yml", os.environ)
+    committed, others, volumes, parts = [*pages, *moved], list[Sheaf](), list[Sheaf](), tuple[export.Part, ...]()
+    if not options.hasty:
+        lines = export.lines(archive, site, memory)
+        parts = export.parts(archive, lines)
+        committed += export.export(parts)
+    if not options.hasty and not options.check:
+        volumes = [*index.sheaves(archive)]
+        others = [*volumes, *index.texts(archive), *export.forms(archive, parts, site), data.page(parts, export.formats(site)), *export.share(archive, lines, parts, site)]
 
     def take_by_hand() -> None:
         for path in hand():
             if path.endswith(".md"):
                 maker.take(path, written(options.docs / path))
 
-    @cache
-    def lines() -> export.Lines:
-        return export.lines(archive, site, memory)
-
-    def meanwhile() -> None:
-        lines()
-        take_by_hand()
-
-    found = [] if options.check or options.hasty else [*(volume for volume in index.sheaves(archive) if not volume.large), *index.texts(archive)]
-    yield from maker.make({LISTING_HERE: found, LISTING: [*pages, *moved]}, take_by_hand if options.hasty else meanwhile)
-    if not options.hasty:
-        yield from lay_out_data(archive, options, maker, lines(), site)
+    yield from maker.make({LISTING: committed, LISTING_HERE: others}, take_by_hand)
+    if parts:
+        yield from maker.make({LISTING: list(export.index(parts, lambda path: maker.files[path].sum))})
+    if others:
+        yield from maker.make({LISTING_HERE: sum_up(archive, maker, [maker.notes[volume.name] for volume in volumes], site)})
     for dead in () if options.check else maker.dead(hand(), {*options.lying, *export.singles(archive)} if options.hasty else None):
         raise Mistake(options.docs / dead.path, dead.line, f"the link “{dead.target}” leads nowhere", "mend the page, or the template that made it")
 
 
-def lay_out_data(archive: Archive, options: argparse.Namespace, maker: Maker, lines: export.Lines, site: export.Site) -> Files:
-    """What other programs read, when the pages are made: what is committed, and, but for ``--check``, what follows from it or names the
-    site's address and is not.
-    """
-    parts, volumes = export.parts(archive, lines), [*index.sheaves(archive)]
-    older = [] if options.check else [volume for volume in volumes if volume.large]
-    forms = [] if options.check else [*export.forms(archive, parts, site), data.page(parts, export.formats(site)), *export.share(archive, lines, parts, site)]
-    yield from maker.make({LISTING: list(export.export(parts)), LISTING_HERE: [*older, *forms]})
-    yield from maker.make({LISTING: list(export.index(parts, lambda path: maker.files[path].sum))})
-    if options.check:
-        return
+def sum_up(archive: Archive, maker: Maker, volumes: Sequence[index.Line], site: export.Site) -> Iterator[Sheaf]:
+    """What is a function of all other files: the sitemap, and what there is to say of the index's ``volumes`` and of the data."""
     shown = sorted(check.address(path) for path, file in maker.files.items() if file.about and not file.about.hidden)
-    rest = [
-        *index.write_rest([maker.notes[volume.name] for volume in volumes], archive).items(), *index.describe(site).items(),
-        *export.describe({path: file.sum for path, file in maker.files.items()}, site),
-    ]
-    yield from maker.make({LISTING_HERE: [export.mapped(shown, archive, site), Sheaf("rest", None, lambda: Made(rest))]})
+    yield export.mapped(shown, archive, site)
+    sums = {path: file.sum for path, file in maker.files.items()}
+    rest = [*index.write_rest(volumes, archive).items(), *index.describe(site).items(), *export.describe(sums, site)]
+    yield Sheaf("rest", None, lambda: Made(rest))
 
 
 def written(path: Path) -> str:

@@ -40,6 +40,12 @@ def test_what_is_copied_from_a_text_is_found_in_it(text: str, data: st.DataObjec
     assert fold(text[start:end]) in fold(text)
 
 
+@given(st.text(alphabet=st.sampled_from("乌烏，：！“…—A~ .Ⅻ①㎡ﬁｶﾞかがe\u0301\u3099각ᄀ"), max_size=12))
+def test_texts_that_unicode_normalizes_alike_are_the_same(text: str) -> None:
+    forms = {fold(unicodedata.normalize(form, text)) for form in ("NFC", "NFD", "NFKC", "NFKD")}
+    assert forms == {fold(text)}
+
+
 def test_the_tables_say_each_thing_once() -> None:
     rules, traditional, simplified = tables()
     groups = [*rules["gone"], *rules["blank"], *rules["boundary"], *"".join(rules["same"])]

@@ -55,7 +55,7 @@ class Part(NamedTuple):
 
     def whole_key(self) -> tuple[object, ...]:
         """What all of it is a function of."""
-        return *self.record_key(), digest([list(self.records(name)) for name in OTHERS])
+        return *self.record_key(), digest([self.others[name] for name in OTHERS])
 
     def _periods(self) -> tuple[str, ...]:
         return tuple(sorted(self.periods))
@@ -77,7 +77,7 @@ def parts(archive: Archive, lines: Lines, most: int = MOST) -> tuple[Part, ...]:
     """The parts of an archive, of ``most`` bytes where that can be; in this order their articles are the archive's."""
     dates = {page.seed: period(page.date) for page in archive.pages}
     others = sorted(_others(archive), key=lambda other: _year(dates[other[1].seed]))
-    names = _names(_sizes(lines, ((dates[one.seed], OTHERS[name](one)) for name, one in others)), most) or {UNDATED: WHOLE}
+    names = _names(_sizes(lines, ((dates[one.seed], one) for _, one in others)), most) or {UNDATED: WHOLE}
     periods, runs = defaultdict[str, set[str]](set), defaultdict[str, dict[str, Run]](dict)
     for of, part in names.items():
         periods[part].add(of)
@@ -90,13 +90,13 @@ def parts(archive: Archive, lines: Lines, most: int = MOST) -> tuple[Part, ...]:
     return tuple(Part(part, frozenset(periods[part]), runs[part], lists[part], lines) for part in sorted(periods, key=_place))
 
 
-def _sizes(lines: Lines, others: Iterable[tuple[str, Record]]) -> Mapping[str, int]:
+def _sizes(lines: Lines, others: Iterable[tuple[str, Other]]) -> Mapping[str, int]:
     """The bytes of each period."""
     sizes = Counter[str]()
     for held in (held for run in lines.runs.values() for held in run.held):
         sizes[held.period] += held.size
-    for of, record in others:
-        sizes[of] += len(pack(record))
+    for of, one in others:
+        sizes[of] += len(pack(one))
     return sizes
 
 

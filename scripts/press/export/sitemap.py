@@ -40,9 +40,10 @@ def sitemap(addresses: Iterable[str], archive: Archive, site: Site, most: int = 
 
 
 def _document(kind: str, item: str, entries: Iterable[tuple[str, str | None]]) -> bytes:
-    dated = f" <{item}>\n  <loc>{{}}</loc>\n  <lastmod>{{}}</lastmod>\n </{item}>\n"
-    undated = f" <{item}>\n  <loc>{{}}</loc>\n </{item}>\n"
-    rows = ((dated if day else undated).format(escape(address, quote=False), day) for address, day in entries)
+    rows = (
+        f" <{item}>\n  <loc>{escape(address, quote=False)}</loc>\n" + (f"  <lastmod>{day}</lastmod>\n" if day else "") + f" </{item}>\n"
+        for address, day in entries
+    )
     return f"<?xml version='1.0' encoding='utf-8'?>\n<{kind} xmlns=\"{NAMESPACE}\">\n{''.join(rows)}</{kind}>\n".encode()
 
 

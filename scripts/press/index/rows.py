@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain, pairwise
 from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
 
+from press.processes import cores
+
 from .codec import VARINT, pack_numbers
-from .postings import BODY, UNIT, Numbers, Postings, Text
+from .postings import BODY, UNIT, Numbers, Postings, Slices, Text, changes
 
 RARE = 2  # a pair in so few articles of a volume has no places: their texts are sooner looked at
 # A pair that stands in a volume more often has a shard of its own; and what is one character longer than it, before or after, has
@@ -40,7 +44,7 @@ class Column:
 
     def __init__(self, numbers: Numbers, rows: Numbers, kept: Numbers | None = None) -> None:
         """``rows`` has the place of each row's first number; what is not ``kept`` has no bytes."""
-        lengths = np.ones(len(numbers), np.int64)
+        lengths = np.ones(len(numbers), np.int32)
         for bits in range(7, 64, 7):
             longer = numbers >= 1 << bits
             if not longer.any():
@@ -48,9 +52,9 @@ class Column:
             lengths += longer
         if kept is not None:
             lengths *= kept
-        self.ends = np.cumsum(lengths)
-        self.at = np.append(self.ends[rows] - lengths[rows], self.ends[-1])
-        self.data = written(numbers, lengths, self.ends).tobytes()
+        ends = np.cumsum(lengths)
+        self.at = np.append(ends[rows] - lengths[rows], ends[-1])
+        self.data = written(numbers, lengths, ends).tobytes()
 
     def of(self, first: int, last: int) -> bytes:
         """The bytes of the rows from one to before another."""
@@ -60,22 +64,22 @@ class Column:
 def written(numbers: Numbers, lengths: Numbers, ends: Numbers) -> Numbers:
     """Each number in as many bytes as it takes, seven bits each, lowest first; the high bit says that more follow."""
     out = np.zeros(ends[-1], np.uint8)
-    for byte in range(lengths.max()):
-        here = lengths > byte
-        out[ends[here] - lengths[here] + byte] = numbers[here] >> 7 * byte & 127 | (lengths[here] > byte + 1) * 128
+    if not lengths.all():
+        numbers, ends, lengths = (column[lengths > 0] for column in (numbers, ends, lengths))
+    at = ends - lengths
+    while len(at):
+        more = lengths > 1
+        out[at] = numbers & 127 | more * 128
+        numbers, lengths, at = numbers[more] >> 7, lengths[more] - 1, at[more] + 1
     return out
 
 
 def steps(numbers: Numbers, starts: Numbers) -> Numbers:
     """Each number as the step from the one before it; at a start, from 0."""
-    found = np.diff(numbers, prepend=0)
+    found = numbers.copy()
+    found[1:] -= numbers[:-1]
     found[starts] = numbers[starts]
     return found
-
-
-def changes(numbers: Numbers) -> Numbers:
-    """Which numbers differ from those before them."""
-    return np.append(True, numbers[1:] != numbers[:-1])
 
 
 class Rows:
@@ -121,21 +125,34 @@ class Rows:
 
 
 def shards(text: Text) -> Iterator[Shard]:
-    """All shards of a volume: characters, pairs, then by their lengths the grams that are common ones and a character."""
+    """All shards of a volume: characters, pairs, then by their lengths the grams that are common ones and a character.
+
+    Slices are cut side by side: numpy and zlib let threads do so.
+    """
     text.close()
     size = min(LARGEST, max(SMALLEST, int(SHARD * sqrt(len(text.units)))))
-    number = 0
-    common = np.zeros(len(text.units), np.uint32)
-    for length in range(1, LONGEST + 1):
-        found = text.singles() if length == 1 else text.pairs() if length == 2 else text.longer(common, length - 1)
-        marks: list[tuple[Numbers, int]] = []
-        for shard in (shard for postings in found for shard in Rows(postings, length).cut(size * SINGLES if length == 1 else size)):
-            if shard.spots is not None:
-                marks.append((shard.spots, (1 << UNIT) + number))
-            yield shard
-            number += 1
-        common.fill(0)
-        for spots, mark in marks:
-            common[spots] = mark
-        if length > 1 and not marks:
-            return
+    slices: Iterable[Numbers] = Slices(text.units)
+    number, common = 0, text.units
+    with ThreadPoolExecutor(cores()) as threads:
+        for length in range(1, LONGEST + 1):
+            find = text.singles if length == 1 else text.pairs if length == 2 else partial(text.longer, common, length - 1)
+            marks: list[tuple[Numbers, int]] = []
+            for shard in chain.from_iterable(threads.map(partial(_cut, find, length, size * SINGLES if length == 1 else size), slices)):
+                if shard.spots is not None:
+                    marks.append((shard.spots, (1 << UNIT) + number))
+                yield shard
+                number += 1
+            if length > 1:
+                if not marks:
+                    return
+                slices = ()  # they weigh as much as the next
+                common = np.zeros(len(text.units), np.uint32)
+                for spots, mark in marks:
+                    common[spots] = mark
+                text.lengthen(common, length)
+                slices = Slices(common)
+
+
+def _cut(find: Callable[[Numbers], Postings], length: int, size: int, spots: Numbers) -> list[Shard]:
+    postings = find(spots)
+    return [*Rows(postings, length).cut(size)] if len(postings.grams) else []
