@@ -84,10 +84,12 @@ def measure(work: Path, articles: int, peers: Path | None) -> Size:
         shutil.copy(ROOT / path, work / path)
     size.figures |= _told("press", _build(work)) | _told("site", _build(work, "site", "--to", str(work / "site")))
     size.figures |= _bytes(work / "site")
-    size.figures |= _peers(work, peers) if peers else {}
+    if peers:
+        _lay_out(work, work / "peers")
     size.figures |= _told("one page more", _one_more(work, size.articles))
     size.figures |= _told("nothing new", _build(work, "site", "--from-seeds", "--to", str(work / "site")))
     size.stages = json.loads(run([sys.executable, str(ROOT / "benchmarks" / "stages.py"), "--seeds", str(work / "seeds"), "--docs", str(work / "other" / "docs")], work).said)
+    size.figures |= _peers(work / "peers", peers) if peers else {}
     return size
 
 
@@ -113,27 +115,27 @@ def _build(work: Path, *words: str) -> Run:
     return run([sys.executable, str(work / "scripts" / "build.py"), "--doubts", "0", *words], work)
 
 
+def _lay_out(work: Path, to: Path) -> None:
+    """The same docs/ for the peers, with the theme's templates; they are measured last, as they leave the disk much to do."""
+    for part in ("docs", "scripts/theme"):
+        shutil.copytree(work / part, to / part)
+    shutil.copy(work / "mkdocs.yml", to)
+
+
 def _peers(work: Path, peers: Path) -> dict[str, float]:
-    """Hugo and Zensical, each on a copy of the same docs/."""
+    """Zensical and Hugo on a docs/ that was laid out for them."""
+    zensical = run([str(peers / "bin" / "zensical"), "build", "-f", "mkdocs.yml"], work, patience=PATIENCE)
     (work / "layouts" / "_default").mkdir(parents=True)
     for name in ("single.html", "list.html"):
         (work / "layouts" / "_default" / name).write_text(LAYOUT, encoding="utf-8")
     (work / "hugo.toml").write_text(HUGO, encoding="utf-8")
-    shutil.copytree(work / "docs", work / "content")
+    (work / "docs").rename(work / "content")
     for path in list((work / "content").rglob("index.md")):
         path.rename(path.with_name("_index.md"))  # with Hugo's own name for a page that has others beneath it
     hugo = run([str(peers / "bin" / "hugo"), "--quiet", "--destination", "hugo"], work)
     made = sum(1 for _ in (work / "hugo").rglob("*.html"))
     assert made > 50, f"hugo made {made} pages only"
-    for folder in ("hugo", "content"):
-        shutil.rmtree(work / folder)
-    zensical = work / "zensical"
-    for part in ("docs", "scripts/theme"):
-        shutil.copytree(work / part, zensical / part)
-    shutil.copy(work / "mkdocs.yml", zensical)
-    other = run([str(peers / "bin" / "zensical"), "build", "-f", "mkdocs.yml"], zensical, patience=PATIENCE)
-    shutil.rmtree(zensical)
-    return _told("Hugo", hugo) | _told("Zensical", other)
+    return _told("Hugo", hugo) | _told("Zensical", zensical)
 
 
 def _bytes(site: Path) -> dict[str, float]:
