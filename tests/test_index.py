@@ -7,17 +7,21 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import synthetic
 
 from press.export.site import Site
-from press.index import FOLDER, FORMAT, build_index, days, describe, volumes, write_day, write_rest, write_volume
+from press.index import FOLDER, FORMAT, build_index, days, describe, postings, volumes, write_day, write_rest, write_volume
 from press.index.near import spellings
 from press.index.records import body_of, head_of, to_record
 from press.model import Archive, Article, Caption
@@ -152,6 +156,27 @@ def test_every_pair_of_every_field_is_at_its_place(archive: Archive, files: dict
         assert found.keys() == expected.keys()
         for gram, places in expected.items():
             assert_row(found[gram], places, len(gram) > 1 and len(places) > RARE)
+
+
+def test_rows_are_the_same_in_many_slices(archive: Archive, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("press.index.postings.SLICE", 1000)
+    monkeypatch.setattr("press.index.postings.BLOCK", 7)  # so that many an article begins within a block, and many a block within an article
+    others = build_index(archive)
+    assert len(others) > len(files)
+    for (one, _), (other, _) in zip(in_volumes(archive, files), in_volumes(archive, others), strict=True):
+        assert rows(files, one) == rows(others, other)
+
+
+@given(st.lists(st.sampled_from([0, 0, 1, 2, 3, 500, 65535]), max_size=60), st.integers(1, 9))
+def test_slices_have_every_place_once_by_its_number(found: list[int], size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "SLICE", size)
+        slices = [part.tolist() for part in postings.Slices(np.array([*found, 0], np.uint16))]
+    assert [*chain.from_iterable(slices)] == sorted((at for at, number in enumerate(found) if number), key=lambda at: found[at])
+    held = [[found[at] for at in part] for part in slices]
+    assert all(held), "none is empty"
+    assert all(part.count(part[0]) + size > len(part) for part in held), "beside its first number it has less than a slice"
+    assert all(set(one).isdisjoint(other) for one, other in pairwise(held))
 
 
 def test_what_is_common_has_longer_rows_on_both_sides(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
