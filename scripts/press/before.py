@@ -48,7 +48,7 @@ _remembered = unpacker(Remembered)
 
 
 class Before:
-    """The sheaves of earlier builds: ``keys`` by name; ``lying`` says what lies under docs/."""
+    """The sheaves of earlier builds: ``key_of`` has the key of each by its name; ``lying`` says what lies under docs/."""
 
     def __init__(self, docs: Path, memory: Memory, draft: Draft | None = None, trusted: Mapping[str, str] | None = None) -> None:
         """Begin to look at docs/, and to begin a draft that is kept, while others read.
@@ -57,7 +57,7 @@ class Before:
         there.
         """
         rows = [*memory.rows(SHEAF)] if program() in memory.keys(PROGRAM) else []  # what another program made is made anew
-        self.keys = {name: key for name, key, _ in rows}
+        self.key_of = {name: key for name, key, _ in rows}
         self._values = {name: value for name, _, value in rows}
         self._docs, self._trusted = docs, trusted
         begin = [draft.begin] if draft and draft.kept else []
@@ -82,7 +82,7 @@ class Before:
         return Lying(frozenset(path for path, sum_ in self._sums() if trusted.get(path) != sum_.sha256), tuple(sorted(theirs)))
 
     def _sums(self) -> Iterator[tuple[str, Sum]]:
-        for name in self.keys:
+        for name in self.key_of:
             yield from ((path, sum_) for path, sum_, _ in self.sheaf(name).files if sum_.sha256)
 
 

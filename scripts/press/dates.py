@@ -23,7 +23,7 @@ MARKS = {"": "", "~": "前后（推定）", "?": "（存疑）", "%": "前后（
 Key = tuple[int, int, int, bool]
 LAST: Key = (10_000, 13, 32, True)
 # Days that are kept in mind: ten years of a daily paper. An archive has many articles of each.
-_DAYS = 4096
+DAYS = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class When:
         return (self.year, self.month or 13, self.day or 32, bool(self.mark))
 
 
-@lru_cache(_DAYS)
+@lru_cache(DAYS)
 def parse(text: str) -> When:
     """The date that ``text`` says; ``ValueError`` with the correct forms when it is none, or no day of the calendar.
 
@@ -93,7 +93,7 @@ def parse(text: str) -> When:
     return When(year=year, month=month, day=day, mark=cast(Mark, match[4]))
 
 
-@lru_cache(_DAYS)
+@lru_cache(DAYS)
 def display(date: str | None) -> str:
     """The date of an article or edition for readers, an unknown one said to be unknown.
 
@@ -103,13 +103,13 @@ def display(date: str | None) -> str:
     return parse(date).text if date else UNKNOWN
 
 
-@lru_cache(_DAYS)
+@lru_cache(DAYS)
 def certain(date: str | None) -> str | None:
     """The ISO 8601 prefix of a date that is beyond doubt, or None."""
     return parse(date).certain if date else None
 
 
-@lru_cache(_DAYS)
+@lru_cache(DAYS)
 def sort_key(date: str | None) -> Key:
     """For sorting articles and editions by date, the unknown last.
 

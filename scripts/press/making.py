@@ -63,7 +63,7 @@ class Maker:
         ``meanwhile`` is done while other processes make the first of them.
         """
         listed = {sheaf.name: (where, sheaf, f"{self._world}{sheaf.key}" if sheaf.key else "") for where, some in sheaves.items() for sheaf in some}
-        as_before = {name: row for name, row in listed.items() if row[2] and self._before.keys.get(name) == row[2]}
+        as_before = {name: row for name, row in listed.items() if row[2] and self._before.key_of.get(name) == row[2]}
         kept, spoilt = list[tuple[str, str, None]](), dict[str, _Listed]()
 
         def keep() -> None:
@@ -117,7 +117,7 @@ class Maker:
         Pages that were kept had no such link, and are looked through again only when an address or a place went that was there.
         """
         self._by_hand, self._rest = by_hand, rest
-        changed = self._before.keys.keys() - self._kept if rest is None else self._before.keys.keys() & self._made.keys()
+        changed = self._before.key_of.keys() - self._kept if rest is None else self._before.key_of.keys() & self._made.keys()
         pages, links = self._pages(), dict(self._links)
         if self._kept and self._lost(changed):
             kept = {file.path for name in self._kept for file in self._before.sheaf(name).files}
@@ -131,7 +131,7 @@ class Maker:
     def remember(self) -> None:
         """Keep what was made for the next build, and forget what is no more."""
         made = {**self._made, _BY_HAND: ("", Remembered(tuple(File(path, Sum(0, ""), None) for path in self._by_hand)))}
-        kept = self._kept if self._rest is None else self._before.keys
+        kept = self._kept if self._rest is None else self._before.key_of
         self._memory.keep(((SHEAF, name, key, pack(sheaf)) for name, (key, sheaf) in made.items()), {*made, *kept}, SHEAF)
         self._memory.keep([(PROGRAM, program(), "", b"")], [program()], PROGRAM)
 

@@ -19,7 +19,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from press.addresses import column_slug, column_url, name_url, theme_url
-from press.dates import display, parse
+from press.dates import DAYS, display, parse
 from press.export.site import Site
 from press.model import Archive, Article, Heading
 from press.packed import Articles, versions
@@ -27,8 +27,6 @@ from press.sheaf import Made, Sheaf
 
 # How many entries a feed carries: about a month of a four-page daily for the feed of all.
 NEWEST = 100
-# Days whose moment is kept in mind.
-_DAYS = 4096
 # The length of an entry's summary, in characters.
 SUMMARY = 200
 UNDATED = "1970-01-01T00:00:00Z"
@@ -94,7 +92,7 @@ def _shelves(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(shelf) for key, shelf in shelves.items()}
 
 
-@lru_cache(_DAYS)
+@lru_cache(DAYS)
 def moment(date: str | None) -> str:
     """The instant that a feed says for a date.
 

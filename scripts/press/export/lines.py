@@ -84,11 +84,11 @@ def lines(archive: Archive, site: Site, memory: Memory) -> Lines:
     record, item, named = recorder(archive), to_item(archive, site), Articles.of(archive.articles).named
 
     def made(run: Sequence[str]) -> list[Row]:
-        made_, of, (records, rows) = [record(named(id_)) for id_ in run], run[0], keys[run[0]]
-        said = [Said(one["url"], one["date"], line(one)) for one in made_]
+        articles, of, (records, rows) = [record(named(id_)) for id_ in run], run[0], keys[run[0]]
+        said = [Said(one["url"], one["date"], line(one)) for one in articles]
         values = [(_RECORDS, of, records, pack(said))]
         if before.get(of, _NOTHING).rows != rows:
-            shown = [Shown(one["date"], row(one).encode(), line(item(one)) if site.address else b"") for one in made_]
+            shown = [Shown(one["date"], row(one).encode(), line(item(one)) if site.address else b"") for one in articles]
             values.append((_ROWS, of, rows, pack(shown)))
         return [*values, (_RUN, of, records, pack(Run(records, rows, _holds(said))))]
 
