@@ -132,7 +132,7 @@ def shards(text: Text) -> Iterator[Shard]:
     text.close()
     size = min(LARGEST, max(SMALLEST, int(SHARD * sqrt(len(text.units)))))
     slices: Iterable[Numbers] = Slices(text.units)
-    number, common = 0, text.units
+    number, common = 0, np.zeros(len(text.units), np.uint32)
     with ThreadPoolExecutor(cores()) as threads:
         for length in range(1, LONGEST + 1):
             find = text.singles if length == 1 else text.pairs if length == 2 else partial(text.longer, common, length - 1)
@@ -146,7 +146,7 @@ def shards(text: Text) -> Iterator[Shard]:
                 if not marks:
                     return
                 slices = ()  # they weigh as much as the next
-                common = np.zeros(len(text.units), np.uint32)
+                common.fill(0)
                 for spots, mark in marks:
                     common[spots] = mark
                 text.lengthen(common, length)
