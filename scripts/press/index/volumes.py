@@ -110,6 +110,14 @@ def newest_of(articles: Sequence[Article]) -> str:
 
 def make_volume(volume: Volume, archive: Archive) -> tuple[Line, dict[str, bytes]]:
     """A volume's line in the manifest and its files; their folder is named after what is in them."""
+    text, head, files = _gathered(volume, archive)
+    files |= write_shards(text, head)
+    folder = f"{volume.name}-{digest(files)}"
+    return {"name": volume.name, "folder": folder, "articles": len(volume.articles)}, {f"{folder}/{path}": data for path, data in files.items()}
+
+
+def _gathered(volume: Volume, archive: Archive) -> tuple[Text, dict[str, object], dict[str, bytes]]:
+    """What is searched in a volume, the head of its contents, and its facets."""
     from .postings import Text  # and with it numpy, which a build that has no volume to write does without
 
     text, facets = Text(), readers(archive)
@@ -124,10 +132,8 @@ def make_volume(volume: Volume, archive: Archive) -> tuple[Line, dict[str, bytes
         kept = to_text(record, rows["theme"][-1])
         marks.append(mark(kept))
         size += len(kept)
-    files = {f"facets/{facet}.bin": to_column(values) for facet, values in rows.items()}
-    files |= write_shards(text, {"dates": in_months(volume.articles, marks), "text": int(size * LEFT) // len(marks)})
-    folder = f"{volume.name}-{digest(files)}"
-    return {"name": volume.name, "folder": folder, "articles": len(marks)}, {f"{folder}/{path}": data for path, data in files.items()}
+    head = {"dates": in_months(volume.articles, marks), "text": int(size * LEFT) // len(marks)}
+    return text, head, {f"facets/{facet}.bin": to_column(values) for facet, values in rows.items()}
 
 
 def in_months(articles: Sequence[Article], marks: Iterable[bytes]) -> list[object]:
