@@ -50,6 +50,25 @@ def said(log: Path, line: str) -> None:
         time.sleep(0.2)
 
 
+def test_what_is_saved_while_the_first_site_is_made_shows(tmp_path: Path) -> None:
+    project(tmp_path)
+    seed, pages = tmp_path / "seeds" / "a.txt", tmp_path / "docs" / "articles" / "a"
+    seed.write_text("# 旧标题\n\n本报讯 正文一句。\n", encoding="utf-8")
+    port = free_port()
+    command = [sys.executable, "scripts/build.py", "serve", "--address", f"127.0.0.1:{port}"]
+    with (tmp_path / "log").open("w+") as log, subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log, text=True) as server:
+        try:
+            until = time.monotonic() + PATIENCE
+            while not pages.exists():  # it has been read, and the site is being made
+                assert time.monotonic() < until, "docs/ was never made"
+                time.sleep(0.01)
+            seed.write_text("# 新标题\n\n本报讯 正文一句。\n", encoding="utf-8")
+            assert "serving" not in (tmp_path / "log").read_text()
+            wait_for(server, f"http://127.0.0.1:{port}/articles/a/3/", "新标题")
+        finally:
+            server.terminate()
+
+
 def test_a_changed_seed_a_mistake_and_a_changed_template_show(tmp_path: Path) -> None:
     project(tmp_path)
     seed = tmp_path / "seeds" / "a.txt"

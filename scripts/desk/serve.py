@@ -33,13 +33,14 @@ def main(options: argparse.Namespace) -> int:
     host, _, port = options.address.rpartition(":")
     if not port.isdigit():
         raise Mistake(options.address, None, "is no address to listen at", "write HOST:PORT, such as 127.0.0.1:8000")
-    root = options.root
-    _make(options)
-    maker = _Maker(options)
+    root, maker = options.root, _Maker(options)
     server = LiveReloadServer(maker.make, host or "127.0.0.1", int(port), str(root / SITE), polling_interval=_LOOK_EVERY)
     server.error_handler = lambda code: (root / SITE / f"{code}.html").read_bytes() if code == 404 else None
-    for path in watched(root, options.seeds, options.docs):
+    for path in filter(Path.exists, watched(root, options.seeds, options.docs)):
         server.watch(str(path))
+    server.observer.start()  # what is saved while the first site is made counts as well
+    server.observer.start = lambda: None  # type: ignore[method-assign]  # serve() begins it, and it can be begun but once
+    _make(options)
     print(f"serving http://{options.address} — Ctrl-C ends it", flush=True)
     try:
         server.serve()  # type: ignore[no-untyped-call]
