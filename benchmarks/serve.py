@@ -115,6 +115,7 @@ def _corrected(server: Server, page: Path, number: int) -> float:
 
 def main() -> int:
     """A row for each size and kind of change."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background has it ignored, and so would the servers
     print("| articles | change | seconds, median | least | most |\n|---|---|---|---|---|")
     for size in map(int, sys.argv[1:] or ["1000"]):
         with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
