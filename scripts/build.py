@@ -62,12 +62,10 @@ def lay_out(archive: Archive, options: argparse.Namespace, memory: Memory, maker
         volumes = [*index.sheaves(archive)]
         others = [*volumes, *index.texts(archive), *export.forms(archive, parts, site), data.page(parts, export.formats(site)), *export.share(archive, lines, parts, site)]
 
-    def take_by_hand() -> None:
-        for path in hand():
-            if path.endswith(".md"):
-                maker.take(path, written(options.docs / path))
-
-    yield from maker.make({LISTING: committed, LISTING_HERE: others}, take_by_hand)
+    for path in hand():  # before other processes begin, for here a person may be told of a mistake
+        if path.endswith(".md"):
+            maker.take(path, written(options.docs / path))
+    yield from maker.make({LISTING: committed, LISTING_HERE: others})
     if parts:
         yield from maker.make({LISTING: list(export.index(parts, lambda path: maker.files[path].sum))})
     if others:

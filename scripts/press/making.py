@@ -57,17 +57,13 @@ class Maker:
         """Take note of a page that people wrote; its bytes are not known."""
         self._note(path, "", Remembered((File(path, Sum(0, ""), check.about(text)),)), check.links(path, text))
 
-    def make(self, sheaves: Mapping[str, Iterable[Sheaf]], meanwhile: Callable[[], object] = lambda: None) -> Files:
-        """The files of the sheaves by the list that they are in, in any order: list, path and content, None where that lies in docs/.
-
-        ``meanwhile`` is done while other processes make the first of them.
-        """
+    def make(self, sheaves: Mapping[str, Iterable[Sheaf]]) -> Files:
+        """The files of the sheaves by the list that they are in, in any order: list, path and content, None where that lies in docs/."""
         listed = {sheaf.name: (where, sheaf, f"{self._world}{sheaf.key}" if sheaf.key else "") for where, some in sheaves.items() for sheaf in some}
         as_before = {name: row for name, row in listed.items() if row[2] and self._before.key_of.get(name) == row[2]}
         kept, spoilt = list[tuple[str, str, None]](), dict[str, _Listed]()
 
         def keep() -> None:
-            meanwhile()
             for name, row in as_before.items():
                 if (remembered := self._kept_as(name)) is None:
                     spoilt[name] = row
