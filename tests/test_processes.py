@@ -44,6 +44,16 @@ def test_a_taker_that_stops_leaves_no_process_behind() -> None:
     assert not multiprocessing.active_children()
 
 
+def test_a_taker_that_stops_while_results_are_given_leaves_nobody_waiting() -> None:
+    """A process that is killed amid its result would keep the lock that all others, and this one, wait for."""
+    for wait in range(6):
+        results = spread(lambda number: bytes(20_000_000 * min(number, 1)), range(6), 2, 1, in_order=False)
+        next(results)
+        time.sleep(wait / 100)
+        results.close()  # type: ignore[attr-defined]
+    assert not multiprocessing.active_children()
+
+
 def test_an_error_of_one_process_is_raised_here() -> None:
     def work(number: int) -> int:
         if number == 500:

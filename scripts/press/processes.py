@@ -39,26 +39,42 @@ def spread(
         yield from map(work, items)
         return
     _WORK.append((work, items))
-    room = threading.Semaphore(workers * _AHEAD)
+    room, ended = threading.Semaphore(workers * _AHEAD), threading.Event()
 
     def parcels() -> Iterator[tuple[int, int]]:
         for start in range(0, len(items), together):
             room.acquire()
+            if ended.is_set():
+                return
             yield start, start + together
 
     try:
         with multiprocessing.get_context("fork").Pool(workers, initializer=_ready) as pool:
+            begun = (pool.imap if in_order else pool.imap_unordered)(_parcel, parcels())
             try:
-                begun = (pool.imap if in_order else pool.imap_unordered)(_parcel, parcels())
                 meanwhile()
                 for results in begun:
                     room.release()
                     yield from results
-            finally:
-                for _ in items:  # the pool's thread may still wait for room, and the pool for its thread
-                    room.release()
+            finally:  # a process that is ended while it gives its result keeps the lock under which all give theirs: they finish what they have
+                ended.set()
+                room.release()
+                _exhaust(begun)
+                pool.close()
+                pool.join()
     finally:
         _WORK.pop()
+
+
+def _exhaust(results: Iterator[object]) -> None:
+    """Wait for what is still to come, whatever it is."""
+    while True:
+        try:
+            next(results)
+        except StopIteration:
+            return
+        except Exception:  # noqa: S112  (one has been raised, or nobody asks any more)
+            continue
 
 
 def aside(*works: Callable[[], Any]) -> tuple[Callable[[], Any], ...]:
