@@ -47,7 +47,7 @@ def test_a_taker_that_stops_leaves_no_process_behind() -> None:
 def test_a_taker_that_stops_while_results_are_given_leaves_nobody_waiting() -> None:
     """A process that is killed amid its result would keep the lock that all others, and this one, wait for."""
     for wait in range(6):
-        results = spread(lambda number: bytes(20_000_000 * min(number, 1)), range(6), 2, 1, in_order=False)
+        results = spread(lambda number: bytes(20_000_000 * min(number, 1)), range(12), 2, 1, in_order=False)
         next(results)
         time.sleep(wait / 100)
         results.close()  # type: ignore[attr-defined]
