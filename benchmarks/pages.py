@@ -48,8 +48,12 @@ def main(names: list[str]) -> None:
     print("| page | characters | ms |\n| --- | ---: | ---: |")
     for path in map(Path, names or sorted(map(str, (ROOT / "seeds").glob("*.txt")))):
         page = read.read(path)
-        print(f"| {path.stem} | {sum(len(line.text) for line in page.lines):,} | {1000 * seconds(page):.1f} |")
-    print(f"\n| unit | {SMALL:,} characters, ms | {LARGE:,}, ms | exponent |\n| --- | ---: | ---: | ---: |")
+        print(
+            f"| {path.stem} | {sum(len(line.text) for line in page.lines):,} | {1000 * seconds(page):.1f} |"
+        )
+    print(
+        f"\n| unit | {SMALL:,} characters, ms | {LARGE:,}, ms | exponent |\n| --- | ---: | ---: | ---: |"
+    )
     for unit in UNITS:
         small, large = (seconds(page_of(unit * (size // len(unit)))) for size in (SMALL, LARGE))
         growth = math.log(max(large, 1e-6) / max(small, 1e-6)) / math.log(LARGE / SMALL)

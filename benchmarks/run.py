@@ -31,10 +31,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 from benchmarks import seeds  # noqa: E402
 from benchmarks.synthetic import A_PAGE  # noqa: E402
 
-from press.write import by_hand  # noqa: E402
+from engine.publish import hand_written  # noqa: E402
 
 MORE = 7  # pages that are added one by one
-WAIT, LOOK = 0.02, 0.25  # seconds between two looks whether a command has ended, and at its memory, which takes longer
+WAIT, LOOK = (
+    0.02,
+    0.25,
+)  # seconds between two looks whether a command has ended, and at its memory, which takes longer
 PATIENCE = 120.0  # seconds for a peer: Zensical 0.0.72 waits for itself for ever at 10,000 articles (64,000 files)
 # The least that makes a page of Hugo's: the content in a frame.
 LAYOUT = "<!doctype html><html lang=zh><head><title>{{ .Title }}</title></head><body><article>{{ .Content }}</article></body></html>"
@@ -62,7 +65,9 @@ class Size:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Measure each size and print the report."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--peers", type=Path, help="an environment that has hugo and zensical")
     parser.add_argument("sizes", type=int, nargs="*", default=[100, 1000])
     options = parser.parse_args(words)
@@ -78,17 +83,35 @@ def main(words: Sequence[str] | None = None) -> int:
 def measure(work: Path, articles: int, peers: Path | None) -> Size:
     """The figures of one size, in a project of its own that has this one's settings and templates."""
     size = Size(articles=seeds.write(work / "seeds", articles) * A_PAGE)
-    shutil.copytree(ROOT / "scripts", work / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-    for path in ("mkdocs.yml", *(f"docs/{name}" for name in by_hand(ROOT / "docs"))):
+    shutil.copytree(
+        ROOT / "scripts", work / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    for path in ("mkdocs.yml", *(f"docs/{name}" for name in hand_written(ROOT / "docs"))):
         (work / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, work / path)
-    size.figures |= _told("press", _build(work)) | _told("site", _build(work, "site", "--to", str(work / "site")))
+    size.figures |= _told("press", _build(work)) | _told(
+        "site", _build(work, "site", "--to", str(work / "site"))
+    )
     size.figures |= _bytes(work / "site")
     if peers:
         _lay_out(work, work / "peers")
     size.figures |= _told("one page more", _one_more(work, size.articles))
-    size.figures |= _told("nothing new", _build(work, "site", "--from-seeds", "--to", str(work / "site")))
-    size.stages = json.loads(run([sys.executable, str(ROOT / "benchmarks" / "stages.py"), "--seeds", str(work / "seeds"), "--docs", str(work / "other" / "docs")], work).said)
+    size.figures |= _told(
+        "nothing new", _build(work, "site", "--from-seeds", "--to", str(work / "site"))
+    )
+    size.stages = json.loads(
+        run(
+            [
+                sys.executable,
+                str(ROOT / "benchmarks" / "stages.py"),
+                "--seeds",
+                str(work / "seeds"),
+                "--docs",
+                str(work / "other" / "docs"),
+            ],
+            work,
+        ).said
+    )
     size.figures |= _peers(work / "peers", peers) if peers else {}
     return size
 
@@ -103,7 +126,10 @@ def _one_more(work: Path, articles: int) -> Run:
     for number in range(MORE):
         seeds.write(work / "seeds", A_PAGE, first=articles + number * A_PAGE)
         runs.append(_build(work, "site", "--from-seeds", "--to", str(work / "site")))
-        print(f"{runs[-1].seconds:.2f} s, {runs[-1].cpu:.2f} processor s: {runs[-1].said}", file=sys.stderr)
+        print(
+            f"{runs[-1].seconds:.2f} s, {runs[-1].cpu:.2f} processor s: {runs[-1].said}",
+            file=sys.stderr,
+        )
     return sorted(runs, key=lambda run: run.seconds)[MORE // 2]
 
 
@@ -124,14 +150,18 @@ def _lay_out(work: Path, to: Path) -> None:
 
 def _peers(work: Path, peers: Path) -> dict[str, float]:
     """Zensical and Hugo on a docs/ that was laid out for them."""
-    zensical = run([str(peers / "bin" / "zensical"), "build", "-f", "mkdocs.yml"], work, patience=PATIENCE)
+    zensical = run(
+        [str(peers / "bin" / "zensical"), "build", "-f", "mkdocs.yml"], work, patience=PATIENCE
+    )
     (work / "layouts" / "_default").mkdir(parents=True)
     for name in ("single.html", "list.html"):
         (work / "layouts" / "_default" / name).write_text(LAYOUT, encoding="utf-8")
     (work / "hugo.toml").write_text(HUGO, encoding="utf-8")
     (work / "docs").rename(work / "content")
     for path in list((work / "content").rglob("index.md")):
-        path.rename(path.with_name("_index.md"))  # with Hugo's own name for a page that has others beneath it
+        path.rename(
+            path.with_name("_index.md")
+        )  # with Hugo's own name for a page that has others beneath it
     hugo = run([str(peers / "bin" / "hugo"), "--quiet", "--destination", "hugo"], work)
     made = sum(1 for _ in (work / "hugo").rglob("*.html"))
     assert made > 50, f"hugo made {made} pages only"
@@ -142,7 +172,10 @@ def _bytes(site: Path) -> dict[str, float]:
     """The mean size of an article's HTML, and of all that is published for an article."""
     pages = [path.stat().st_size for path in (site / "articles").rglob("index.html")]
     whole = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
-    return {"KB of HTML an article": sum(pages) / len(pages) / 1000, "KB published an article": whole / len(pages) / 1000}
+    return {
+        "KB of HTML an article": sum(pages) / len(pages) / 1000,
+        "KB published an article": whole / len(pages) / 1000,
+    }
 
 
 def run(command: Sequence[str], folder: Path, patience: float = math.inf) -> Run:
@@ -176,7 +209,9 @@ def _memory(process: int) -> float:
     """The memory of a process and all that come from it, in MB, what they share counted once; 0.0 where the system does not tell (no Linux)."""
     try:
         rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
-        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+        children = (
+            Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+        )
     except OSError:
         return 0.0
     own = sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
@@ -186,17 +221,54 @@ def _memory(process: int) -> float:
 def report(sizes: Sequence[Size]) -> str:
     """Tables of figures, of the press's stages, of exponents and of ratios to the peers."""
     heads = [f"{size.articles:,} articles" for size in sizes]
-    figures = [(name, [size.figures.get(name, math.nan) for size in sizes]) for name in sizes[-1].figures]
-    stages = [(name, [1000 * size.stages.get(name, 0) / size.articles for size in sizes]) for name in sizes[-1].stages]
-    wall, both = ([size.figures[f"press {unit}"] + size.figures[f"site {unit}"] for size in sizes] for unit in ("s", "processor s"))
-    parts = [f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores.\n"]
-    parts.append(_table(["", *heads], [*figures, ("press and site, ms an article", _each(wall, sizes)), ("the same of the processor", _each(both, sizes))]))
+    figures = [
+        (name, [size.figures.get(name, math.nan) for size in sizes]) for name in sizes[-1].figures
+    ]
+    stages = [
+        (name, [1000 * size.stages.get(name, 0) / size.articles for size in sizes])
+        for name in sizes[-1].stages
+    ]
+    wall, both = (
+        [size.figures[f"press {unit}"] + size.figures[f"site {unit}"] for size in sizes]
+        for unit in ("s", "processor s")
+    )
+    parts = [
+        f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores.\n"
+    ]
+    parts.append(
+        _table(
+            ["", *heads],
+            [
+                *figures,
+                ("press and site, ms an article", _each(wall, sizes)),
+                ("the same of the processor", _each(both, sizes)),
+            ],
+        )
+    )
     parts.append(_table(["press, ms an article", *heads], stages))
     if len(sizes) > 1:
         steps = [f"{a.articles:,} → {b.articles:,}" for a, b in pairwise(sizes)]
-        rows = [(name, _exponents(sizes, values)) for name, values in [*figures, ("press and site s", wall), ("press and site processor s", both)] if name.endswith((" s", " MB"))]
+        rows = [
+            (name, _exponents(sizes, values))
+            for name, values in [
+                *figures,
+                ("press and site s", wall),
+                ("press and site processor s", both),
+            ]
+            if name.endswith((" s", " MB"))
+        ]
         parts.append(_table(["exponent", *steps], rows))
-    ratios = [(f"site against {name}", [size.figures["site processor s"] / size.figures[f"{name} processor s"] for size in sizes]) for name in ("Hugo", "Zensical") if f"{name} s" in sizes[-1].figures]
+    ratios = [
+        (
+            f"site against {name}",
+            [
+                size.figures["site processor s"] / size.figures[f"{name} processor s"]
+                for size in sizes
+            ],
+        )
+        for name in ("Hugo", "Zensical")
+        if f"{name} s" in sizes[-1].figures
+    ]
     parts += [_table(["ratio of processor times", *heads], ratios)] if ratios else []
     return "\n".join(parts)
 
@@ -215,7 +287,9 @@ def _exponents(sizes: Sequence[Size], values: Sequence[float]) -> list[float]:
 def _table(heads: Iterable[str], rows: Iterable[tuple[str, Sequence[float]]]) -> str:
     heads = list(heads)
     lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
-    lines += [f"| {name} | {' | '.join(f'{value:,.2f}' for value in values)} |" for name, values in rows]
+    lines += [
+        f"| {name} | {' | '.join(f'{value:,.2f}' for value in values)} |" for name, values in rows
+    ]
     return "\n".join(lines) + "\n"
 
 

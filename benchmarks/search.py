@@ -35,7 +35,14 @@ from benchmarks import synthetic  # noqa: E402
 
 from press.index import index_files  # noqa: E402
 
-CHROMIUM_WORDS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+CHROMIUM_WORDS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 FRESH, LATER = 12, 15  # queries of each kind: as the first of a visit, as later ones
 HEAD = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>检索</title>
 <link rel="stylesheet" href="../assets/search/search.css"><script type="module" src="../assets/search/search.js"></script>"""
@@ -78,7 +85,9 @@ class Clock:
 def build(count: int, folder: Path) -> dict[str, float]:
     """Write the index of an archive; how long and how large."""
     clock = Clock()
-    synthetic.article, synthetic.tags, synthetic.mentions = map(clock.timed, (synthetic.article, synthetic.tags, synthetic.mentions))
+    synthetic.article, synthetic.tags, synthetic.mentions = map(
+        clock.timed, (synthetic.article, synthetic.tags, synthetic.mentions)
+    )
     began, size, files, writing = time.process_time(), 0, 0, 0.0
     for path, data in index_files(synthetic.archive(count)):
         started = time.process_time()
@@ -88,7 +97,12 @@ def build(count: int, folder: Path) -> dict[str, float]:
         writing += time.process_time() - started
     spent = time.process_time() - began - clock.seconds - writing
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"ms": spent / count * 1000, "memory": memory, "bytes": size / count, "files": files / count}
+    return {
+        "ms": spent / count * 1000,
+        "memory": memory,
+        "bytes": size / count,
+        "files": files / count,
+    }
 
 
 class Counting(SimpleHTTPRequestHandler):
@@ -107,7 +121,11 @@ class Counting(SimpleHTTPRequestHandler):
         """Count a file before it is sent."""
         path = Path(self.translate_path(self.path))
         if path.is_file() and path.suffix != ".html":
-            weight = path.stat().st_size if path.suffix == ".bin" else len(gzip.compress(path.read_bytes()))
+            weight = (
+                path.stat().st_size
+                if path.suffix == ".bin"
+                else len(gzip.compress(path.read_bytes()))
+            )
             with self.lock:
                 Counting.sent += weight
                 Counting.requests += 1
@@ -124,9 +142,13 @@ def queries(count: int) -> dict[str, list[str]]:
         cut = random.randrange(len(text) - 12)
         title = article.title or ""
         kinds = {
-            "reporter": article.authors[0].name, "2 characters": text[cut : cut + 2], "4 characters": text[cut : cut + 4],
-            "begin of a headline, 3–8": title[: random.randrange(3, 9)], "stretch of text, 5–12": text[cut : cut + random.randrange(5, 13)],
-            "two parts of 2": f"{text[cut : cut + 2]} {title[:2]}", "number": f"{random.randrange(1, 3000)}天",
+            "reporter": article.authors[0].name,
+            "2 characters": text[cut : cut + 2],
+            "4 characters": text[cut : cut + 4],
+            "begin of a headline, 3–8": title[: random.randrange(3, 9)],
+            "stretch of text, 5–12": text[cut : cut + random.randrange(5, 13)],
+            "two parts of 2": f"{text[cut : cut + 2]} {title[:2]}",
+            "number": f"{random.randrange(1, 3000)}天",
             "name": synthetic.person(10_000 + random.randrange(synthetic.NAMES)),
         }
         for kind, query in kinds.items():
@@ -175,7 +197,9 @@ def search(count: int, folder: Path) -> dict[str, Any]:
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_WORDS)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=CHROMIUM_WORDS
+        )
 
         def fresh(query: str, page: str = "search/", key: str = "") -> Asked:
             visitor = Visitor(browser, address + page)
@@ -185,10 +209,14 @@ def search(count: int, folder: Path) -> dict[str, Any]:
 
         kinds = queries(count)
         first = {kind: [fresh(query) for query in asked[:FRESH]] for kind, asked in kinds.items()}
-        cold = [fresh(query, "article/", "/").ms for asked in kinds.values() for query in asked[:FRESH]]
+        cold = [
+            fresh(query, "article/", "/").ms for asked in kinds.values() for query in asked[:FRESH]
+        ]
         visitor = Visitor(browser, address + "search/")
         visitor.ask("PM2.5")
-        later = {kind: [visitor.ask(query) for query in asked[FRESH:]] for kind, asked in kinds.items()}
+        later = {
+            kind: [visitor.ask(query) for query in asked[FRESH:]] for kind, asked in kinds.items()
+        }
         common = fresh(synthetic.word(0)).bytes
         browser.close()
         server.shutdown()
@@ -197,7 +225,11 @@ def search(count: int, folder: Path) -> dict[str, Any]:
 
 def figures(found: dict[str, Any]) -> dict[str, float]:
     """The figures of the table from what was asked; ``first …`` and ``later …`` of each kind."""
-    out: dict[str, float] = {"common": found["common"], "cold_ms": median(found["cold"]), "cold_most": max(found["cold"])}
+    out: dict[str, float] = {
+        "common": found["common"],
+        "cold_ms": median(found["cold"]),
+        "cold_most": max(found["cold"]),
+    }
     for when in ("first", "later"):
         every = [asked for kind in found[when].values() for asked in kind]
         for kind, some in (("", every), *found[when].items()):
@@ -225,14 +257,21 @@ FIRST, NEXT = {10_000: 100, 100_000: 150}, {10_000: 60, 100_000: 100}  # KB
 # Label, key, unit, budget: of all sizes, or by size.
 Row = tuple[str, str, float, dict[int, float] | float | None]
 ROWS: tuple[Row, ...] = (
-    ("index, ms of processor time an article", "ms", 1, 2), ("memory of the build, MB", "memory", 1, 1000), ("index, KB an article", "bytes", 1000, None),
+    ("index, ms of processor time an article", "ms", 1, 2),
+    ("memory of the build, MB", "memory", 1, 1000),
+    ("index, KB an article", "bytes", 1000, None),
     ("files an article", "files", 1, None),
-    ("first search, median KB", "first ", 1000, FIRST), ("first search, most KB", "first  most", 1000, FIRST),
-    ("later search, median KB", "later ", 1000, NEXT), ("later search, most KB", "later  most", 1000, None),
-    ("files fetched by a first search, median", "first_files", 1, None), ("files fetched by a later search, median", "later_files", 1, None),
+    ("first search, median KB", "first ", 1000, FIRST),
+    ("first search, most KB", "first  most", 1000, FIRST),
+    ("later search, median KB", "later ", 1000, NEXT),
+    ("later search, most KB", "later  most", 1000, None),
+    ("files fetched by a first search, median", "first_files", 1, None),
+    ("files fetched by a later search, median", "later_files", 1, None),
     ("commonest character, first search, KB", "common", 1000, 300),
-    ("first result, opened, median ms", "first_ms", 1, {10_000: 300}), ("first result, opened, most ms", "first_most", 1, None),
-    ("first result, cold, median ms", "cold_ms", 1, {10_000: 300}), ("first result, cold, most ms", "cold_most", 1, None),
+    ("first result, opened, median ms", "first_ms", 1, {10_000: 300}),
+    ("first result, opened, most ms", "first_most", 1, None),
+    ("first result, cold, median ms", "cold_ms", 1, {10_000: 300}),
+    ("first result, cold, most ms", "cold_most", 1, None),
     ("later result, median ms", "later_ms", 1, None),
 )
 
@@ -246,7 +285,9 @@ def table(rows: Sequence[Row], results: dict[int, dict[str, float]]) -> None:
         for size, result in results.items():
             limit = budget.get(size) if isinstance(budget, dict) else budget
             value = result[key] / unit
-            cells.append(f"{value:,.{2 if value < 10 else 0}f}{' !' if limit is not None and value > limit else ''}")
+            cells.append(
+                f"{value:,.{2 if value < 10 else 0}f}{' !' if limit is not None and value > limit else ''}"
+            )
         told = " / ".join(map(str, budget.values())) if isinstance(budget, dict) else budget or ""
         print(f"| {label} | {' | '.join(cells)} | {told} |")
 
@@ -255,15 +296,28 @@ def main(sizes: list[int]) -> None:
     """Each size in a process of its own; two tables."""
     results: dict[int, dict[str, float]] = {}
     for size in sizes:
-        done = subprocess.run([sys.executable, __file__, "--one", str(size)], check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, __file__, "--one", str(size)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         results[size] = json.loads(done.stdout)
         print(f"{size}: done", file=sys.stderr)
     table(ROWS, results)
     print()
-    print("KB, median / most:\n\n| | " + " | ".join(f"{size:,}, first | {size:,}, later" for size in results) + " |")
+    print(
+        "KB, median / most:\n\n| | "
+        + " | ".join(f"{size:,}, first | {size:,}, later" for size in results)
+        + " |"
+    )
     print("|---|" + "---:|" * (2 * len(results)))
     for kind in queries(1):
-        cells = [shares(result, f"{when} {kind}", limits.get(size)) for size, result in results.items() for when, limits in (("first", FIRST), ("later", {}))]
+        cells = [
+            shares(result, f"{when} {kind}", limits.get(size))
+            for size, result in results.items()
+            for when, limits in (("first", FIRST), ("later", {}))
+        ]
         print(f"| {kind} | {' | '.join(cells)} |")
 
 

@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT)]
 from benchmarks.synthetic import A_DAY, A_PAGE, article, pick  # noqa: E402
 
 from press.model import Article  # noqa: E402
-from press.tables import Tables, load  # noqa: E402
+from press.read.tables import Tables, load  # noqa: E402
 
 PAGES_A_DAY = A_DAY // A_PAGE
 
@@ -35,7 +35,9 @@ def write(folder: Path, articles: int, first: int = 0) -> int:
         seed = f"{number:06}_{Random(number).getrandbits(64):016x}"
         day = article(number * A_PAGE).date
         (folder / f"{seed}.txt").write_text(page(number, tables), encoding="utf-8")
-        (folder / f"{seed}.yml").write_text(f"paper: 示例日报\ndate: '{day}'\npage: {number % PAGES_A_DAY + 1}\n", encoding="utf-8")
+        (folder / f"{seed}.yml").write_text(
+            f"paper: 示例日报\ndate: '{day}'\npage: {number % PAGES_A_DAY + 1}\n", encoding="utf-8"
+        )
     return len(numbers)
 
 
@@ -77,7 +79,9 @@ def _spoken(text: str, tables: Tables, random: Random) -> str:
     if random.random() < 0.3:
         terms = random.choice(tables.themes).terms
         for _ in range(random.randrange(1, 4)):
-            parts.insert(random.randrange(len(parts)), random.choice(terms).text.split("/")[0].split(" ")[0])
+            parts.insert(
+                random.randrange(len(parts)), random.choice(terms).text.split("/")[0].split(" ")[0]
+            )
     return "，".join(parts)
 
 

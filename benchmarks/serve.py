@@ -27,7 +27,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 from benchmarks import seeds  # noqa: E402
 from benchmarks.synthetic import A_PAGE  # noqa: E402
 
-from press.write import by_hand  # noqa: E402
+from engine.publish import hand_written  # noqa: E402
 
 CHANGES = 7  # of each kind
 LOOK, PATIENCE = 0.05, 300.0  # seconds between two looks, and for each wait
@@ -40,15 +40,25 @@ class Server:
     def __init__(self, work: Path, articles: int) -> None:
         """Make the seeds, and begin."""
         self.seeds, self.articles = work / "seeds", seeds.write(work / "seeds", articles) * A_PAGE
-        shutil.copytree(ROOT / "scripts", work / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-        for path in ("mkdocs.yml", *(f"docs/{name}" for name in by_hand(ROOT / "docs"))):
+        shutil.copytree(
+            ROOT / "scripts", work / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+        )
+        for path in ("mkdocs.yml", *(f"docs/{name}" for name in hand_written(ROOT / "docs"))):
             (work / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / path, work / path)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
         self.log = work / "log"
-        command = [sys.executable, str(work / "scripts" / "build.py"), "--doubts", "0", "serve", "--address", self.address]
+        command = [
+            sys.executable,
+            str(work / "scripts" / "build.py"),
+            "--doubts",
+            "0",
+            "serve",
+            "--address",
+            self.address,
+        ]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(command, cwd=work, stdout=log, stderr=log)
         self._wait(lambda: "serving" in self.log.read_text())
@@ -109,20 +119,31 @@ def again(server: Server) -> Iterator[float]:
 def _corrected(server: Server, page: Path, number: int) -> float:
     blocks = page.read_text(encoding="utf-8").split("\n\n")
     longest, word = max(blocks, key=len), f"第{number}次改正{Random(number).randrange(10**6)}"
-    page.write_text("\n\n".join(block.replace(block[:20], block[:20] + word, 1) if block is longest else block for block in blocks), encoding="utf-8")
+    page.write_text(
+        "\n\n".join(
+            block.replace(block[:20], block[:20] + word, 1) if block is longest else block
+            for block in blocks
+        ),
+        encoding="utf-8",
+    )
     return server.shown(page.stem, word)
 
 
 def main() -> int:
     """A row for each size and kind of change."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background has it ignored, and so would the servers
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell's background has it ignored, and so would the servers
     print("| articles | change | seconds, median | least | most |\n|---|---|---|---|---|")
     for size in map(int, sys.argv[1:] or ["1000"]):
         with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
             server = Server(Path(folder), size)
             for kind in (added, corrected, again):
                 found = list(kind(server))
-                print(f"| {server.articles:,} | {(kind.__doc__ or '').rstrip('.')} | {median(found):.1f} | {min(found):.1f} | {max(found):.1f} |", flush=True)
+                print(
+                    f"| {server.articles:,} | {(kind.__doc__ or '').rstrip('.')} | {median(found):.1f} | {min(found):.1f} | {max(found):.1f} |",
+                    flush=True,
+                )
             server.process.send_signal(signal.SIGINT)
             server.process.wait(PATIENCE)
     return 0

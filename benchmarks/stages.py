@@ -15,17 +15,24 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
 
 import build
-from press import export, link, making, processes, read, readings, relate, repair, segment, tag
+from engine import builder, workers
+from press import export, pipeline, read, repair, segment
+from press.annotate import link, relate, tag
 
 STAGES: tuple[tuple[str, ModuleType, str], ...] = (
     ("read", read, "read"), ("segment", segment, "segment"), ("repair", repair, "mend"), ("repair", repair, "gather"),
-    ("tag", tag, "tag"), ("link", link, "mention"), ("link", link, "uses"), ("relate", relate, "relate"), ("relate", readings, "bonds"), ("export", export, "lines"),
+    ("tag", tag, "tag"), ("link", link, "mention"), ("link", link, "uses"), ("relate", relate, "relate"), ("relate", pipeline, "bonds"), ("export", export, "lines"),
 )  # fmt: skip
 # A sheaf's stage by how its name begins; all others are pages.
-SHEAVES = (("search/index", "index"), *((begin, "export") for begin in ("data/", "qr/", "feeds/", "rest", "robots", "sitemap")))
+SHEAVES = (
+    ("search/index", "index"),
+    *((begin, "export") for begin in ("data/", "qr/", "feeds/", "rest", "robots", "sitemap")),
+)
 
 
-def timed(seconds: dict[str, float], stage: Callable[..., str], work: Callable[..., Any]) -> Callable[..., Any]:
+def timed(
+    seconds: dict[str, float], stage: Callable[..., str], work: Callable[..., Any]
+) -> Callable[..., Any]:
     """The same work, its time added to its stage's."""
 
     def run(*given: Any, **named: Any) -> Any:
@@ -48,8 +55,8 @@ if __name__ == "__main__":
     spent: dict[str, float] = {}
     for stage, module, name in STAGES:
         setattr(module, name, timed(spent, lambda *_, stage=stage: stage, getattr(module, name)))
-    making._made = timed(spent, of_sheaf, making._made)
-    processes.cores = lambda: 1
+    builder._made = timed(spent, of_sheaf, builder._made)
+    workers.cores = lambda: 1
     began = time.process_time()
     with contextlib.redirect_stdout(io.StringIO()):
         code = build.main(sys.argv[1:])

@@ -13,7 +13,19 @@ from functools import lru_cache
 from random import Random
 from typing import Any, cast, overload
 
-from press.model import Archive, Article, Author, Caption, Kind, Mention, Name, Paragraph, Place, Tag, Theme
+from press.model import (
+    Archive,
+    Article,
+    Author,
+    Caption,
+    Kind,
+    Mention,
+    Name,
+    Paragraph,
+    Place,
+    Tag,
+    Theme,
+)
 from press.model import Term as ThemeTerm
 
 FIRST_DAY = date(2015, 1, 1)
@@ -27,7 +39,12 @@ NAMES = 400
 NAME_KINDS = ("person", "body", "company", "place")
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 # The characters of GB 2312's first level, 3,755 in everyday use, in an order of our own; early ones are used most.
-CHARACTERS = [bytes((high, low)).decode("gb2312") for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF) if (high, low) < (0xD7, 0xFA)]
+CHARACTERS = [
+    bytes((high, low)).decode("gb2312")
+    for high in range(0xB0, 0xD8)
+    for low in range(0xA1, 0xFF)
+    if (high, low) < (0xD7, 0xFA)
+]
 Random(2026).shuffle(CHARACTERS)
 # How many characters a word or set phrase has; with these, pairs of characters are about as various as in the seeds.
 LENGTHS = (1,) * 6 + (2,) * 46 + (3,) * 16 + (4,) * 22 + (6,) * 6 + (8,) * 4
@@ -97,21 +114,40 @@ def article(number: int) -> Article:
     day, on_day = divmod(number, A_DAY)
     seed = f"s{day:05}"
     place = Place(seed=seed, first=on_day + 1, last=on_day + 1)
-    texts = [f"{person(10_000 + name)}说，{sentence(random, 12, known)}。" for name in names_of(number)]
+    texts = [
+        f"{person(10_000 + name)}说，{sentence(random, 12, known)}。" for name in names_of(number)
+    ]
     for _ in range(max(1, int(random.lognormvariate(1.35, 0.6)))):
-        texts.append("".join(f"{sentence(random, random.randrange(8, 24), known)}。" for _ in range(random.randrange(2, 6))))
+        texts.append(
+            "".join(
+                f"{sentence(random, random.randrange(8, 24), known)}。"
+                for _ in range(random.randrange(2, 6))
+            )
+        )
     reporter = person(pick(random, REPORTERS, 10))
     caption = Caption(text=f"{sentence(random, 12, known)}。", credit=f"{reporter} 摄", place=place)
     return Article(
-        id=f"{seed}-{on_day + 1}", kind=KIND, paper=PAPERS[random.random() < 0.1],
-        date=(FIRST_DAY + timedelta(day)).isoformat(), page=on_day // A_PAGE + 1,
+        id=f"{seed}-{on_day + 1}",
+        kind=KIND,
+        paper=PAPERS[random.random() < 0.1],
+        date=(FIRST_DAY + timedelta(day)).isoformat(),
+        page=on_day // A_PAGE + 1,
         column=f"{word(50 + pick(random, COLUMNS, 8))}专栏" if random.random() < 0.35 else None,
         kicker=sentence(random, 5, known) if random.random() < 0.15 else None,
         title=sentence(random, random.randrange(4, 9), known),
         subtitle=sentence(random, 6, known) if random.random() < 0.25 else None,
-        byline=f"本报讯（记者{reporter}）", dateline=None, authors=(Author(name=reporter, role="记者"),),
-        paragraphs=tuple(Paragraph(id=f"p{at}", text=text, kind="text", places=(place,)) for at, text in enumerate(texts, 1)),
-        captions=(caption,) if random.random() < 0.15 else (), credit=None, jumps=(), repairs=(), places=(place,),
+        byline=f"本报讯（记者{reporter}）",
+        dateline=None,
+        authors=(Author(name=reporter, role="记者"),),
+        paragraphs=tuple(
+            Paragraph(id=f"p{at}", text=text, kind="text", places=(place,))
+            for at, text in enumerate(texts, 1)
+        ),
+        captions=(caption,) if random.random() < 0.15 else (),
+        credit=None,
+        jumps=(),
+        repairs=(),
+        places=(place,),
     )
 
 
@@ -159,13 +195,22 @@ class Beside(Mapping[str, Any]):
 
 def tags(key: str, number: int) -> tuple[Tag, ...]:
     """The themes of an article, without hits."""
-    return tuple(Tag(theme=THEMES[at][0], article=key, score=1, terms=(), passages=()) for at in themes_of(number))
+    return tuple(
+        Tag(theme=THEMES[at][0], article=key, score=1, terms=(), passages=())
+        for at in themes_of(number)
+    )
 
 
 def mentions(key: str, number: int) -> tuple[Mention, ...]:
     """The names of an article, each in its own paragraph."""
     return tuple(
-        Mention(name=f"name-{name}", article=key, where=f"p{at}", text=person(10_000 + name), sentence="")
+        Mention(
+            name=f"name-{name}",
+            article=key,
+            where=f"p{at}",
+            text=person(10_000 + name),
+            sentence="",
+        )
         for at, name in enumerate(names_of(number), 1)
     )
 
@@ -173,12 +218,27 @@ def mentions(key: str, number: int) -> tuple[Mention, ...]:
 def archive(count: int) -> Archive:
     """An archive of the first articles, with its themes and names."""
     names = tuple(
-        Name(id=f"name-{at}", name=person(10_000 + at), kind=cast(Any, NAME_KINDS[at % len(NAME_KINDS)])) for at in range(NAMES)
+        Name(
+            id=f"name-{at}",
+            name=person(10_000 + at),
+            kind=cast(Any, NAME_KINDS[at % len(NAME_KINDS)]),
+        )
+        for at in range(NAMES)
     )
     themes = tuple(
-        Theme(id=key, label=label, english=key, intro="", terms=(ThemeTerm(text=label, weight=1),)) for key, label in THEMES
+        Theme(id=key, label=label, english=key, intro="", terms=(ThemeTerm(text=label, weight=1),))
+        for key, label in THEMES
     )
     return Archive(
-        pages=(), lines={}, blocks={}, articles=cast(Any, Articles(range(count))), furniture=(), dropped=(), notices=(),
-        themes=themes, names=names, tags=Beside(count, tags), mentions=Beside(count, mentions),
+        pages=(),
+        lines={},
+        blocks={},
+        articles=cast(Any, Articles(range(count))),
+        furniture=(),
+        dropped=(),
+        notices=(),
+        themes=themes,
+        names=names,
+        tags=Beside(count, tags),
+        mentions=Beside(count, mentions),
     )

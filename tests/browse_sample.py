@@ -44,37 +44,111 @@ SENTENCE = "全市排查隐患269条，目前172条已完成整改，安全生�
 def page(seed: str, date: str | None, number: int | None, text: str = "", **fields: object) -> Page:
     """A page whose lines are those of the text."""
     lines = tuple(Line(number=count, text=line) for count, line in enumerate(text.splitlines(), 1))
-    return replace(Page(seed=seed, sha256="0" * 64, lines=lines, paper="乌海日报", date=date, page=number), **fields)  # type: ignore[arg-type]
+    return replace(
+        Page(seed=seed, sha256="0" * 64, lines=lines, paper="乌海日报", date=date, page=number),
+        **fields,  # type: ignore[arg-type]
+    )
 
 
-def story(seed: str, line: int, date: str | None, number: int | None, *texts: str, **fields: object) -> Article:
+def story(
+    seed: str, line: int, date: str | None, number: int | None, *texts: str, **fields: object
+) -> Article:
     """An article with the paragraphs given."""
     paragraphs = tuple(
-        Paragraph(id=f"p{count}", text=text, kind="text", places=(place(seed, line + count, line + count),)) for count, text in enumerate(texts, 1)
+        Paragraph(
+            id=f"p{count}",
+            text=text,
+            kind="text",
+            places=(place(seed, line + count, line + count),),
+        )
+        for count, text in enumerate(texts, 1)
     )
-    return article(seed, line, paper="乌海日报", date=date, page=number, paragraphs=paragraphs, **fields)
+    return article(
+        seed, line, paper="乌海日报", date=date, page=number, paragraphs=paragraphs, **fields
+    )
 
 
 LEAD = story(
     "b", 2, "2026-02-10~", 1, "安全生产工作会议召开。市委书记周金星讲话。", SENTENCE, "第三段说天气。",
     column="落实安全责任 推动安全发展", kicker="引题", title="全市安全生产工作会议召开", subtitle="周金星出席", byline="本报讯（记者赵晖）",
 )  # fmt: skip
-PHOTO = story("b", 9, "2026-02-10~", 1, "图为电池生产线。", kind="photo", title="生产忙", credit="(王超 摄)")
-SECOND = story("c", 2, "2026-02-10~", 2, "生态环境好转，PM2.5下降。", title="蓝天成常态", column="落实安全责任·推动安全发展")
-OLDER = story("a", 2, "2026-02-07", 1, HOSTILE, title=HOSTILE, column=HOSTILE, byline=HOSTILE, subtitle=HOSTILE, kicker=HOSTILE)
-JOINED = replace(story("b", 12, "2026-02-10~", 1, "从一版到二版。", title="两版相接"), places=(place("b", 12, 13), place("c", 6, 7)))
+PHOTO = story(
+    "b", 9, "2026-02-10~", 1, "图为电池生产线。", kind="photo", title="生产忙", credit="(王超 摄)"
+)
+SECOND = story(
+    "c",
+    2,
+    "2026-02-10~",
+    2,
+    "生态环境好转，PM2.5下降。",
+    title="蓝天成常态",
+    column="落实安全责任·推动安全发展",
+)
+OLDER = story(
+    "a",
+    2,
+    "2026-02-07",
+    1,
+    HOSTILE,
+    title=HOSTILE,
+    column=HOSTILE,
+    byline=HOSTILE,
+    subtitle=HOSTILE,
+    kicker=HOSTILE,
+)
+JOINED = replace(
+    story("b", 12, "2026-02-10~", 1, "从一版到二版。", title="两版相接"),
+    places=(place("b", 12, 13), place("c", 6, 7)),
+)
 UNDATED = story("d", 2, None, None, "“1571”工作部署。落实一岗双责。", title="描绘新图景")
 
 TEXT_B = "落实安全责任 推动安全发展\n\n全市安全生产工作会议召开\n安全生产工作会议召开。市委书记周金星讲话。\n全市排查隐患\n\n<b>没人认领</b>"
 BLOCKS_B = (
-    Block(role="column", text="落实安全责任 推动安全发展", seed="b", first=1, last=1, why="short_label", article=LEAD.id),
-    Block(role="title", text="全市安全生产工作会议召开", seed="b", first=3, last=3, why="stands_alone", article=LEAD.id),
+    Block(
+        role="column",
+        text="落实安全责任 推动安全发展",
+        seed="b",
+        first=1,
+        last=1,
+        why="short_label",
+        article=LEAD.id,
+    ),
+    Block(
+        role="title",
+        text="全市安全生产工作会议召开",
+        seed="b",
+        first=3,
+        last=3,
+        why="stands_alone",
+        article=LEAD.id,
+    ),
     Block(role="byline", text="本报讯", seed="b", first=4, last=4, why="lead_in", article=LEAD.id),
-    Block(role="body", text="安全生产工作会议召开。市委书记周金星讲话。", seed="b", first=4, last=4, why="long_text", article=LEAD.id),
-    Block(role="body", text="全市排查隐患", seed="b", first=5, last=5, why="long_text", article=PHOTO.id),
+    Block(
+        role="body",
+        text="安全生产工作会议召开。市委书记周金星讲话。",
+        seed="b",
+        first=4,
+        last=4,
+        why="long_text",
+        article=LEAD.id,
+    ),
+    Block(
+        role="body",
+        text="全市排查隐患",
+        seed="b",
+        first=5,
+        last=5,
+        why="long_text",
+        article=PHOTO.id,
+    ),
 )
-HITS = (TermCount(term="隐患", count=1, weight=3.0, where="p2"), TermCount(term="安全生产", count=2, weight=3.0, where="p2"))
-PASSAGE = Passage(theme="safety", article=LEAD.id, paragraph="p2", score=9.0, terms=HITS, sentence=SENTENCE)
+HITS = (
+    TermCount(term="隐患", count=1, weight=3.0, where="p2"),
+    TermCount(term="安全生产", count=2, weight=3.0, where="p2"),
+)
+PASSAGE = Passage(
+    theme="safety", article=LEAD.id, paragraph="p2", score=9.0, terms=HITS, sentence=SENTENCE
+)
 DECK = TermCount(term="安全生产", count=1, weight=3.0, where="title")
 SAFETY = Tag(theme="safety", article=LEAD.id, score=12.0, terms=(DECK, *HITS), passages=(PASSAGE,))
 ARCHIVE = Archive(
@@ -118,7 +192,14 @@ ARCHIVE = Archive(
 REPAIRED = replace(
     ARCHIVE,
     articles=tuple(
-        replace(one, repairs=(Repair(rule="join", seed="b", line=4, before="讲|话", after="讲话", why="断在栏底"),)) if one is LEAD else one
+        replace(
+            one,
+            repairs=(
+                Repair(rule="join", seed="b", line=4, before="讲|话", after="讲话", why="断在栏底"),
+            ),
+        )
+        if one is LEAD
+        else one
         for one in ARCHIVE.articles
     ),
 )

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from engine.cache import Cache
+from engine.targets import files
 from press.export import Lines, Part, Site, Sum, describe, export, forms, index, lines, parts, share
 from press.export.parts import MOST
-from press.memory import Memory
 from press.model import (
     Archive,
     Article,
@@ -27,10 +28,9 @@ from press.model import (
     TermCount,
     Theme,
 )
-from press.sheaf import files
 
 SITE = Site(name="乌海读报", description="样本", address="https://example.org/wuhai/")
-HOSTILE = "=HYPERLINK(\"http://x\")</script><b>\N{LINE SEPARATOR}\N{VERTICAL TABULATION}'，"
+HOSTILE = '=HYPERLINK("http://x")</script><b>\N{LINE SEPARATOR}\N{VERTICAL TABULATION}\'，'
 
 
 def place(seed: str, first: int, last: int) -> Place:
@@ -38,15 +38,34 @@ def place(seed: str, first: int, last: int) -> Place:
 
 
 def article(seed: str, line: int, **fields: object) -> Article:
-    nothing = ("paper", "date", "page", "column", "kicker", "title", "subtitle", "byline", "dateline", "credit")
+    nothing = (
+        "paper",
+        "date",
+        "page",
+        "column",
+        "kicker",
+        "title",
+        "subtitle",
+        "byline",
+        "dateline",
+        "credit",
+    )
     empty = ("authors", "paragraphs", "captions", "jumps", "repairs")
     defaults: dict[str, object] = {name: None for name in nothing} | {name: () for name in empty}
     defaults |= {"id": f"{seed}-{line}", "kind": "news", "places": (place(seed, line, line + 2),)}
     return Article(**(defaults | fields))  # type: ignore[arg-type]
 
 
-def paragraph(number: int, text: str, kind: str = "text", repairs: tuple[Repair, ...] = ()) -> Paragraph:
-    return Paragraph(id=f"p{number}", text=text, kind=kind, places=(place("000_a", number, number),), repairs=repairs)  # type: ignore[arg-type]
+def paragraph(
+    number: int, text: str, kind: str = "text", repairs: tuple[Repair, ...] = ()
+) -> Paragraph:
+    return Paragraph(
+        id=f"p{number}",
+        text=text,
+        kind=kind,  # type: ignore[arg-type]
+        places=(place("000_a", number, number),),
+        repairs=repairs,
+    )
 
 
 NOTATION = Repair(rule="subscripts", seed="000_a", line=5, before="PM_{2.5}", after="PM2.5")
@@ -62,8 +81,21 @@ FULL = article(
     jumps=(Jump(direction="to", page=2, text="（下转第二版）", place=place("000_a", 8, 8)),), repairs=(TAIL, NOTATION),
     places=(place("000_a", 2, 8),),
 )  # fmt: skip
-SURE = article("001_b", 4, paper="乌海日报", date="2025-12-31", page=2, title=HOSTILE, paragraphs=(paragraph(1, HOSTILE), paragraph(2, "－5℃")))
-PHOTO = article("002_c", 1, kind="photo", captions=(Caption(text="无题照片", credit=None, place=place("002_c", 1, 1)),))
+SURE = article(
+    "001_b",
+    4,
+    paper="乌海日报",
+    date="2025-12-31",
+    page=2,
+    title=HOSTILE,
+    paragraphs=(paragraph(1, HOSTILE), paragraph(2, "－5℃")),
+)
+PHOTO = article(
+    "002_c",
+    1,
+    kind="photo",
+    captions=(Caption(text="无题照片", credit=None, place=place("002_c", 1, 1)),),
+)
 JOINED = article(
     "001_b", 20, paper="乌海日报", date="2025-12-31", page=1, title="两版相接", column="美丽乌海 绿色答卷",
     jumps=(
@@ -72,7 +104,10 @@ JOINED = article(
     ),
     places=(place("001_b", 20, 22), place("001_c", 1, 3)),
 )  # fmt: skip
-HITS = (TermCount(term="生态", count=1, weight=2.0, where="p1"), TermCount(term="生态", count=1, weight=2.0, where="p3"))
+HITS = (
+    TermCount(term="生态", count=1, weight=2.0, where="p1"),
+    TermCount(term="生态", count=1, weight=2.0, where="p3"),
+)
 ECOLOGY = Tag(
     theme="ecology", article=FULL.id, score=4.00004, terms=HITS,
     passages=(Passage(theme="ecology", article=FULL.id, paragraph="p1", score=2.0, terms=HITS[:1], sentence="PM2.5下降，生态好转。"),),
@@ -87,12 +122,22 @@ ARCHIVE = Archive(
             ("002_c", "d", None, ()),
         )
     ),
-    lines={}, blocks={},
+    lines={},
+    blocks={},
     articles=(JOINED, SURE, FULL, PHOTO),
     furniture=(Leftover(seed="000_a", line=1, text="乌海日报 今日四版", reason="masthead"),),
     dropped=(Leftover(seed="002_c", line=5, text="无题照片", reason="duplicate caption"),),
     notices=(Notice(code="open-sentence", seed="001_b", line=5, text="这一段没有写完"),),
-    themes=(Theme(id="ecology", label="生态", english="Ecology", intro="", terms=(Term(text="生态", weight=2.0),), iptc=("medtop:06000000",)),),
+    themes=(
+        Theme(
+            id="ecology",
+            label="生态",
+            english="Ecology",
+            intro="",
+            terms=(Term(text="生态", weight=2.0),),
+            iptc=("medtop:06000000",),
+        ),
+    ),
     names=(
         Name(id="wuhai", name="乌海市", kind="place"),
         Name(id="huang-jianfei", name="黄建飞", kind="reporter"),
@@ -102,7 +147,9 @@ ARCHIVE = Archive(
     tags={FULL.id: (ECOLOGY,)},
     mentions={
         FULL.id: (
-            Mention(name="huang-jianfei", article=FULL.id, where="byline", text="黄建飞", sentence=""),
+            Mention(
+                name="huang-jianfei", article=FULL.id, where="byline", text="黄建飞", sentence=""
+            ),
             Mention(name="wuhai", article=FULL.id, where="p1", text="乌海", sentence=""),
             Mention(name="wuhai", article=FULL.id, where="p3", text="乌海市", sentence=""),
         )
@@ -133,7 +180,7 @@ def parts_of(archive: Archive, most: int = MOST) -> tuple[Part, ...]:
 
 def lines_of(archive: Archive, site: Site = SITE) -> Lines:
     """Its lines, of a memory of their own."""
-    return lines(archive, site, Memory())
+    return lines(archive, site, Cache())
 
 
 def _sums(made: Mapping[str, bytes]) -> dict[str, Sum]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from press.sheaf import Sheaf, files
+from engine.targets import Target, files
 
 
-def pages_of(sheaves: Iterable[Sheaf]) -> dict[str, str]:
+def pages_of(sheaves: Iterable[Target]) -> dict[str, str]:
     """Their texts by their paths, each path once."""
     found: dict[str, str] = {}
     for path, content in files(sheaves):

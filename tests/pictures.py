@@ -46,14 +46,23 @@ def pictures(browser: Browser, site: Path, root: str, out: Path) -> Iterator[Pat
     """A picture of each kind of page in each of its four forms."""
     for form, viewport in (("phone", PHONE), ("desk", DESK)):
         for scheme in ("light", "dark"):
-            context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="zh-CN", device_scale_factor=2 if form == "phone" else 1)
+            context = browser.new_context(
+                viewport=viewport,
+                color_scheme=scheme,
+                locale="zh-CN",
+                device_scale_factor=2 if form == "phone" else 1,
+            )
             page = context.new_page()
             for kind in KINDS:
                 page.goto(root + address(site, kind))
                 page.wait_for_load_state("networkidle")
                 height = min(page.evaluate("document.documentElement.scrollHeight"), LONGEST)
                 path = out / f"{kind}-{form}-{scheme}.png"
-                page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, "width": viewport["width"], "height": height})
+                page.screenshot(
+                    path=path,
+                    full_page=True,
+                    clip={"x": 0, "y": 0, "width": viewport["width"], "height": height},
+                )
                 yield path
             context.close()
 
@@ -69,7 +78,9 @@ def main() -> int:
         return 2
     out.mkdir(parents=True, exist_ok=True)
     with served(site) as root, sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+        path = (
+            os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+        )
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
         count = sum(1 for _ in pictures(browser, site, root, out))
         browser.close()

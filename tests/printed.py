@@ -17,7 +17,9 @@ def cases(name: str) -> list[dict[str, Any]]:
     return rows
 
 
-def article(text: str | list[str] = "", *, id: str = "000_a-1", captions: tuple[str, ...] = (), **parts: Any) -> Article:
+def article(
+    text: str | list[str] = "", *, id: str = "000_a-1", captions: tuple[str, ...] = (), **parts: Any
+) -> Article:
     """An article with the given paragraphs; ``captions`` are texts, every other part is its own."""
     place = Place(seed=id.rpartition("-")[0], first=1, last=1)
     paragraphs = tuple(
@@ -26,10 +28,27 @@ def article(text: str | list[str] = "", *, id: str = "000_a-1", captions: tuple[
         if line
     )
     blank: dict[str, Any] = dict.fromkeys(
-        ("paper", "date", "page", "column", "kicker", "title", "subtitle", "byline", "dateline", "credit")
+        (
+            "paper",
+            "date",
+            "page",
+            "column",
+            "kicker",
+            "title",
+            "subtitle",
+            "byline",
+            "dateline",
+            "credit",
+        )
     )
     fixed: dict[str, Any] = {
-        "id": id, "kind": "news", "authors": (), "paragraphs": paragraphs, "jumps": (), "repairs": (), "places": (place,),
+        "id": id,
+        "kind": "news",
+        "authors": (),
+        "paragraphs": paragraphs,
+        "jumps": (),
+        "repairs": (),
+        "places": (place,),
         "captions": tuple(Caption(text=caption, credit=None, place=place) for caption in captions),
     }
     return Article(**{**blank, **fixed, **parts})

@@ -1,6 +1,6 @@
 """The browser tests against the site as others serve it: nginx under a sub-path, and the zip for an intranet.
 
-    python tests/servers.py nginx|zip [more words for pytest]
+python tests/servers.py nginx|zip [more words for pytest]
 """
 
 from __future__ import annotations
@@ -46,7 +46,12 @@ def main() -> int:
         with SERVERS[kind](folder, port) as (address, site):
             print(f"{kind}: {address}", flush=True)
             served = {"SERVED_AT": address, "SERVED_FOLDER": str(site)}
-            return subprocess.run([sys.executable, "-m", "pytest", "-m", "browser", *words], cwd=ROOT, env=os.environ | served, check=False).returncode
+            return subprocess.run(
+                [sys.executable, "-m", "pytest", "-m", "browser", *words],
+                cwd=ROOT,
+                env=os.environ | served,
+                check=False,
+            ).returncode
 
 
 @contextlib.contextmanager
@@ -57,9 +62,15 @@ def nginx(folder: Path, port: int) -> Iterator[tuple[str, Path]]:
     found = DOCUMENTED.search((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
     assert found, "CONTRIBUTING.md shows no settings of nginx"
     user = "user root;" if os.geteuid() == 0 else ""
-    settings = AROUND.format(folder=folder, port=port, user=user, documented=found[1].replace("/srv/paper/", f"{site}/"))
+    settings = AROUND.format(
+        folder=folder, port=port, user=user, documented=found[1].replace("/srv/paper/", f"{site}/")
+    )
     (folder / "nginx.conf").write_text(settings, encoding="utf-8")
-    with serving(["nginx", "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")], address, folder):
+    with serving(
+        ["nginx", "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")],
+        address,
+        folder,
+    ):
         yield address, site
 
 
@@ -70,11 +81,16 @@ def unzipped(folder: Path, port: int) -> Iterator[tuple[str, Path]]:
     built(folder, SITE_URL=address)
     run(folder / "project", "zip", "--to", str(folder / "site.zip"))
     shutil.unpack_archive(folder / "site.zip", elsewhere)
-    with serving([sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"], address, elsewhere):
+    with serving(
+        [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"], address, elsewhere
+    ):
         yield address, elsewhere
 
 
-SERVERS: dict[str, Callable[[Path, int], AbstractContextManager[tuple[str, Path]]]] = {"nginx": nginx, "zip": unzipped}
+SERVERS: dict[str, Callable[[Path, int], AbstractContextManager[tuple[str, Path]]]] = {
+    "nginx": nginx,
+    "zip": unzipped,
+}
 
 
 def built(folder: Path, **environment: str) -> Path:
@@ -91,7 +107,9 @@ def built(folder: Path, **environment: str) -> Path:
 def run(project: Path, *words: str, **environment: str) -> None:
     """Run a command of the project's."""
     command = [sys.executable, str(project / "scripts" / "build.py"), *words]
-    subprocess.run(command, cwd=project, env=os.environ | environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        command, cwd=project, env=os.environ | environment, check=True, stdout=subprocess.DEVNULL
+    )
 
 
 def free_port() -> int:
@@ -104,11 +122,16 @@ def free_port() -> int:
 @contextlib.contextmanager
 def serving(command: list[str], address: str, folder: Path) -> Iterator[None]:
     """Run a server until the tests are done; what it complains of is shown when it does not answer."""
-    with tempfile.TemporaryFile() as said, subprocess.Popen(command, cwd=folder, stdout=said, stderr=said) as server:
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(command, cwd=folder, stdout=said, stderr=said) as server,
+    ):
         try:
             if not answers(address):
                 said.seek(0)
-                sys.exit(f"{command[0]} does not answer at {address}: {said.read().decode(errors='replace').strip()}")
+                sys.exit(
+                    f"{command[0]} does not answer at {address}: {said.read().decode(errors='replace').strip()}"
+                )
             yield
         finally:
             server.terminate()

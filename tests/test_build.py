@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import build
-from desk import site
+from engine import site
 from project import project
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +37,11 @@ def made(seeds: Path, *words: str) -> int:
 
 def tree(top: Path) -> dict[str, bytes]:
     """Every file under a folder."""
-    return {path.relative_to(top).as_posix(): path.read_bytes() for path in sorted(top.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(top).as_posix(): path.read_bytes()
+        for path in sorted(top.rglob("*"))
+        if path.is_file()
+    }
 
 
 def text_of(docs: Path) -> str:
@@ -45,7 +49,9 @@ def text_of(docs: Path) -> str:
     return (docs / "data" / "articles.json").read_text(encoding="utf-8")
 
 
-def test_the_projects_own_seeds_are_built_twice_alike_and_the_second_time_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_projects_own_seeds_are_built_twice_alike_and_the_second_time_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = ["--seeds", str(ROOT / "seeds"), "--docs", str(tmp_path / "docs")]
     assert build.main(words) == 0
     first, inode = tree(tmp_path / "docs"), (tmp_path / "docs").stat().st_ino
@@ -60,7 +66,9 @@ def test_the_projects_own_seeds_are_built_twice_alike_and_the_second_time_nothin
 
 
 def test_the_order_and_names_of_other_files_do_not_matter(seeds: Path) -> None:
-    for number, text in enumerate(("# 甲\n\n本报讯 甲的事。", "# 乙\n\n本报讯 乙的事。", "# 丙\n\n本报讯 丙的事。")):
+    for number, text in enumerate(
+        ("# 甲\n\n本报讯 甲的事。", "# 乙\n\n本报讯 乙的事。", "# 丙\n\n本报讯 丙的事。")
+    ):
         (seeds / f"{number}.txt").write_text(text, encoding="utf-8")
     made(seeds)
     before = text_of(seeds.parent / "docs")
@@ -93,7 +101,12 @@ class Elements(HTMLParser):
         values = dict(attrs)
         self.script = tag == "script" and values.get("type") != "application/ld+json"
         self.run += [f"{tag} {name}" for name in values if name.startswith("on")]
-        self.run += [str(value) for name, value in attrs if name in {"src", "href"} and (value or "").lower().startswith(("javascript:", "data:text"))]
+        self.run += [
+            str(value)
+            for name, value in attrs
+            if name in {"src", "href"}
+            and (value or "").lower().startswith(("javascript:", "data:text"))
+        ]
         if tag in {"img", "iframe", "object", "embed", "form"} and "example.org" in str(values):
             self.run.append(tag)
 
@@ -126,7 +139,10 @@ def test_hostile_text_is_text_on_the_page(tmp_path: Path) -> None:
         seeds.joinpath(f"{number:02}.yml").write_text(known, encoding="utf-8")
     for name, row in ROWS.items():
         with seeds.joinpath("tables", name).open("a", encoding="utf-8") as table:
-            table.writelines(row.format(number, json.dumps(" ".join(text.split()), ensure_ascii=False)) for number, text in enumerate(HOSTILE))
+            table.writelines(
+                row.format(number, json.dumps(" ".join(text.split()), ensure_ascii=False))
+                for number, text in enumerate(HOSTILE)
+            )
     assert made(seeds) == 0
     site.build(seeds.parent / "mkdocs.yml", seeds.parent / "site", seeds.parent / "memory.json")
     pages = sorted((seeds.parent / "site").rglob("*.html"))
@@ -146,7 +162,9 @@ TEXT = st.text(st.characters(codec="utf-8"), max_size=200) | st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(texts=st.lists(TEXT, min_size=1, max_size=3))
 def test_any_text_at_all_gives_docs_or_one_line(seeds: Path, texts: list[str]) -> None:
     for path in seeds.glob("*.txt"):
@@ -161,7 +179,9 @@ def test_a_real_build_killed_at_any_time_leaves_docs_whole(seeds: Path) -> None:
     docs = seeds.parent / "docs"
     for version in ("旧", "新"):
         for number in range(20):
-            (seeds / f"{number}.txt").write_text(f"# {version}闻{number}\n\n本报讯 {version}的事情{number}。", encoding="utf-8")
+            (seeds / f"{number}.txt").write_text(
+                f"# {version}闻{number}\n\n本报讯 {version}的事情{number}。", encoding="utf-8"
+            )
         if version == "旧":
             assert made(seeds, "--doubts", "0") == 0
     old, began = tree(docs), time.monotonic()
@@ -182,7 +202,10 @@ def test_two_builds_at_once_give_one_of_the_two(seeds: Path) -> None:
     docs = seeds.parent / "docs"
     (seeds / "a.txt").write_text("# 甲\n\n本报讯 甲的事。", encoding="utf-8")
     command = [*COMMAND, "--seeds", str(seeds), "--docs", str(docs)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as one, subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as one,
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other,
+    ):
         said = [running.communicate()[0].strip().splitlines()[-1] for running in (one, other)]
     assert (one.returncode, other.returncode) == (0, 0)
     assert sum("up to date" in line for line in said) == 1, "the second found the first's docs"
@@ -198,7 +221,9 @@ def test_two_builds_at_once_give_one_of_the_two(seeds: Path) -> None:
         (["review", "no-such-revision"], "no-such-revision"),
     ],
 )
-def test_a_mistake_on_the_command_line_is_one_line(words: list[str], line: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_mistake_on_the_command_line_is_one_line(
+    words: list[str], line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert build.main(words) == 2
     errors = capsys.readouterr().err.strip().splitlines()
     assert len(errors) == 1
@@ -207,8 +232,16 @@ def test_a_mistake_on_the_command_line_is_one_line(words: list[str], line: str, 
 
 def test_without_its_packages_it_says_what_to_do(tmp_path: Path) -> None:
     """A Python that has none of them, in a checkout that was never set up."""
-    shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-    done = subprocess.run([sys.executable, "-S", "-E", "scripts/build.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    shutil.copytree(
+        ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-E", "scripts/build.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "make setup" in done.stderr
@@ -216,7 +249,10 @@ def test_without_its_packages_it_says_what_to_do(tmp_path: Path) -> None:
 
 def test_new_pages_are_taken_in_once(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = seeds.parent / "扫描.txt"
-    page.write_text("第02版\n\n# 甲\n\n本报讯（记者黄建飞）甲的事情说了一遍又一遍。\n\n乙的事情也说了一遍又一遍。", encoding="utf-8")
+    page.write_text(
+        "第02版\n\n# 甲\n\n本报讯（记者黄建飞）甲的事情说了一遍又一遍。\n\n乙的事情也说了一遍又一遍。",
+        encoding="utf-8",
+    )
     words = ["--seeds", str(seeds), "add", str(page), "--paper", "乌海日报"]
     assert build.main(words) == 0
     assert "1 articles" in capsys.readouterr().out
@@ -224,7 +260,10 @@ def test_new_pages_are_taken_in_once(seeds: Path, capsys: pytest.CaptureFixture[
     assert len(taken) == 2
     assert taken[0].startswith("000_")
     assert seeds.joinpath(taken[0]).read_bytes() == page.read_bytes()
-    assert seeds.joinpath(taken[1]).read_text(encoding="utf-8") == "paper: 乌海日报\n# page: 2   # printed on line 1\n"
+    assert (
+        seeds.joinpath(taken[1]).read_text(encoding="utf-8")
+        == "paper: 乌海日报\n# page: 2   # printed on line 1\n"
+    )
     assert build.main(words) == 2
     assert "letter by letter" in capsys.readouterr().err
     page.write_text(page.read_text(encoding="utf-8").replace("乙的", "丙的"), encoding="utf-8")

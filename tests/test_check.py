@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from press import check
-from press.check import Dead
+from engine import link_check
+from engine.link_check import Dead
 from press.render.markdown import front_matter
 
 PAGES = {
     "index.md": '<a href="articles/a/3/#p1">甲</a> <a href="./">首页</a> [关于](about.md)',
-    "about.md": "# 关于\n\n[首页](index.md) [规模](maintain/scale.md#速度) [外](https://example.org/x) <a href=\"mailto:x@example.org\">信</a>",
+    "about.md": '# 关于\n\n[首页](index.md) [规模](maintain/scale.md#速度) [外](https://example.org/x) <a href="mailto:x@example.org">信</a>',
     "maintain/scale.md": "[关于](../../about/)\n\n## 速度\n\n[数据](../data/articles.json) [关于](../about.md)",
-    "editions/-index.md": "---\ntitle: '![](images/a.jpg) <a href=\"z\">'\n---\n\n<a href=\"../../\">首页</a><a href=\"../-index/\">自己</a>",
+    "editions/-index.md": '---\ntitle: \'![](images/a.jpg) <a href="z">\'\n---\n\n<a href="../../">首页</a><a href="../-index/">自己</a>',
     "articles/a/3.md": '正文 {: #p1 }\n\n<p id="p2">二</p>\n<a href="#p2">二</a><a href="../../../">首页</a><img src="../../../qr/a.svg"><a href="../../../columns/%E7%94%9F/">',
     "columns/生.md": '<a href="../../articles/a/3/?x=1&amp;y=2#p2">',
 }
@@ -21,10 +21,15 @@ FILES = {"data/articles.json", "qr/a.svg"}
 
 def dead_links(pages: dict[str, str], files: set[str]) -> list[Dead]:
     """The dead links of pages."""
-    asked: dict[check.Target, Dead] = {}
+    asked: dict[link_check.Target, Dead] = {}
     for path, text in pages.items():
-        asked = {**check.links(path, text), **asked}
-    return [asked[target] for target in check.dead(asked, {path: check.about(text) for path, text in pages.items()}, files)]
+        asked = {**link_check.links(path, text), **asked}
+    return [
+        asked[target]
+        for target in link_check.dead(
+            asked, {path: link_check.about(text) for path, text in pages.items()}, files
+        )
+    ]
 
 
 def test_what_leads_somewhere_is_left_alone() -> None:
@@ -48,5 +53,10 @@ def test_a_dead_link_is_told_with_its_line(text: str, target: str) -> None:
 
 
 def test_a_dead_link_in_the_html_of_the_front_matter_is_told_too() -> None:
-    text = front_matter({"title": '<a href="no link here">'}, html='<a href="articles/a/3/">三</a>\n<a href="articles/a/5/">五</a>')
-    assert [(link.line, link.target) for link in dead_links({**PAGES, "index.md": text}, FILES)] == [(5, "articles/a/5/")]
+    text = front_matter(
+        {"title": '<a href="no link here">'},
+        html='<a href="articles/a/3/">三</a>\n<a href="articles/a/5/">五</a>',
+    )
+    assert [
+        (link.line, link.target) for link in dead_links({**PAGES, "index.md": text}, FILES)
+    ] == [(5, "articles/a/5/")]

@@ -8,7 +8,11 @@ import build
 
 
 @pytest.mark.parametrize("address", [None, "", "https://example.org/elsewhere/"])
-def test_docs_are_up_to_date_whatever_the_sites_address(address: str | None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_docs_are_up_to_date_whatever_the_sites_address(
+    address: str | None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     if address is not None:
         monkeypatch.setenv("SITE_URL", address)
-    assert build.main(["--check"]) == 0, f"run `make build` and commit docs/: {capsys.readouterr().out}"
+    assert build.main(["--check"]) == 0, (
+        f"run `make build` and commit docs/: {capsys.readouterr().out}"
+    )

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from engine.targets import files
 from export_sample import ARCHIVE, SITE, committed, parts_of, shared
-from press.dates import display
 from press.export import formats
 from press.export.feeds import NEWEST
 from press.export.parts import MOST
 from press.export.sheet import COLUMNS, LONGEST_TEXT
 from press.render import data
-from press.sheaf import files
+from press.text.dates import display
 
 PAGE = Path("docs/data/index.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -41,11 +41,25 @@ def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 def run(example: str, folder: Path) -> str:
     environment = {"PYTHONUTF8": "1", "PATH": ""}
     command = [sys.executable, "-W", "error", "-c", example]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True, encoding="utf-8").stdout
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    ).stdout
 
 
-@pytest.mark.parametrize(("example", "expected"), list(zip(EXAMPLES, EXPECTED, strict=True)), ids=("passages", "repairs", "columns", "months"))
-def test_the_examples_run_as_they_stand(example: str, expected: str | tuple[str, ...], folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("example", "expected"),
+    list(zip(EXAMPLES, EXPECTED, strict=True)),
+    ids=("passages", "repairs", "columns", "months"),
+)
+def test_the_examples_run_as_they_stand(
+    example: str, expected: str | tuple[str, ...], folder: Path
+) -> None:
     printed = run(example, folder)
     if isinstance(expected, str):
         assert printed == expected
@@ -56,15 +70,30 @@ def test_the_examples_run_as_they_stand(example: str, expected: str | tuple[str,
 @pytest.mark.parametrize(("made", "most"), [(WHOLE, MOST), (PARTED, 1)], ids=("whole", "parted"))
 def test_every_link_to_a_file_leads_somewhere(made: dict[str, bytes], most: int) -> None:
     pages = dict(files([data.page(parts_of(ARCHIVE, most), formats(SITE))]))
-    there = {*made, "data/schema.json", *(path.removesuffix(".md") + "/" for path in pages), "sitemap.xml"}
-    linked = {f"data/{target}" for target in re.findall(r'<a href="(?!\.\.)([^"]+)">', PAGE)} | set(re.findall(r'<a href="\.\./([^"]+)">', PAGE))
+    there = {
+        *made,
+        "data/schema.json",
+        *(path.removesuffix(".md") + "/" for path in pages),
+        "sitemap.xml",
+    }
+    linked = {f"data/{target}" for target in re.findall(r'<a href="(?!\.\.)([^"]+)">', PAGE)} | set(
+        re.findall(r'<a href="\.\./([^"]+)">', PAGE)
+    )
     assert linked <= there
 
 
 def test_every_file_is_named() -> None:
-    names = {path.removeprefix("data/") for path in WHOLE if path.startswith("data/") and path.count("/") == 1} | {"schema.json"}
-    assert names <= set(re.findall(r'<a href="([^"]+)">', PAGE)) | set(re.findall(r"^\| `([^`]+)` \|", PAGE, re.MULTILINE))
-    assert {"sitemap.xml", *(path for path in WHOLE if "/" not in path)} <= set(re.findall(r'<a href="\.\./([^"]+)">', PAGE))
+    names = {
+        path.removeprefix("data/")
+        for path in WHOLE
+        if path.startswith("data/") and path.count("/") == 1
+    } | {"schema.json"}
+    assert names <= set(re.findall(r'<a href="([^"]+)">', PAGE)) | set(
+        re.findall(r"^\| `([^`]+)` \|", PAGE, re.MULTILINE)
+    )
+    assert {"sitemap.xml", *(path for path in WHOLE if "/" not in path)} <= set(
+        re.findall(r'<a href="\.\./([^"]+)">', PAGE)
+    )
 
 
 def test_every_field_and_column_is_explained() -> None:
@@ -78,7 +107,9 @@ def test_every_field_and_column_is_explained() -> None:
 def test_every_form_of_date_reads_as_the_page_says() -> None:
     rows = re.findall(r"^\| `(\d{4}[-\d~?%]*|null)` \| (.+) \|$", PAGE, re.MULTILINE)
     assert len(rows) == 7
-    assert [display(None if date == "null" else date) for date, _ in rows] == [words for _, words in rows]
+    assert [display(None if date == "null" else date) for date, _ in rows] == [
+        words for _, words in rows
+    ]
 
 
 def test_the_figures_are_those_of_the_program() -> None:

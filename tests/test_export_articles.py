@@ -51,19 +51,33 @@ def test_every_key_of_the_contract() -> None:
 
 def test_what_belongs_to_no_article() -> None:
     assert DATA["furniture"] == [{"seed": "000_a", "line": 1, "text": "乌海日报 今日四版"}]
-    assert DATA["dropped"] == [{"seed": "002_c", "line": 5, "text": "无题照片", "reason": "duplicate caption"}]
-    assert DATA["notices"] == [{"code": "open-sentence", "seed": "001_b", "line": 5, "text": "这一段没有写完"}]
-    assert [repair["rule"] for repair in DATA["repairs"]] == ["control characters"]  # the other is listed by its article
+    assert DATA["dropped"] == [
+        {"seed": "002_c", "line": 5, "text": "无题照片", "reason": "duplicate caption"}
+    ]
+    assert DATA["notices"] == [
+        {"code": "open-sentence", "seed": "001_b", "line": 5, "text": "这一段没有写完"}
+    ]
+    assert [repair["rule"] for repair in DATA["repairs"]] == [
+        "control characters"
+    ]  # the other is listed by its article
 
 
 def test_an_article_joined_from_two_pages_names_both_and_itself() -> None:
     joined = BY_ID["001_b-20"]
     assert [place["sha256"][0] for place in joined["source"]["places"]] == ["b", "c"]
-    assert joined["jump"] == {"direction": "to", "page": 2, "text": "（下转第二版）", "article": "001_b-20"}
+    assert joined["jump"] == {
+        "direction": "to",
+        "page": 2,
+        "text": "（下转第二版）",
+        "article": "001_b-20",
+    }
 
 
 def jumps(*directions: str) -> tuple[Jump, ...]:
-    return tuple(replace(FULL.jumps[0], direction=way, page=number) for number, way in enumerate(directions, 1))  # type: ignore[arg-type]
+    return tuple(
+        replace(FULL.jumps[0], direction=way, page=number)  # type: ignore[arg-type]
+        for number, way in enumerate(directions, 1)
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,21 +92,27 @@ def jumps(*directions: str) -> tuple[Jump, ...]:
         (JOINED, ("from", "to", "from"), 1),
     ],
 )
-def test_the_jump_line_that_is_still_open(article: Article, directions: tuple[str, ...], page: int | None) -> None:
+def test_the_jump_line_that_is_still_open(
+    article: Article, directions: tuple[str, ...], page: int | None
+) -> None:
     jump = open_jump(replace(article, jumps=jumps(*directions)))
     assert (jump and jump.page) == page
 
 
 def test_an_article_is_a_line_and_nothing_ends_it_early() -> None:
     text = committed(ARCHIVE)["data/articles.json"].decode()
-    assert HOSTILE in json.dumps(DATA, ensure_ascii=False).replace('\\"', '"').replace("\\u000b", "\N{VERTICAL TABULATION}")
+    assert HOSTILE in json.dumps(DATA, ensure_ascii=False).replace('\\"', '"').replace(
+        "\\u000b", "\N{VERTICAL TABULATION}"
+    )
     assert len(text.splitlines()) == text.count("\n")
     assert sum(line.startswith('{"id": ') for line in text.splitlines()) == 4
 
 
 def test_a_change_to_one_article_changes_one_line() -> None:
     changed = replace(ARCHIVE, articles=(JOINED, replace(SURE, title="改题"), FULL, PHOTO))
-    before, after = (committed(archive)["data/articles.json"].splitlines() for archive in (ARCHIVE, changed))
+    before, after = (
+        committed(archive)["data/articles.json"].splitlines() for archive in (ARCHIVE, changed)
+    )
     assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
 
 

@@ -11,15 +11,25 @@ from bag import main
 
 @pytest.fixture
 def folders(tmp_path: Path) -> list[str]:
-    for name, files in {"seeds": ("000_a.txt", "000_a.yml", "tables/themes.yml"), "data": ("articles.json",), "site": ("index.html",)}.items():
+    for name, files in {
+        "seeds": ("000_a.txt", "000_a.yml", "tables/themes.yml"),
+        "data": ("articles.json",),
+        "site": ("index.html",),
+    }.items():
         for file in files:
             path = tmp_path / name / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"{name}：{file}\n", encoding="utf-8")
-    return [word for name in ("seeds", "data", "site", "out") for word in (f"--{name}", str(tmp_path / name))]
+    return [
+        word
+        for name in ("seeds", "data", "site", "out")
+        for word in (f"--{name}", str(tmp_path / name))
+    ]
 
 
-def test_a_bag_of_all_that_must_be_kept(folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bag_of_all_that_must_be_kept(
+    folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(folders) == 0
     bag = bagit.Bag(str(tmp_path / "out"))
     assert sorted(bag.payload_files()) == [
@@ -42,17 +52,31 @@ def test_the_sums_are_those_of_sha256sum(folders: list[str], tmp_path: Path) -> 
     lines = (tmp_path / "out" / "manifest-sha256.txt").read_text(encoding="utf-8").splitlines()
     sums = {path: digest for digest, path in (line.split("  ", 1) for line in lines)}
     files = [path for path in (tmp_path / "out" / "data").rglob("*") if path.is_file()]
-    assert sums == {path.relative_to(tmp_path / "out").as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    assert sums == {
+        path.relative_to(tmp_path / "out").as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
 
 
-@pytest.mark.parametrize(("damage", "said"), [("changed", "000_a.txt has changed"), ("missing", "000_a.txt is missing"), ("added", "stray.txt was added")])
-def test_damage_is_found(damage: str, said: str, folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("changed", "000_a.txt has changed"),
+        ("missing", "000_a.txt is missing"),
+        ("added", "stray.txt was added"),
+    ],
+)
+def test_damage_is_found(
+    damage: str, said: str, folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     main(folders)
     seed = tmp_path / "out" / "data" / "seeds" / "000_a.txt"
     if damage == "missing":
         seed.unlink()
     else:
-        (seed if damage == "changed" else seed.with_name("stray.txt")).write_text("别的字\n", encoding="utf-8")
+        (seed if damage == "changed" else seed.with_name("stray.txt")).write_text(
+            "别的字\n", encoding="utf-8"
+        )
     capsys.readouterr()
     assert main([*folders, "--verify"]) == 2
     error = capsys.readouterr().err
@@ -61,7 +85,9 @@ def test_damage_is_found(damage: str, said: str, folders: list[str], tmp_path: P
     assert error.endswith("; fetch the bag again from where it was whole\n")
 
 
-def test_much_damage_is_said_in_short(folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_much_damage_is_said_in_short(
+    folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     main(folders)
     for number in range(7):
         (tmp_path / "out" / "data" / f"stray{number}.txt").write_text("别的字\n", encoding="utf-8")
@@ -69,7 +95,9 @@ def test_much_damage_is_said_in_short(folders: list[str], tmp_path: Path, capsys
     assert ".txt was added, and 2 more; " in capsys.readouterr().err
 
 
-def test_mistakes_are_one_line(folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_mistakes_are_one_line(
+    folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "out").mkdir()
     assert main(folders) == 2
     assert "exists and is no bag" in capsys.readouterr().err

@@ -14,7 +14,11 @@ from press.export.sitemap import sitemap
 from press.model import Article
 
 FILES = shared(ARCHIVE, SITE)
-FEEDS = sorted(path.removeprefix("feeds/").rpartition(".")[0] for path in FILES if path.startswith("feeds/") and path.endswith(".xml"))
+FEEDS = sorted(
+    path.removeprefix("feeds/").rpartition(".")[0]
+    for path in FILES
+    if path.startswith("feeds/") and path.endswith(".xml")
+)
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC3339 = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$"
 TEXT = {"type": "string", "minLength": 1}
@@ -42,7 +46,14 @@ JSON_FEED = {
 
 
 def test_a_feed_of_all_and_of_each_theme_column_and_name() -> None:
-    assert FEEDS == ["all", "columns/美丽乌海绿色答卷", "names/huang-jianfei", "names/nobody", "names/wuhai", "themes/ecology"]
+    assert FEEDS == [
+        "all",
+        "columns/美丽乌海绿色答卷",
+        "names/huang-jianfei",
+        "names/nobody",
+        "names/wuhai",
+        "themes/ecology",
+    ]
 
 
 @pytest.mark.parametrize("path", FEEDS)
@@ -56,8 +67,15 @@ def test_atom_is_valid(path: str) -> None:
         for one in ("id", "title", "updated"):
             assert len(element.findall(ATOM + one)) == 1
             assert (element.findtext(ATOM + one) or "").strip()
-        assert all(parsed_time is not None for parsed_time in (entry.updated_parsed for entry in parsed.entries))
-    assert len({entry.id for entry in parsed.entries}) == len(parsed.entries) == {"all": 4, "columns/美丽乌海绿色答卷": 2, "names/nobody": 0}.get(path, 1)
+        assert all(
+            parsed_time is not None
+            for parsed_time in (entry.updated_parsed for entry in parsed.entries)
+        )
+    assert (
+        len({entry.id for entry in parsed.entries})
+        == len(parsed.entries)
+        == {"all": 4, "columns/美丽乌海绿色答卷": 2, "names/nobody": 0}.get(path, 1)
+    )
     assert {link.rel: link.href for link in parsed.feed.links}["self"].endswith(".xml")
     assert root.findtext(f"{ATOM}author/{ATOM}name")  # so that an entry may be without one
 
@@ -69,28 +87,46 @@ def test_json_feed_is_valid(path: str) -> None:
 
 def test_the_newest_come_first_and_the_undated_last() -> None:
     items = json.loads(FILES["feeds/all.json"])["items"]
-    assert [item["url"].removeprefix(SITE.address) for item in items] == [article.url for article in (FULL, JOINED, SURE, PHOTO)]
+    assert [item["url"].removeprefix(SITE.address) for item in items] == [
+        article.url for article in (FULL, JOINED, SURE, PHOTO)
+    ]
 
 
 def test_only_a_certain_day_is_given_as_the_day_of_publication() -> None:
-    entries = {entry.link.removeprefix(SITE.address): entry for entry in feedparser.parse(FILES["feeds/all.xml"]).entries}
+    entries = {
+        entry.link.removeprefix(SITE.address): entry
+        for entry in feedparser.parse(FILES["feeds/all.xml"]).entries
+    }
     assert entries[SURE.url].published == entries[SURE.url].updated == "2025-12-31T00:00:00+08:00"
-    assert (entries[FULL.url].updated, entries[FULL.url].get("published")) == ("2026-02-10T00:00:00+08:00", None)
+    assert (entries[FULL.url].updated, entries[FULL.url].get("published")) == (
+        "2026-02-10T00:00:00+08:00",
+        None,
+    )
     assert "2026年2月10日前后（推定）" in entries[FULL.url].summary
     assert entries[PHOTO.url].updated == "1970-01-01T00:00:00Z"
     assert "日期未知" in entries[PHOTO.url].summary
 
 
 def test_what_an_entry_says() -> None:
-    entry = next(entry for entry in feedparser.parse(FILES["feeds/all.xml"]).entries if entry.link.endswith(FULL.url))
-    assert (entry.title, entry.author, [tag.term for tag in entry.tags]) == ("全市空气质量优良", "黄建飞", ["生态"])
+    entry = next(
+        entry
+        for entry in feedparser.parse(FILES["feeds/all.xml"]).entries
+        if entry.link.endswith(FULL.url)
+    )
+    assert (entry.title, entry.author, [tag.term for tag in entry.tags]) == (
+        "全市空气质量优良",
+        "黄建飞",
+        ["生态"],
+    )
     assert entry.summary == "（乌海日报，2026年2月10日前后（推定），第1版）PM2.5下降，生态好转。"
 
 
 def test_a_title_is_text_and_no_markup() -> None:
     root = ElementTree.fromstring(FILES["feeds/all.xml"])  # noqa: S314 - our own
     titles = [title.text or "" for title in root.iter(f"{ATOM}title")]
-    assert any("</script><b>" in title and "\ufffd" in title for title in titles)  # XML cannot carry a vertical tab
+    assert any(
+        "</script><b>" in title and "\ufffd" in title for title in titles
+    )  # XML cannot carry a vertical tab
 
 
 def test_a_feed_has_an_end() -> None:
@@ -121,7 +157,10 @@ def test_a_sitemap_past_its_limit_is_an_index() -> None:
 
 
 def test_robots_and_llms_lead_to_what_there_is() -> None:
-    assert FILES["robots.txt"].decode().splitlines()[-1] == "Sitemap: https://example.org/wuhai/sitemap.xml"
+    assert (
+        FILES["robots.txt"].decode().splitlines()[-1]
+        == "Sitemap: https://example.org/wuhai/sitemap.xml"
+    )
     text = FILES["llms.txt"].decode()
     assert text.startswith("# 乌海读报\n\n> 样本\n")
     assert "- [生态](https://example.org/wuhai/themes/ecology/)" in text

@@ -21,7 +21,9 @@ NINJS = [json.loads(line) for line in FILES["data/articles.ninjs.jsonl"].decode(
 def test_json_lines_and_the_single_files_say_what_the_archive_says() -> None:
     lines = FILES["data/articles.jsonl"].decode().splitlines()
     assert [json.loads(line) for line in lines] == ARTICLES
-    assert [json.loads(FILES[f"data/{article['url'].rstrip('/')}.json"]) for article in ARTICLES] == ARTICLES
+    assert [
+        json.loads(FILES[f"data/{article['url'].rstrip('/')}.json"]) for article in ARTICLES
+    ] == ARTICLES
 
 
 def test_the_sheet_opens_right_in_spreadsheets() -> None:
@@ -44,7 +46,9 @@ def test_no_cell_of_the_sheet_begins_a_formula() -> None:
     assert not [value for row in rows for value in row if value[:1] in set("=+-@\t\r\n＝＋－＠")]
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a"])
+@pytest.mark.parametrize(
+    "text", ["=1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a"]
+)
 def test_what_a_spreadsheet_takes_for_a_formula(text: str) -> None:
     assert cell(text) == "'" + text
 
@@ -79,7 +83,12 @@ def test_ninjs_items() -> None:
 
 def test_ninjs_dates_only_what_is_certain_to_the_day() -> None:
     dates = {item["altIds"][0]["value"]: item.get("contentCreated") for item in NINJS}
-    assert dates == {"001_b-20": "2025-12-31T00:00:00+08:00", "001_b-4": "2025-12-31T00:00:00+08:00", "000_a-2": None, "002_c-1": None}
+    assert dates == {
+        "001_b-20": "2025-12-31T00:00:00+08:00",
+        "001_b-4": "2025-12-31T00:00:00+08:00",
+        "000_a-2": None,
+        "002_c-1": None,
+    }
 
 
 # The properties of ninjs 3.1 that we use, with the types that its schema (iptc.org/std/ninjs) gives them and nothing else allowed.
@@ -88,7 +97,10 @@ URI = {"type": "string", "pattern": "^https?://"}
 
 
 def listing(**properties: object) -> dict[str, object]:
-    return {"type": "array", "items": {"type": "object", "additionalProperties": False, "properties": properties}}
+    return {
+        "type": "array",
+        "items": {"type": "object", "additionalProperties": False, "properties": properties},
+    }
 
 
 def test_ninjs_has_the_shape_of_the_standard() -> None:
@@ -131,14 +143,29 @@ def test_the_data_package_and_the_checksums_are_of_the_files_beside_them() -> No
 
 def test_the_tables_say_what_ids_stand_for() -> None:
     tables = json.loads(FILES["data/tables.json"])
-    assert tables["themes"] == [{"id": "ecology", "label": "生态", "english": "Ecology", "intro": "", "iptc": ["medtop:06000000"]}]
+    assert tables["themes"] == [
+        {
+            "id": "ecology",
+            "label": "生态",
+            "english": "Ecology",
+            "intro": "",
+            "iptc": ["medtop:06000000"],
+        }
+    ]
     assert [name["name"] for name in tables["names"]] == ["乌海市", "黄建飞", "无人提到"]
-    assert tables["terms"] == [{"id": "shiwuwu", "term": "十五五", "aliases": ["“十五五”"], "meaning": None, "basis": None}]
+    assert tables["terms"] == [
+        {"id": "shiwuwu", "term": "十五五", "aliases": ["“十五五”"], "meaning": None, "basis": None}
+    ]
 
 
 def test_without_an_address_nothing_is_written_that_must_carry_it() -> None:
     files = shared(ARCHIVE, Site(name="文库"))
-    assert not [path for path in files if path.startswith("feeds/") or path in {"robots.txt", "llms.txt", "data/articles.ninjs.jsonl"}]
+    assert not [
+        path
+        for path in files
+        if path.startswith("feeds/")
+        or path in {"robots.txt", "llms.txt", "data/articles.ninjs.jsonl"}
+    ]
     assert "http" not in files["data/datapackage.json"].decode()
 
 

@@ -40,7 +40,9 @@ class Head(HTMLParser):
         found = dict(attrs)
         self.tags.append(tag)
         if tag == "meta":
-            self.meta.setdefault(found.get("name") or found.get("property") or "", []).append(found["content"] or "")
+            self.meta.setdefault(found.get("name") or found.get("property") or "", []).append(
+                found["content"] or ""
+            )
         elif tag == "link":
             self.links.append(found)
         elif tag == "script":
@@ -51,10 +53,15 @@ class Head(HTMLParser):
             self.scripts[-1] += data.strip()
 
 
-def head(meta: dict[str, Any] | None, url: str = "articles/000_a/2/", address: str = ADDRESS) -> Head:
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader("scripts/theme"), autoescape=False)  # noqa: S701 - as MkDocs has it
+def head(
+    meta: dict[str, Any] | None, url: str = "articles/000_a/2/", address: str = ADDRESS
+) -> Head:
+    loader = jinja2.FileSystemLoader("scripts/theme")
+    environment = jinja2.Environment(loader=loader, autoescape=False)  # noqa: S701 - as MkDocs has it
     environment.filters["url"] = lambda path: "../../../" + path
-    page = SimpleNamespace(meta=meta, title="标题", url=url, canonical_url=address + url if address else None)
+    page = SimpleNamespace(
+        meta=meta, title="标题", url=url, canonical_url=address + url if address else None
+    )
     config = SimpleNamespace(site_name="乌海读报", site_url=address)
     return Head(environment.get_template("partials/metadata.html").render(page=page, config=config))
 
@@ -87,7 +94,12 @@ DAY = {"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}
 def thing(kind: str, **properties: object) -> dict[str, object]:
     """An object of a schema.org type with these of its properties, and no other."""
     known = {"@type": {"const": kind}, **properties}
-    return {"type": "object", "required": ["@type"], "additionalProperties": False, "properties": known}
+    return {
+        "type": "object",
+        "required": ["@type"],
+        "additionalProperties": False,
+        "properties": known,
+    }
 
 
 NEWS_ARTICLE = thing(
@@ -112,16 +124,24 @@ NEWS_ARTICLE = thing(
 def test_news_article() -> None:
     article = FULL.data[0]
     Draft202012Validator(NEWS_ARTICLE).validate(article)
-    assert (article["headline"], article["alternativeHeadline"], article["datePublished"]) == ("全市空气质量优良", "引题", "2026-02")
+    assert (article["headline"], article["alternativeHeadline"], article["datePublished"]) == (
+        "全市空气质量优良",
+        "引题",
+        "2026-02",
+    )
     assert (article["printPage"], article["printSection"]) == ("1", "美丽乌海")
     assert article["isPartOf"][0]["isPartOf"] == {"@type": "Newspaper", "name": "乌海日报"}
-    assert article["about"] == [{"@type": "Thing", "name": "生态", "url": ADDRESS + "themes/ecology/"}]
+    assert article["about"] == [
+        {"@type": "Thing", "name": "生态", "url": ADDRESS + "themes/ecology/"}
+    ]
 
 
 def test_breadcrumbs() -> None:
     crumbs = FULL.data[1]
     assert crumbs["@type"] == "BreadcrumbList"
-    assert [(item["position"], item["name"], item.get("item")) for item in crumbs["itemListElement"]] == [
+    assert [
+        (item["position"], item["name"], item.get("item")) for item in crumbs["itemListElement"]
+    ] == [
         (1, "乌海读报", ADDRESS),
         (2, "报纸", ADDRESS + "editions/"),
         (3, "二月十日", ADDRESS + "editions/2026/02/10/"),
@@ -130,11 +150,17 @@ def test_breadcrumbs() -> None:
 
 
 def test_feeds_and_the_data_of_the_page_itself() -> None:
-    links = [(link["type"], link["href"]) for link in FULL.links if (link["rel"] or "").split() == ["alternate"]]
+    links = [
+        (link["type"], link["href"])
+        for link in FULL.links
+        if (link["rel"] or "").split() == ["alternate"]
+    ]
     assert ("application/json", "../../../data/articles/000_a/2.json") in links
     assert ("application/atom+xml", "../../../feeds/all.xml") in links
     theme = head({"title": "生态", "feed": "themes/ecology"}, url="themes/ecology/")
-    assert ("application/feed+json", "../../../feeds/themes/ecology.json") in [(link["type"], link["href"]) for link in theme.links]
+    assert ("application/feed+json", "../../../feeds/themes/ecology.json") in [
+        (link["type"], link["href"]) for link in theme.links
+    ]
     assert theme.meta["og:type"] == ["website"]
     assert not theme.data
 
@@ -146,14 +172,20 @@ def zotero(found: Head) -> dict[str, Any]:
     DC.type. Highwire fields come before those of RDF. Authors without a comma are single names in Chinese.
     """
     meta = {name: values[0] for name, values in found.meta.items()}
-    kind = "journalArticle" if "citation_journal_title" in meta else meta.get("z:itemType") or meta.get("DC.type") or "webpage"
+    kind = (
+        "journalArticle"
+        if "citation_journal_title" in meta
+        else meta.get("z:itemType") or meta.get("DC.type") or "webpage"
+    )
     return {
         "itemType": kind,
         "title": meta.get("citation_title") or meta.get("DC.title") or meta.get("og:title"),
         "publicationTitle": meta.get("DC.source") or meta.get("og:site_name"),
         "section": meta.get("article:section"),
         "pages": meta.get("citation_firstpage"),
-        "date": meta.get("citation_publication_date") or meta.get("article:published_time") or meta.get("DC.date"),
+        "date": meta.get("citation_publication_date")
+        or meta.get("article:published_time")
+        or meta.get("DC.date"),
         "language": meta.get("citation_language") or meta.get("DC.language"),
         "url": meta.get("citation_public_url") or meta.get("og:url"),
         "abstractNote": meta.get("og:description"),
@@ -195,8 +227,20 @@ def test_without_an_address_nothing_is_absolute() -> None:
 
 def test_hostile_text_is_text() -> None:
     names = ("kicker", "subtitle", "column", "dateline", "paper")
-    article = ARTICLE | dict.fromkeys(names, HOSTILE) | {"authors": [HOSTILE], "edition": {"name": HOSTILE, "url": HOSTILE}}
-    page = head({"title": HOSTILE, "description": HOSTILE, "article": article, "feed": HOSTILE, "crumbs": [{"name": HOSTILE, "url": HOSTILE}]})
+    article = (
+        ARTICLE
+        | dict.fromkeys(names, HOSTILE)
+        | {"authors": [HOSTILE], "edition": {"name": HOSTILE, "url": HOSTILE}}
+    )
+    page = head(
+        {
+            "title": HOSTILE,
+            "description": HOSTILE,
+            "article": article,
+            "feed": HOSTILE,
+            "crumbs": [{"name": HOSTILE, "url": HOSTILE}],
+        }
+    )
     assert set(page.tags) == {"meta", "link", "script"}
     assert len(page.scripts) == 2
     assert page.meta["og:title"] == page.meta["DC.creator"] == [HOSTILE]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from press.errors import Mistake
-from press.tables import load
+from engine.errors import UserError
+from press.read.tables import load
 
 THEMES = {theme.id: theme for theme in load(Path("seeds/tables")).themes}
 # From IPTC's own list (cv.iptc.org/newscodes/mediatopic, 2026): codes in use and their English names.
@@ -29,15 +29,28 @@ def test_the_four_themes_have_their_topics() -> None:
 
 
 def test_the_page_on_the_data_names_them() -> None:
-    rows = re.findall(r"^\| (\S+) \| ((?:`medtop:\d{8}`、?)+) \| (.+) \|$", Path("docs/data/index.md").read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| (\S+) \| ((?:`medtop:\d{8}`、?)+) \| (.+) \|$",
+        Path("docs/data/index.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
     assert {label: tuple(re.findall(r"medtop:\d+", codes)) for label, codes, _ in rows} == {
-        theme.label: theme.iptc for theme in THEMES.values() if theme.iptc and theme.id in {"ecology", "safety", "energy", "jingmeng"}
+        theme.label: theme.iptc
+        for theme in THEMES.values()
+        if theme.iptc and theme.id in {"ecology", "safety", "energy", "jingmeng"}
     }
     for _, codes, names in rows:
-        assert names.startswith("；".join(TOPICS[code] for code in re.findall(r"medtop:\d+", codes)))
+        assert names.startswith(
+            "；".join(TOPICS[code] for code in re.findall(r"medtop:\d+", codes))
+        )
 
 
 def test_a_code_of_another_form_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "themes.yml").write_text("- id: water\n  label: 水\n  iptc: [6000000]\n  terms:\n    3: [河湖]\n", encoding="utf-8")
-    with pytest.raises(Mistake, match=r"themes.yml:3: “6000000” is no IPTC Media Topic; write its code, such as medtop:06000000"):
+    (tmp_path / "themes.yml").write_text(
+        "- id: water\n  label: 水\n  iptc: [6000000]\n  terms:\n    3: [河湖]\n", encoding="utf-8"
+    )
+    with pytest.raises(
+        UserError,
+        match=r"themes.yml:3: “6000000” is no IPTC Media Topic; write its code, such as medtop:06000000",
+    ):
         load(tmp_path)

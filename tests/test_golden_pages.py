@@ -12,4 +12,6 @@ SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
 def test_a_page_is_read_as_its_golden_says(seed: Path) -> None:
     golden = (GOLDENS / f"{seed.stem}.txt").read_text(encoding="utf-8")
-    assert reading_of(seed) == golden, "run `python tests/golden_pages.py` and read the difference before you commit it"
+    assert reading_of(seed) == golden, (
+        "run `python tests/golden_pages.py` and read the difference before you commit it"
+    )

@@ -14,8 +14,9 @@ import pytest
 
 import build
 from desk import arguments
-from press import making, processes, readings
-from press.errors import Mistake
+from engine import builder, workers
+from engine.errors import UserError
+from press import pipeline
 
 ROOT = Path(__file__).parent.parent
 REAL = tuple(path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt")))
@@ -25,7 +26,11 @@ ROUNDS, EDITS = 6, 12
 
 def tree(docs: Path) -> dict[str, bytes]:
     """Every file of a folder."""
-    return {path.relative_to(docs).as_posix(): path.read_bytes() for path in docs.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(docs).as_posix(): path.read_bytes()
+        for path in docs.rglob("*")
+        if path.is_file()
+    }
 
 
 def made(seeds: Path, docs: Path) -> dict[str, bytes]:
@@ -46,7 +51,9 @@ def add_page(seeds: Path, docs: Path, random: Random) -> None:
     (seeds / f"{name}.txt").write_text(text(random), encoding="utf-8")
     if random.random() < 0.7:
         day = random.choice(["2026-02-09", "2026-02-10~", "2026-03", "2025"])
-        (seeds / f"{name}.yml").write_text(f"paper: 乌海日报\ndate: '{day}'\npage: {random.randrange(1, 5)}\n", encoding="utf-8")
+        (seeds / f"{name}.yml").write_text(
+            f"paper: 乌海日报\ndate: '{day}'\npage: {random.randrange(1, 5)}\n", encoding="utf-8"
+        )
 
 
 def remove_page(seeds: Path, docs: Path, random: Random) -> None:
@@ -74,22 +81,34 @@ def edit_page(seeds: Path, docs: Path, random: Random) -> None:
 
 def edit_sidecar(seeds: Path, docs: Path, random: Random) -> None:
     if pages := sorted(seeds.glob("p*.txt")):
-        random.choice(pages).with_suffix(".yml").write_text(f"date: 2026-02-{random.randrange(1, 29):02}\n", encoding="utf-8")
+        random.choice(pages).with_suffix(".yml").write_text(
+            f"date: 2026-02-{random.randrange(1, 29):02}\n", encoding="utf-8"
+        )
 
 
 def edit_tables(seeds: Path, docs: Path, random: Random) -> None:
     names = seeds / "tables" / "names.yml"
-    names.write_text(names.read_text(encoding="utf-8") + f"- id: n{random.randrange(10**6)}\n  name: 甲{random.randrange(10**6)}\n  kind: body\n", encoding="utf-8")
+    names.write_text(
+        names.read_text(encoding="utf-8")
+        + f"- id: n{random.randrange(10**6)}\n  name: 甲{random.randrange(10**6)}\n  kind: body\n",
+        encoding="utf-8",
+    )
 
 
 def spoil_docs(seeds: Path, docs: Path, random: Random) -> None:
-    path = random.choice(sorted(path for path in docs.rglob("*.*") if path.is_file() and not path.name.startswith(".")))
+    path = random.choice(
+        sorted(
+            path for path in docs.rglob("*.*") if path.is_file() and not path.name.startswith(".")
+        )
+    )
     path.unlink() if random.random() < 0.5 else path.write_bytes(b"spoilt")
 
 
 def spoil_memory(seeds: Path, docs: Path, random: Random) -> None:
     for memory in (docs.parent / ".build").glob("*.sqlite"):
-        memory.unlink() if random.random() < 0.5 else memory.write_bytes(memory.read_bytes()[: random.randrange(5000)])
+        memory.unlink() if random.random() < 0.5 else memory.write_bytes(
+            memory.read_bytes()[: random.randrange(5000)]
+        )
 
 
 def move_by_hand(seeds: Path, docs: Path, random: Random) -> None:
@@ -110,22 +129,26 @@ def in_haste(options: argparse.Namespace) -> bool:
     options.hasty = True
     try:
         return build.build(options) == 0
-    except Mistake:
+    except UserError:
         return False
     finally:
         options.hasty = False
 
 
 @pytest.mark.parametrize("round_", range(ROUNDS))
-def test_after_any_edits_the_docs_are_those_of_a_clean_build(round_: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_any_edits_the_docs_are_those_of_a_clean_build(
+    round_: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if round_ % 2:  # by processes, also where there is little to do
-        monkeypatch.setattr(readings, "_PAGES", 1)
-        monkeypatch.setattr(readings, "_GROUPS", 1)
-        monkeypatch.setattr(making, "_TOGETHER", 2)
-        monkeypatch.setattr(processes, "cores", lambda: 2)
+        monkeypatch.setattr(pipeline, "_PAGES", 1)
+        monkeypatch.setattr(pipeline, "_GROUPS", 1)
+        monkeypatch.setattr(builder, "_TOGETHER", 2)
+        monkeypatch.setattr(workers, "cores", lambda: 2)
     random, seeds = Random(round_), tmp_path / "seeds"
     shutil.copytree(ROOT / "seeds", seeds)
-    options = arguments.parse(["--seeds", str(seeds), "--docs", str(tmp_path / "docs"), "--doubts", "0"], ROOT, "")
+    options = arguments.parse(
+        ["--seeds", str(seeds), "--docs", str(tmp_path / "docs"), "--doubts", "0"], ROOT, ""
+    )
     assert build.build(options) == 0
     for edit in range(EDITS):
         deeds = random.choices(DEEDS, k=random.randrange(1, 3))
@@ -138,31 +161,48 @@ def test_after_any_edits_the_docs_are_those_of_a_clean_build(round_: int, tmp_pa
                 shutil.copy(tmp_path / "docs" / page, fresh)
         clean = made(seeds, fresh)
         if random.random() < 0.5 and in_haste(options) and spoil_docs not in deeds:
-            pages = {path: content for path, content in clean.items() if path.endswith(".md") and not path.startswith("data/")}
+            pages = {
+                path: content
+                for path, content in clean.items()
+                if path.endswith(".md") and not path.startswith("data/")
+            }
             hasty = tree(tmp_path / "docs")
-            assert not [path for path in pages if hasty.get(path) != pages[path]], f"edit {edit}, in haste: {[deed.__name__ for deed in deeds]}"
+            assert not [path for path in pages if hasty.get(path) != pages[path]], (
+                f"edit {edit}, in haste: {[deed.__name__ for deed in deeds]}"
+            )
         assert build.build(options) == 0
         here = tree(tmp_path / "docs")
         assert here.keys() == clean.keys(), f"edit {edit}: {[deed.__name__ for deed in deeds]}"
-        assert not [path for path in here if here[path] != clean[path]], f"edit {edit}: {[deed.__name__ for deed in deeds]}"
+        assert not [path for path in here if here[path] != clean[path]], (
+            f"edit {edit}: {[deed.__name__ for deed in deeds]}"
+        )
 
 
-PROGRAM = "from press.memory import program; print(program())"
-TEMPLATES = "from press.memory import Memory; from press.render import templates; print(templates.begin(Memory()))"
+PROGRAM = "from engine.cache import program; print(program())"
+TEMPLATES = "from engine.cache import Cache; from press.render import templates; print(templates.begin(Cache()))"
 
 
 @pytest.mark.parametrize(
     ("path", "asked"),
-    [("press/tag.py", PROGRAM), ("press/words.txt", PROGRAM), ("press/index/fold.json", PROGRAM), ("pages/article.jinja.md", TEMPLATES)],
+    [
+        ("press/annotate/tag.py", PROGRAM),
+        ("press/text/words.txt", PROGRAM),
+        ("press/index/fold.json", PROGRAM),
+        ("pages/article.jinja.md", TEMPLATES),
+    ],
 )
 def test_another_program_remembers_nothing(path: str, asked: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+    )
     ask = [sys.executable, "-c", asked]
     before, again, after = "", "", ""
     for name in ("before", "again", "after"):
         if name == "after":
             with (tmp_path / "scripts" / path).open("a", encoding="utf-8") as file:
                 file.write("\n")
-        said = subprocess.run(ask, cwd=tmp_path / "scripts", capture_output=True, text=True, check=True).stdout
+        said = subprocess.run(
+            ask, cwd=tmp_path / "scripts", capture_output=True, text=True, check=True
+        ).stdout
         before, again, after = again, after, said
     assert before == again != after

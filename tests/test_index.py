@@ -21,7 +21,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks import synthetic
 
 from press.export.site import Site
-from press.index import FOLDER, FORMAT, build_index, days, describe, postings, volumes, write_day, write_rest, write_volume
+from press.index import (
+    FOLDER,
+    FORMAT,
+    build_index,
+    days,
+    describe,
+    postings,
+    volumes,
+    write_day,
+    write_rest,
+    write_volume,
+)
 from press.index.near import spellings
 from press.index.records import body_of, head_of, to_record
 from press.model import Archive, Article, Caption
@@ -73,7 +84,13 @@ def rows(files: dict[str, bytes], folder: str) -> dict[str, Row]:
         where = iter(rest)
         for gram, count in grams:
             placed = rest and len(gram) > 1 and (count > RARE or apart)
-            found[gram] = (articles[gram], codes[gram], [list(running(next(where) for _ in range(code // 2))) for code in codes[gram]] if placed else [])
+            found[gram] = (
+                articles[gram],
+                codes[gram],
+                [list(running(next(where) for _ in range(code // 2))) for code in codes[gram]]
+                if placed
+                else [],
+            )
         assert next(where, None) is None
     return found
 
@@ -140,17 +157,23 @@ def laid_out(article: Article) -> str:
     """An article by places, nothing where nothing stands."""
     record = to_record(article)
     head = "\0".join(filter(None, head_of(record)))
-    return (head.ljust(512, "\0") if len(head) < 512 else head + "\0") + "\0".join(filter(None, body_of(record)))
+    return (head.ljust(512, "\0") if len(head) < 512 else head + "\0") + "\0".join(
+        filter(None, body_of(record))
+    )
 
 
 def assert_row(row: Row, places: dict[int, list[int]], placed: bool, strip: int = 1) -> None:
     """A row says that."""
     assert row[0] == list(places)
     assert row[1] == [len(each) * 2 + (each[0] < 512) for each in places.values()]
-    assert row[2] == ([[place // strip for place in each] for each in places.values()] if placed else [])
+    assert row[2] == (
+        [[place // strip for place in each] for each in places.values()] if placed else []
+    )
 
 
-def test_every_pair_of_every_field_is_at_its_place(archive: Archive, files: dict[str, bytes]) -> None:
+def test_every_pair_of_every_field_is_at_its_place(
+    archive: Archive, files: dict[str, bytes]
+) -> None:
     for folder, articles in in_volumes(archive, files):
         found, expected = rows(files, folder), stands(articles)
         assert found.keys() == expected.keys()
@@ -158,12 +181,18 @@ def test_every_pair_of_every_field_is_at_its_place(archive: Archive, files: dict
             assert_row(found[gram], places, len(gram) > 1 and len(places) > RARE)
 
 
-def test_rows_are_the_same_in_many_slices(archive: Archive, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_are_the_same_in_many_slices(
+    archive: Archive, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("press.index.postings.SLICE", 1000)
-    monkeypatch.setattr("press.index.postings.BLOCK", 7)  # so that many an article begins within a block, and many a block within an article
+    monkeypatch.setattr(
+        "press.index.postings.BLOCK", 7
+    )  # so that many an article begins within a block, and many a block within an article
     others = build_index(archive)
     assert len(others) > len(files)
-    for (one, _), (other, _) in zip(in_volumes(archive, files), in_volumes(archive, others), strict=True):
+    for (one, _), (other, _) in zip(
+        in_volumes(archive, files), in_volumes(archive, others), strict=True
+    ):
         assert rows(files, one) == rows(others, other)
 
 
@@ -172,14 +201,20 @@ def test_slices_have_every_place_once_by_its_number(found: list[int], size: int)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(postings, "SLICE", size)
         slices = [part.tolist() for part in postings.Slices(np.array([*found, 0], np.uint16))]
-    assert [*chain.from_iterable(slices)] == sorted((at for at, number in enumerate(found) if number), key=lambda at: found[at])
+    assert [*chain.from_iterable(slices)] == sorted(
+        (at for at, number in enumerate(found) if number), key=lambda at: found[at]
+    )
     held = [[found[at] for at in part] for part in slices]
     assert all(held), "none is empty"
-    assert all(part.count(part[0]) + size > len(part) for part in held), "beside its first number it has less than a slice"
+    assert all(part.count(part[0]) + size > len(part) for part in held), (
+        "beside its first number it has less than a slice"
+    )
     assert all(set(one).isdisjoint(other) for one, other in pairwise(held))
 
 
-def test_what_is_common_has_longer_rows_on_both_sides(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_common_has_longer_rows_on_both_sides(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A gram of three or more has a row wherever it is common without its first or without its last, however rare it is itself."""
     monkeypatch.setattr("press.index.rows.COMMON", 12)
     files = build_index(archive)
@@ -189,9 +224,16 @@ def test_what_is_common_has_longer_rows_on_both_sides(archive: Archive, monkeypa
         longest = 2
         while expected:
             assert {gram for gram in found if len(gram) == longest} == expected.keys()
-            level = {gram for gram, places in expected.items() if sum(map(len, places.values())) > 12}
+            level = {
+                gram for gram, places in expected.items() if sum(map(len, places.values())) > 12
+            }
             for gram, places in expected.items():
-                assert_row(found[gram], places, gram in level or len(places) > RARE, STRIP if gram in level else 1)
+                assert_row(
+                    found[gram],
+                    places,
+                    gram in level or len(places) > RARE,
+                    STRIP if gram in level else 1,
+                )
             longest += 1
             expected = longer(texts, level, longest) if longest <= LONGEST else {}
         assert max(map(len, found)) < longest, "a text that repeats itself has no end"
@@ -209,15 +251,29 @@ def longer(texts: list[str], level: set[str], length: int) -> dict[str, dict[int
     return expected
 
 
-@pytest.mark.parametrize("line", ["图{}为工人在车间作业。", "{}", "作业", "图{}为记者日前在该公司重点项目建设现场拍摄的工人作业情景"])
-def test_one_article_makes_few_files_whatever_it_says(archive: Archive, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        "图{}为工人在车间作业。",
+        "{}",
+        "作业",
+        "图{}为记者日前在该公司重点项目建设现场拍摄的工人作业情景",
+    ],
+)
+def test_one_article_makes_few_files_whatever_it_says(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
     """Thousands of lines that are alike but for a number: as many files as their length asks for, and no more."""
     monkeypatch.setattr("press.index.rows.COMMON", 350)
     one = archive.articles[0]
     for count in (500, 4000):
         lines = [line.format(at) for at in range(count)]
-        captions = tuple(Caption(text=text, credit="示例 摄", place=one.places[0]) for text in lines)
-        article = replace(one, captions=captions, paragraphs=(replace(one.paragraphs[0], text="".join(lines)),))
+        captions = tuple(
+            Caption(text=text, credit="示例 摄", place=one.places[0]) for text in lines
+        )
+        article = replace(
+            one, captions=captions, paragraphs=(replace(one.paragraphs[0], text="".join(lines)),)
+        )
         files = build_index(replace(archive, articles=(article,)))
         size = len(laid_out(article))
         assert len(files) < 40 + size * 2 * LONGEST / 350, (len(files), size)
@@ -228,7 +284,9 @@ def test_pages_and_contents_lead_to_the_shard(archive: Archive, files: dict[str,
         head, firsts = head_and_numbers(files[f"{FOLDER}/{folder}/contents.bin"])
         assert [date for date, _ in texts_of(head)] == [article.date or "" for article in articles]
         texts = [len(files[path]) for _, path in texts_of(head)]
-        assert len(texts) == 1 or 0.8 < head["text"] / (sum(texts) / len(texts)) < 1.2, "of one, which is the same character again and again, it is far off"
+        assert len(texts) == 1 or 0.8 < head["text"] / (sum(texts) / len(texts)) < 1.2, (
+            "of one, which is the same character again and again, it is far off"
+        )
         pages: list[tuple[int, int]] = []
         for page, first in enumerate(running(firsts)):
             given = list(numbers(gzip.decompress(files[f"{FOLDER}/{folder}/pages/{page}.bin"])))
@@ -254,7 +312,9 @@ def test_facets_say_what_the_archive_says(archive: Archive, files: dict[str, byt
         for facet, read in wanted.items():
             values, given = head_and_numbers(files[f"{FOLDER}/{folder}/facets/{facet}.bin"])
             counts = [next(given) for _ in articles]
-            assert [[values[next(given)][0] for _ in range(count)] for count in counts] == list(map(read, articles))
+            assert [[values[next(given)][0] for _ in range(count)] for count in counts] == list(
+                map(read, articles)
+            )
 
 
 def texts_of(head: Any) -> list[tuple[str, str]]:
@@ -263,8 +323,13 @@ def texts_of(head: Any) -> list[tuple[str, str]]:
     for month, some, digests in head["dates"]:
         assert len(digests) == len(some) * 6
         for at_, (day, count) in enumerate(some):
-            folder, digest = (month + day).rstrip("~?%") or "undated", digests[at_ * 6 : at_ * 6 + 6]
-            found += [(month + day, f"{FOLDER}/text/{folder}-{digest}/{at}.bin") for at in range(count)]
+            folder, digest = (
+                (month + day).rstrip("~?%") or "undated",
+                digests[at_ * 6 : at_ * 6 + 6],
+            )
+            found += [
+                (month + day, f"{FOLDER}/text/{folder}-{digest}/{at}.bin") for at in range(count)
+            ]
     return found
 
 
@@ -275,7 +340,9 @@ def test_texts_are_kept_as_printed(archive: Archive, files: dict[str, bytes]) ->
             record = json.loads(gzip.decompress(files[path]).decode("gbk"))
             assert record["id"] == article.id
             assert record.get("title") == article.title
-            assert [text for _, text in record.get("text", [])] == [paragraph.text for paragraph in article.paragraphs]
+            assert [text for _, text in record.get("text", [])] == [
+                paragraph.text for paragraph in article.paragraphs
+            ]
 
 
 def test_the_same_archive_gives_the_same_bytes(archive: Archive, files: dict[str, bytes]) -> None:
@@ -285,7 +352,9 @@ def test_the_same_archive_gives_the_same_bytes(archive: Archive, files: dict[str
 
 def test_the_index_is_its_volumes_and_the_rest(archive: Archive, files: dict[str, bytes]) -> None:
     """As a press with a memory makes it: each volume by itself, in any order, the manifest from the lines."""
-    made = {volume.name: write_volume(volume, archive) for volume in reversed(volumes(archive.articles))}
+    made = {
+        volume.name: write_volume(volume, archive) for volume in reversed(volumes(archive.articles))
+    }
     lines = json.loads(json.dumps([made[volume.name][0] for volume in volumes(archive.articles)]))
     whole = write_rest(lines, archive)
     texts = [write_day(day, archive) for day in days(archive.articles)]
@@ -297,38 +366,73 @@ def test_the_index_is_its_volumes_and_the_rest(archive: Archive, files: dict[str
 
 def test_an_archive_of_nothing_has_an_index() -> None:
     files = build_index(synthetic.archive(0))
-    assert manifest(files) == {"format": FORMAT, "volumes": [], **{key: manifest(files)[key] for key in ("fold", "near")}}
+    assert manifest(files) == {
+        "format": FORMAT,
+        "volumes": [],
+        **{key: manifest(files)[key] for key in ("fold", "near")},
+    }
 
 
-@pytest.mark.parametrize(("title", "grams"), [("雪", ["雪"]), ("雪。", [" ", "雪", "雪 "]), ("", []), ("“”", [])])
-def test_an_article_of_one_character_or_none_has_an_index(archive: Archive, title: str, grams: list[str]) -> None:
-    article = replace(archive.articles[0], title=title, kicker=None, subtitle=None, column=None, byline=None, paragraphs=(), captions=())
+@pytest.mark.parametrize(
+    ("title", "grams"), [("雪", ["雪"]), ("雪。", [" ", "雪", "雪 "]), ("", []), ("“”", [])]
+)
+def test_an_article_of_one_character_or_none_has_an_index(
+    archive: Archive, title: str, grams: list[str]
+) -> None:
+    article = replace(
+        archive.articles[0],
+        title=title,
+        kicker=None,
+        subtitle=None,
+        column=None,
+        byline=None,
+        paragraphs=(),
+        captions=(),
+    )
     files = build_index(replace(archive, articles=(article,)))
     assert sorted(rows(files, manifest(files)["volumes"][0]["folder"])) == grams
 
 
 def test_the_format_page_names_every_file_and_the_version(files: dict[str, bytes]) -> None:
     page = FORMAT_PAGE.read_text("utf-8")
-    kinds = {path.removeprefix(f"{FOLDER}/").rpartition("/")[0].partition("/")[2] for path in files if path.count("/") > 3 and not path.startswith(f"{FOLDER}/text/")}
+    kinds = {
+        path.removeprefix(f"{FOLDER}/").rpartition("/")[0].partition("/")[2]
+        for path in files
+        if path.count("/") > 3 and not path.startswith(f"{FOLDER}/text/")
+    }
     assert kinds == {"pages", "grams", "facets"}
     assert all(f"卷/{kind}/" in page for kind in (*kinds, "places"))
-    assert all(f"`{name}" in page for name in ("manifest.json", "fold-", "near-", "text/日期-摘要/N.bin", "卷/contents.bin"))
+    assert all(
+        f"`{name}" in page
+        for name in ("manifest.json", "fold-", "near-", "text/日期-摘要/N.bin", "卷/contents.bin")
+    )
     assert f"现为{FORMAT}" in page
 
 
 def test_names_are_spelt_as_given_and_as_read() -> None:
     assert spellings("乌海", "wuhai") == ["wuhai", "wh"]
-    assert spellings("中共乌海市委", "wuhai-shiwei") == ["wuhaishiwei", "zhonggongwuhaishiwei", "zgwhsw"]
+    assert spellings("中共乌海市委", "wuhai-shiwei") == [
+        "wuhaishiwei",
+        "zhonggongwuhaishiwei",
+        "zgwhsw",
+    ]
     assert spellings("“1571”工作部署") == ["1571gongzuobushu", "1571gzbs"]
 
 
 def test_offers_hold_names_terms_and_columns(files: dict[str, bytes]) -> None:
-    rows = {text: kind for text, kind, _ in json.loads(gzip.decompress(files[f"{FOLDER}/{manifest(files)['near']}"]))}
+    rows = {
+        text: kind
+        for text, kind, _ in json.loads(
+            gzip.decompress(files[f"{FOLDER}/{manifest(files)['near']}"])
+        )
+    }
     assert rows["京蒙合作"] == "专题词"
     assert rows[synthetic.person(10_000)] == "人物"
     assert "栏目" in rows.values()
 
 
 def test_the_browser_is_told_where_to_search() -> None:
-    described = describe(Site(name="文库", address="https://example.org/a/"))["opensearch.xml"].decode()
+    described = describe(Site(name="文库", address="https://example.org/a/"))[
+        "opensearch.xml"
+    ].decode()
     assert 'template="https://example.org/a/search/?q={searchTerms}"' in described

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.likeness import Built, differences
+from desk.site_diff import Built, differences
 
 ADDRESS = "https://a.example/paper/"
 PAGE = """<html><head><title>题</title><meta name="DC.title" content="题"><meta name="generator" content="x">
@@ -16,7 +16,13 @@ PAGE = """<html><head><title>题</title><meta name="DC.title" content="题"><met
 
 def built(folder: Path, page: str = PAGE, data: str = "1", more: tuple[str, ...] = ()) -> Built:
     """A site of one page and some files."""
-    for name, text in {"a/index.html": page, "data/a.json": data, "assets/javascripts/b.1.js": data, "search.json": data, **dict.fromkeys(more, "")}.items():
+    for name, text in {
+        "a/index.html": page,
+        "data/a.json": data,
+        "assets/javascripts/b.1.js": data,
+        "search.json": data,
+        **dict.fromkeys(more, ""),
+    }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return Built(folder, ADDRESS)
@@ -26,7 +32,14 @@ def built(folder: Path, page: str = PAGE, data: str = "1", more: tuple[str, ...]
     ("old", "new", "said"),
     [
         ("甲<b>", "甲 <b>", ["text differs: `a/index.html`: “题 甲乙 丙” against “题 甲 乙 丙”"]),
-        ("../names/", "../../names/", ["link missing: `a/index.html`: https://a.example/paper/names/甲/", "link too many: `a/index.html`: https://a.example/names/甲/"]),
+        (
+            "../names/",
+            "../../names/",
+            [
+                "link missing: `a/index.html`: https://a.example/paper/names/甲/",
+                "link too many: `a/index.html`: https://a.example/names/甲/",
+            ],
+        ),
         ("<title>题", "<title>首页", ["head lacks: `a/index.html`: title: 题"]),
         ('content="题"', 'content="别"', ["head lacks: `a/index.html`: DC.title: 题"]),
         ('"b": 1', '"b": 2', ['head lacks: `a/index.html`: {"a": "题", "b": 1}']),
@@ -41,23 +54,41 @@ def built(folder: Path, page: str = PAGE, data: str = "1", more: tuple[str, ...]
 )
 def test_a_page(old: str, new: str, said: list[str], tmp_path: Path) -> None:
     assert old in PAGE
-    assert list(differences(built(tmp_path / "ours"), built(tmp_path / "theirs", PAGE.replace(old, new)))) == said
+    assert (
+        list(
+            differences(
+                built(tmp_path / "ours"), built(tmp_path / "theirs", PAGE.replace(old, new))
+            )
+        )
+        == said
+    )
 
 
 def test_pages_and_files(tmp_path: Path) -> None:
-    ours, theirs = built(tmp_path / "ours", more=("b/index.html", "x.txt")), built(tmp_path / "theirs", data="2", more=("c/index.html", "y.txt"))
+    ours, theirs = (
+        built(tmp_path / "ours", more=("b/index.html", "x.txt")),
+        built(tmp_path / "theirs", data="2", more=("c/index.html", "y.txt")),
+    )
     assert list(differences(ours, theirs)) == [
         "page missing: `b/index.html`", "page too many: `c/index.html`", "file missing: `x.txt`", "file too many: `y.txt`", "file differs: `data/a.json`",
     ]  # fmt: skip
 
 
 def test_a_sitemap_is_its_addresses(tmp_path: Path) -> None:
-    first, second = "<url><loc>https://a.example/a/</loc><lastmod>2026-02-10</lastmod></url>", "<url><loc>\nhttps://a.example/b/ </loc></url>"
+    first, second = (
+        "<url><loc>https://a.example/a/</loc><lastmod>2026-02-10</lastmod></url>",
+        "<url><loc>\nhttps://a.example/b/ </loc></url>",
+    )
     built(tmp_path / "ours")
     built(tmp_path / "theirs")
-    for folder, text in (("ours", first + second), ("theirs", second + first.replace("<lastmod>2026-02-10</lastmod>", ""))):
+    for folder, text in (
+        ("ours", first + second),
+        ("theirs", second + first.replace("<lastmod>2026-02-10</lastmod>", "")),
+    ):
         (tmp_path / folder / "sitemap.xml").write_text(text)
     ours, theirs = (Built(tmp_path / folder, ADDRESS) for folder in ("ours", "theirs"))
     assert list(differences(ours, theirs)) == []
     (tmp_path / "theirs" / "sitemap.xml").write_text(first)
-    assert list(differences(ours, Built(tmp_path / "theirs", ADDRESS))) == ["file differs: `sitemap.xml`"]
+    assert list(differences(ours, Built(tmp_path / "theirs", ADDRESS))) == [
+        "file differs: `sitemap.xml`"
+    ]

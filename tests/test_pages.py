@@ -35,7 +35,11 @@ class Case:
 
 def page_of(text: str, seed: str = "case") -> Page:
     """A page as the reader hands it over."""
-    return Page(seed=seed, sha256="0" * 64, lines=tuple(Line(number=n, text=line) for n, line in enumerate(text.split("\n"), 1)))
+    return Page(
+        seed=seed,
+        sha256="0" * 64,
+        lines=tuple(Line(number=n, text=line) for n, line in enumerate(text.split("\n"), 1)),
+    )
 
 
 @cache
@@ -50,9 +54,21 @@ def cases() -> tuple[Case, ...]:
             for key, value in TEXTS.items():
                 given = given.replace("{" + key + "}", value)
             assert row["why"], f"{path.stem}: case {number} says no why"
-            others = {key: value for key, value in row.items() if key not in ("given", "articles", "why", "xfail")}
+            others = {
+                key: value
+                for key, value in row.items()
+                if key not in ("given", "articles", "why", "xfail")
+            }
             name = f"{path.stem}-{number}-{row['why']}"
-            found.append(Case(name=name, given=given, articles=row["articles"], others=others, xfail=row.get("xfail")))
+            found.append(
+                Case(
+                    name=name,
+                    given=given,
+                    articles=row["articles"],
+                    others=others,
+                    xfail=row.get("xfail"),
+                )
+            )
     return tuple(found)
 
 
@@ -64,16 +80,27 @@ def read(case: Case) -> Reading:
 def mistakes(case: Case, reading: Reading) -> list[str]:
     """Everything that a reading has otherwise than its case."""
     if len(reading.articles) != len(case.articles):
-        return [f"{len(reading.articles)} articles: {[article.headline for article in reading.articles]}"]
+        return [
+            f"{len(reading.articles)} articles: {[article.headline for article in reading.articles]}"
+        ]
     found = [
         f"{key} of article {number}: {shown!r}, not {value!r}"
-        for number, (article, want) in enumerate(zip(reading.articles, case.articles, strict=True), 1)
+        for number, (article, want) in enumerate(
+            zip(reading.articles, case.articles, strict=True), 1
+        )
         for key, value in want.items()
         if not _agrees(shown := _shown(article, key), value, key)
     ]
-    loose = {"furniture": [item.text for item in reading.furniture], "dropped": [item.text for item in reading.dropped]}
+    loose = {
+        "furniture": [item.text for item in reading.furniture],
+        "dropped": [item.text for item in reading.dropped],
+    }
     loose["notices"] = [notice.code for notice in reading.notices]
-    return found + [f"{key}: {loose[key]!r}, not {value!r}" for key, value in case.others.items() if loose[key] != value]
+    return found + [
+        f"{key}: {loose[key]!r}, not {value!r}"
+        for key, value in case.others.items()
+        if loose[key] != value
+    ]
 
 
 def _shown(article: Article, key: str) -> Any:
@@ -82,7 +109,10 @@ def _shown(article: Article, key: str) -> Any:
     if key == "subheads":
         return [paragraph.text for paragraph in article.paragraphs if paragraph.kind == "subhead"]
     if key == "captions":
-        return [caption.text + (f" {caption.credit}" if caption.credit else "") for caption in article.captions]
+        return [
+            caption.text + (f" {caption.credit}" if caption.credit else "")
+            for caption in article.captions
+        ]
     if key == "jumps":
         return [f"{jump.direction} {jump.page}" for jump in article.jumps]
     if key == "authors":
@@ -93,7 +123,9 @@ def _shown(article: Article, key: str) -> Any:
 def _agrees(shown: Any, value: Any, key: str) -> bool:
     if key == "paragraphs":
         wanted = [TEXTS.get(text, text) for text in value]
-        return len(shown) == len(wanted) and all(text.startswith(want) for text, want in zip(shown, wanted, strict=True))
+        return len(shown) == len(wanted) and all(
+            text.startswith(want) for text, want in zip(shown, wanted, strict=True)
+        )
     return bool(shown == value)
 
 

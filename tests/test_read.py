@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from press import characters
-from press.errors import Mistake
+from engine.errors import UserError
 from press.read import read, seeds, slug
+from press.text import characters
 
 TEXT = "# 麦子熟了\n\n本报讯（记者王文）麦子熟得比往年早了六天，合作社的收割机分成三组下地，白天收，夜里烘。\n社员们围着机器看了半天。\n"
 TRADITIONAL = "# 麥子熟了\n\n本報訊（記者王文）麥子熟得比往年早了六天，合作社的機器分成三組下地，白天收，夜裡烘。\n社員們圍著機器看了半天。\n"
@@ -20,20 +20,24 @@ any_bytes = st.binary(max_size=300) | st.lists(
 ).map(b"".join)  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(any_bytes)
 def test_any_bytes_are_a_page_or_one_line(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.txt").write_bytes(data)
     try:
         page = read(tmp_path / "a.txt")
-    except Mistake as mistake:
+    except UserError as mistake:
         page, said = None, str(mistake)
     if page is None:
         assert re.fullmatch(r".*a\.txt: (?:is|has) [^\n]+; [^\n]+", said)
     else:
         numbers = [line.number for line in page.lines]
         assert numbers == sorted(numbers)
-        assert not any(char in line.text for line in page.lines for char in "\n\r\0\x85\N{LINE SEPARATOR}")
+        assert not any(
+            char in line.text for line in page.lines for char in "\n\r\0\x85\N{LINE SEPARATOR}"
+        )
 
 
 @pytest.mark.parametrize(
@@ -44,14 +48,23 @@ def test_any_bytes_are_a_page_or_one_line(tmp_path: Path, data: bytes) -> None:
     ],
 )  # fmt: skip
 def test_the_encodings_of_chinese_are_told_apart(text: str, encoding: str, named: str) -> None:
-    assert characters.decode((text * 5).encode(encoding)) in ((text * 5, named), ("\N{ZERO WIDTH NO-BREAK SPACE}" + text * 5, named))
+    assert characters.decode((text * 5).encode(encoding)) in (
+        (text * 5, named),
+        ("\N{ZERO WIDTH NO-BREAK SPACE}" + text * 5, named),
+    )
 
 
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (TEXT.encode() + TEXT.encode("gb18030"), "in UTF-8 but for bytes that are not, first in line 5"),
-        (TEXT.encode("gb18030") * 5 + "乌海市".encode(), "in more than one encoding: GB18030 or Big5 until line 21, then another"),
+        (
+            TEXT.encode() + TEXT.encode("gb18030"),
+            "in UTF-8 but for bytes that are not, first in line 5",
+        ),
+        (
+            TEXT.encode("gb18030") * 5 + "乌海市".encode(),
+            "in more than one encoding: GB18030 or Big5 until line 21, then another",
+        ),
         (TEXT.encode()[:-2], "in UTF-8 but for bytes that are not, first in line 4"),
         (b"\xff\xfe" + b"\x00\xd8" * 3, "marked as utf-16, but broken at byte 2"),
         (b"PK\x03\x04 xl/workbook.xml", "an Excel table (XLSX)"),
@@ -71,9 +84,18 @@ def test_a_text_that_begins_like_a_picture_is_a_text(text: str) -> None:
 
 
 def test_a_line_is_a_line_of_the_file(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes("一\r\n二\u2028三\x0c四\r\n\r\n五\x00六".encode() + "麦".encode() * 200)
+    (tmp_path / "a.txt").write_bytes(
+        "一\r\n二\u2028三\x0c四\r\n\r\n五\x00六".encode() + "麦".encode() * 200
+    )
     page = read(tmp_path / "a.txt")
-    assert [(line.number, line.text) for line in page.lines] == [(1, "一"), (2, "二"), (2, "三"), (2, "四"), (3, ""), (4, "五六" + "麦" * 200)]
+    assert [(line.number, line.text) for line in page.lines] == [
+        (1, "一"),
+        (2, "二"),
+        (2, "三"),
+        (2, "四"),
+        (3, ""),
+        (4, "五六" + "麦" * 200),
+    ]
     assert [repair.rule for repair in page.repairs] == ["control-character"]
 
 
@@ -85,5 +107,7 @@ def test_any_name_is_an_address_of_its_own(stem: str) -> None:
 
 def test_a_sidecar_without_its_seed_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("page: 1\n")
-    with pytest.raises(Mistake, match=r"a\.yml: has no seed beside it; name it after a seed, or add a\.txt"):
+    with pytest.raises(
+        UserError, match=r"a\.yml: has no seed beside it; name it after a seed, or add a\.txt"
+    ):
         seeds(tmp_path)

@@ -7,13 +7,23 @@ from pathlib import Path
 
 import pytest
 
+from engine.errors import UserError
 from export_sample import article
 from pages_of import pages_of
-from press.errors import Mistake
 from press.model import Archive
 from press.render import redirects
 
-ARCHIVE = Archive(pages=(), lines={}, blocks={}, articles=(), furniture=(), dropped=(), notices=(), themes=(), names=())
+ARCHIVE = Archive(
+    pages=(),
+    lines={},
+    blocks={},
+    articles=(),
+    furniture=(),
+    dropped=(),
+    notices=(),
+    themes=(),
+    names=(),
+)
 THERE = {"articles/a/2.md", "themes/index.md"}
 
 
@@ -25,7 +35,9 @@ def made(tmp_path: Path, text: str) -> dict[str, str]:
 
 def test_a_page_by_hand_that_has_no_folder_is_a_page(tmp_path: Path) -> None:
     (tmp_path / redirects.FILE).write_text("old/: about/\n", encoding="utf-8")
-    assert list(pages_of(redirects.pages(redirects.load(tmp_path), ARCHIVE, lambda: {"about.md"}))) == ["old/index.md"]
+    assert list(
+        pages_of(redirects.pages(redirects.load(tmp_path), ARCHIVE, lambda: {"about.md"}))
+    ) == ["old/index.md"]
 
 
 def test_no_table_is_no_redirect(tmp_path: Path) -> None:
@@ -45,7 +57,10 @@ def test_an_old_address_leads_to_the_new(tmp_path: Path) -> None:
     ("text", "line"),
     [
         ("articles/a/1/: nowhere/", "redirects.yml:1: “nowhere/” is no page"),
-        ("# \narticles/a/2/: themes/", "redirects.yml:2: “articles/a/2/” is a page of its own again; delete the row"),
+        (
+            "# \narticles/a/2/: themes/",
+            "redirects.yml:2: “articles/a/2/” is a page of its own again; delete the row",
+        ),
         ("a/: b/\nb/: themes/", "redirects.yml:1: “b/” is no page; lead to where that row leads"),
         ("a: themes/", "“a” is no address"),
         ("https://example.org/: themes/", "is no address"),
@@ -54,7 +69,7 @@ def test_an_old_address_leads_to_the_new(tmp_path: Path) -> None:
     ],
 )
 def test_a_row_that_leads_nowhere_is_one_line(tmp_path: Path, text: str, line: str) -> None:
-    with pytest.raises(Mistake) as mistake:
+    with pytest.raises(UserError) as mistake:
         made(tmp_path, text)
     assert line in str(mistake.value)
 

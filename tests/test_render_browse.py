@@ -10,7 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from browse_sample import ARCHIVE, HOSTILE, KINDS, LEAD, REPAIRED, SECOND, SENTENCE, UNDATED, Html, files_of, page
+from browse_sample import (
+    ARCHIVE,
+    HOSTILE,
+    KINDS,
+    LEAD,
+    REPAIRED,
+    SECOND,
+    SENTENCE,
+    UNDATED,
+    Html,
+    files_of,
+    page,
+)
 from pages_of import pages_of
 from press.addresses import column_url, file_of
 from press.model import Archive, Mention, Term, Theme
@@ -31,11 +43,17 @@ def pages() -> dict[str, Html]:
 
 def url_of(path: str) -> str:
     """The address at which MkDocs serves a file."""
-    return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
+    return (
+        path.removesuffix("index.md")
+        if path.endswith("index.md")
+        else path.removesuffix(".md") + "/"
+    )
 
 
 def test_every_link_leads_somewhere() -> None:
-    articles = {article.url: {part.id for part in article.paragraphs} for article in REPAIRED.articles}
+    articles = {
+        article.url: {part.id for part in article.paragraphs} for article in REPAIRED.articles
+    }
     for path, html in pages().items():
         for link in html.links:
             address, _, anchor = urljoin(f"/{url_of(path)}", link).removeprefix("/").partition("#")
@@ -61,13 +79,22 @@ def test_headings_go_down_one_step_at_a_time_and_ids_are_unique() -> None:
     for path, html in pages().items():
         assert html.headings.count(1) == 1, path
         assert html.headings[0] == 1, path
-        assert all(after <= before + 1 for before, after in zip(html.headings, html.headings[1:], strict=False)), path
+        assert all(
+            after <= before + 1
+            for before, after in zip(html.headings, html.headings[1:], strict=False)
+        ), path
         assert len(set(html.ids)) == len(html.ids), path
 
 
 def test_hostile_text_is_text() -> None:
-    shown = [path for path, html in pages().items() if "<script>alert(1)</script> **粗** [链]" in html.text]
-    assert {file_of(column_url(HOSTILE)), "editions/2026/02/07.md", "editions/2026/02.md"} <= set(shown)
+    shown = [
+        path
+        for path, html in pages().items()
+        if "<script>alert(1)</script> **粗** [链]" in html.text
+    ]
+    assert {file_of(column_url(HOSTILE)), "editions/2026/02/07.md", "editions/2026/02.md"} <= set(
+        shown
+    )
     for path, html in pages().items():
         assert "script" not in html.tags, path
         assert not any(link.startswith("javascript:") for link in html.links), path
@@ -75,9 +102,21 @@ def test_hostile_text_is_text() -> None:
 
 def test_home_has_the_newest_edition_in_page_order_with_its_decks() -> None:
     html = pages()["index.md"]
-    for printed in ("2026年2月10日前后（推定）", "引题", "全市安全生产工作会议召开", "周金星出席", "安全生产工作会议召开。", "图片新闻", "(王超 摄)"):
+    for printed in (
+        "2026年2月10日前后（推定）",
+        "引题",
+        "全市安全生产工作会议召开",
+        "周金星出席",
+        "安全生产工作会议召开。",
+        "图片新闻",
+        "(王超 摄)",
+    ):
         assert printed in html.text
-    assert html.text.index("全市安全生产工作会议召开") < html.text.index("生产忙") < html.text.index("蓝天成常态")
+    assert (
+        html.text.index("全市安全生产工作会议召开")
+        < html.text.index("生产忙")
+        < html.text.index("蓝天成常态")
+    )
     assert "描绘新图景" in html.text, "a page without a date has a place of its own"
     assert HOSTILE[:8] not in html.text, "an older edition is not on the front page"
 
@@ -90,7 +129,17 @@ def test_home_leads_to_the_newest_passage_and_to_the_paragraph_of_a_figure() -> 
 
 
 def test_home_of_an_empty_archive_says_so_much() -> None:
-    empty = Archive(pages=(), lines={}, blocks={}, articles=(), furniture=(), dropped=(), notices=(), themes=(), names=())
+    empty = Archive(
+        pages=(),
+        lines={},
+        blocks={},
+        articles=(),
+        furniture=(),
+        dropped=(),
+        notices=(),
+        themes=(),
+        names=(),
+    )
     html = Html(files_of(empty)["index.md"])
     assert "共收录 0 篇" in html.text
     assert "最新一期" not in html.text
@@ -118,7 +167,9 @@ def test_a_page_of_which_the_year_or_month_is_known_is_listed_there() -> None:
     found = files_of(replace(ARCHIVE, pages=pages))
     assert "../../editions/undated/y/" in Html(found["editions/2026.md"]).links
     assert "../../../editions/undated/m/" in Html(found["editions/2026/02.md"]).links
-    assert {"../../editions/undated/y/", "../../editions/undated/m/"} <= set(Html(found["editions/undated.md"]).links)
+    assert {"../../editions/undated/y/", "../../editions/undated/m/"} <= set(
+        Html(found["editions/undated.md"]).links
+    )
 
 
 def test_edition_has_its_pages_in_order_with_neighbours_and_basis() -> None:
@@ -140,7 +191,9 @@ def test_layout_has_the_blocks_in_reading_order() -> None:
 
 
 def test_pages_of_two_papers_on_one_day_are_one_edition() -> None:
-    both = replace(ARCHIVE, pages=(*ARCHIVE.pages, replace(page("e", "2026-02-07", 1), paper="内蒙古日报")))
+    both = replace(
+        ARCHIVE, pages=(*ARCHIVE.pages, replace(page("e", "2026-02-07", 1), paper="内蒙古日报"))
+    )
     html = Html(files_of(both)["editions/2026/02/07.md"])
     assert "乌海日报 第1版" in html.text
     assert "内蒙古日报 第1版" in html.text
@@ -170,7 +223,10 @@ def test_a_theme_with_no_articles_has_a_page() -> None:
 
 
 def test_themes_meet_in_a_drawing_and_in_a_table() -> None:
-    both = (ARCHIVE.tags[LEAD.id][0], replace(ARCHIVE.tags[LEAD.id][0], theme="ecology", passages=()))
+    both = (
+        ARCHIVE.tags[LEAD.id][0],
+        replace(ARCHIVE.tags[LEAD.id][0], theme="ecology", passages=()),
+    )
     shared = replace(ARCHIVE, tags={LEAD.id: both, SECOND.id: both[1:]})
     counts = [[meeting.count for meeting in row] for row in themes.meetings(catalogue(shared))]
     assert counts == [[2, 1], [1, 1]]
@@ -179,7 +235,13 @@ def test_themes_meet_in_a_drawing_and_in_a_table() -> None:
 
 
 def test_a_fifth_theme_needs_its_row_alone() -> None:
-    fifth = Theme(id="culture", label="文化", english="Culture", intro="书法。", terms=(Term(text="书法", weight=3.0),))
+    fifth = Theme(
+        id="culture",
+        label="文化",
+        english="Culture",
+        intro="书法。",
+        terms=(Term(text="书法", weight=3.0),),
+    )
     found = files_of(replace(ARCHIVE, themes=(*ARCHIVE.themes, fifth)))
     assert "文化" in Html(found["index.md"]).text
     assert "书法。" in Html(found["themes/culture.md"]).text
@@ -194,7 +256,12 @@ def test_name_has_every_mention_its_office_and_the_date_of_it() -> None:
 
 def test_only_names_of_the_table_have_pages() -> None:
     found = {path for path in pages() if path.startswith("names/")}
-    assert found == {"names/index.md", "names/zhou-jinxing.md", "names/zhao-hui.md", "names/nobody.md"}
+    assert found == {
+        "names/index.md",
+        "names/zhou-jinxing.md",
+        "names/zhao-hui.md",
+        "names/nobody.md",
+    }
     assert "没有出现" in pages()["names/nobody.md"].text
 
 
@@ -215,18 +282,33 @@ def test_a_term_without_a_meaning_is_given_none() -> None:
 
 
 def test_first_uses_are_one_of_each_term() -> None:
-    assert [use.sentence for use in terms.first_uses(ARCHIVE.uses[UNDATED.id])] == ["“1571”工作部署。", "落实一岗双责。"]
+    assert [use.sentence for use in terms.first_uses(ARCHIVE.uses[UNDATED.id])] == [
+        "“1571”工作部署。",
+        "落实一岗双责。",
+    ]
 
 
 def test_proof_shows_every_line_its_rule_and_what_settles_a_doubt() -> None:
     html = pages()["proofs/b.md"]
-    for said in ("stands_alone", "long_text", "open-sentence", "断在栏底", "duplicate caption", "editors", "没人认领", "未归入", "栏目"):
+    for said in (
+        "stands_alone",
+        "long_text",
+        "open-sentence",
+        "断在栏底",
+        "duplicate caption",
+        "editors",
+        "没人认领",
+        "未归入",
+        "栏目",
+    ):
         assert said in html.text
     assert "decisions:\n  - do: join\n    quote: 全市排查隐患" in html.text
     assert html.front["robots"] == "noindex"
     readable = catalogue(REPAIRED)
     made = proof.proof(readable, proof.Loose.of(readable), REPAIRED.pages[1])
-    assert [line.text for row in made.rows for line in row.lines] == [line.text for line in REPAIRED.lines["b"]], "every line once, in order"
+    assert [line.text for row in made.rows for line in row.lines] == [
+        line.text for line in REPAIRED.lines["b"]
+    ], "every line once, in order"
 
 
 def test_proofs_are_out_of_the_readers_way() -> None:
@@ -253,7 +335,9 @@ def test_years_of_nothing_are_none() -> None:
 
 def test_home_without_any_known_date_shows_what_there_is() -> None:
     undated = replace(
-        ARCHIVE, pages=tuple(replace(one, date=None) for one in ARCHIVE.pages), articles=tuple(replace(one, date=None) for one in ARCHIVE.articles),
+        ARCHIVE,
+        pages=tuple(replace(one, date=None) for one in ARCHIVE.pages),
+        articles=tuple(replace(one, date=None) for one in ARCHIVE.articles),
     )
     text = Html(files_of(undated)["index.md"]).text
     assert "日期都还未知" in text
@@ -261,17 +345,43 @@ def test_home_without_any_known_date_shows_what_there_is() -> None:
     assert "描绘新图景" in text
 
 
-TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40) | st.sampled_from([HOSTILE, "../..", "index", "2026", "CON", "---", "🀄" * 40])
+TEXT = st.text(
+    st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40
+) | st.sampled_from([HOSTILE, "../..", "index", "2026", "CON", "---", "🀄" * 40])
 
 
 @given(TEXT, TEXT, TEXT)
 @settings(max_examples=25, deadline=None)
-def test_any_text_gives_pages_that_are_whole_and_safe(label: str, title: str, sentence: str) -> None:
-    told = replace(LEAD, column=label, title=title, subtitle=sentence, paragraphs=(replace(LEAD.paragraphs[0], text=sentence),))
-    mention = Mention(name="zhou-jinxing", article=LEAD.id, where="p1", text=sentence[:3], sentence=sentence)
-    readable = catalogue(replace(ARCHIVE, articles=(told,), mentions={LEAD.id: (mention,)}, tags={}, uses={}, terms=(), names=ARCHIVE.names[:1]))
-    found = pages_of(sheaf for kind in (home, editions, names, columns) for sheaf in kind.pages(readable))
-    assert all(".." not in path and len(path.encode()) < 250 and not path.startswith("/") for path in found)
+def test_any_text_gives_pages_that_are_whole_and_safe(
+    label: str, title: str, sentence: str
+) -> None:
+    told = replace(
+        LEAD,
+        column=label,
+        title=title,
+        subtitle=sentence,
+        paragraphs=(replace(LEAD.paragraphs[0], text=sentence),),
+    )
+    mention = Mention(
+        name="zhou-jinxing", article=LEAD.id, where="p1", text=sentence[:3], sentence=sentence
+    )
+    readable = catalogue(
+        replace(
+            ARCHIVE,
+            articles=(told,),
+            mentions={LEAD.id: (mention,)},
+            tags={},
+            uses={},
+            terms=(),
+            names=ARCHIVE.names[:1],
+        )
+    )
+    found = pages_of(
+        sheaf for kind in (home, editions, names, columns) for sheaf in kind.pages(readable)
+    )
+    assert all(
+        ".." not in path and len(path.encode()) < 250 and not path.startswith("/") for path in found
+    )
     for path, text in found.items():
         html = Html(text)
         assert html.headings.count(1) == 1, path
@@ -290,7 +400,16 @@ def test_a_seed_may_have_any_name_without_taking_an_address(seed: str) -> None:
 
 
 def test_every_mention_is_there_however_many() -> None:
-    many = tuple(Mention(name="zhou-jinxing", article=LEAD.id, where="p1", text="周金星", sentence=f"周金星第{count}次讲话。") for count in range(30))
+    many = tuple(
+        Mention(
+            name="zhou-jinxing",
+            article=LEAD.id,
+            where="p1",
+            text="周金星",
+            sentence=f"周金星第{count}次讲话。",
+        )
+        for count in range(30)
+    )
     text = Html(files_of(replace(ARCHIVE, mentions={LEAD.id: many}))["names/zhou-jinxing.md"]).text
     assert all(f"周金星第{count}次讲话。" in text for count in range(30))
     assert "另有 22 处" in text

@@ -18,15 +18,29 @@ from press.model import Archive, Article, Mention, Page, Passage, Tag, TermCount
 from press.render.shelves import LONGEST, number, shelve
 
 
-@given(st.lists(st.sampled_from([None, "2024", "2024-05", "2025-01-02", "2025-01-02~", "2026-02-10"]), max_size=400))
-def test_a_shelved_list_keeps_every_item_once_on_pages_of_bounded_size(dates: list[str | None]) -> None:
+@given(
+    st.lists(
+        st.sampled_from([None, "2024", "2024-05", "2025-01-02", "2025-01-02~", "2026-02-10"]),
+        max_size=400,
+    )
+)
+def test_a_shelved_list_keeps_every_item_once_on_pages_of_bounded_size(
+    dates: list[str | None],
+) -> None:
     items = list(enumerate(sorted(dates, key=lambda date: (date is None, date or ""))))
     first, *parts = shelve("themes/x/", items, lambda item: item[1])
     assert first.total == len(items)
     assert all(len(shelf.items) <= LONGEST for shelf in (first, *parts))
-    assert [item for shelf in parts or (first,) for item in (shelf.items if parts else sorted(shelf.items))] == items
+    assert [
+        item
+        for shelf in parts or (first,)
+        for item in (shelf.items if parts else sorted(shelf.items))
+    ] == items
     assert len({shelf.url for shelf in (first, *parts)}) == len(parts) + 1
-    linked = {first.url, *(url for shelf in (first, *parts) for _, url in (*shelf.years, *shelf.parts))}
+    linked = {
+        first.url,
+        *(url for shelf in (first, *parts) for _, url in (*shelf.years, *shelf.parts)),
+    }
     assert linked == {shelf.url for shelf in (first, *parts)}, "every page is linked, and no other"
 
 
@@ -51,10 +65,20 @@ def grown(count: int) -> Archive:
     articles: list[Article] = []
     found: list[Page] = []
     for day in range(count // 10):
-        date = (datetime.date(2016, 1, 1) + datetime.timedelta(days=day)).isoformat() if day % 20 else None
+        date = (
+            (datetime.date(2016, 1, 1) + datetime.timedelta(days=day)).isoformat()
+            if day % 20
+            else None
+        )
         found.append(page(f"s{day:05}", date, 1))
         articles += [
-            replace(LEAD, id=f"s{day:05}-{line}", date=date, places=story(f"s{day:05}", line, date, 1).places) for line in range(2, 12)
+            replace(
+                LEAD,
+                id=f"s{day:05}-{line}",
+                date=date,
+                places=story(f"s{day:05}", line, date, 1).places,
+            )
+            for line in range(2, 12)
         ]
     articles.sort(key=lambda article: (article.date is None, article.date or "", article.id))
     return replace(
@@ -67,7 +91,9 @@ def grown(count: int) -> Archive:
 
 def _tag(article: Article) -> Tag:
     hits = (TermCount(term="隐患", count=1, weight=3.0, where="p2"),)
-    passage = Passage(theme="safety", article=article.id, paragraph="p2", score=3.0, terms=hits, sentence=SENTENCE)
+    passage = Passage(
+        theme="safety", article=article.id, paragraph="p2", score=3.0, terms=hits, sentence=SENTENCE
+    )
     return Tag(theme="safety", article=article.id, score=3.0, terms=hits, passages=(passage,) * 3)
 
 
@@ -78,7 +104,14 @@ def _mentions() -> tuple[Mention, ...]:
 def test_a_new_seed_changes_one_page_of_a_long_list_of_proofs() -> None:
     before = grown(1_500)
     after = replace(before, pages=(*before.pages, page("s99999", None, 1)))
-    old, new = ({path: text for path, text in files_of(archive).items() if path.startswith(("proofs/index", "proofs-more/"))} for archive in (before, after))
+    old, new = (
+        {
+            path: text
+            for path, text in files_of(archive).items()
+            if path.startswith(("proofs/index", "proofs-more/"))
+        }
+        for archive in (before, after)
+    )
     assert len(old) == len(new) == 4, "150 seeds: sixty with most doubts, and all"
     assert [path for path in new if new[path] != old[path]] == ["proofs-more/page-4.md"]
     listed = "".join(text for path, text in new.items() if path.startswith("proofs-more/"))
@@ -98,7 +131,15 @@ def grown_pages() -> dict[str, str]:
     return files_of(grown(1_500))
 
 
-@pytest.mark.parametrize("name", ["themes/safety", "names/zhou-jinxing", "terms/n1571", column_url(LEAD.column or "").rstrip("/")])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "themes/safety",
+        "names/zhou-jinxing",
+        "terms/n1571",
+        column_url(LEAD.column or "").rstrip("/"),
+    ],
+)
 def test_grown_lists_are_split_by_year_and_every_page_is_reached(name: str) -> None:
     found = grown_pages()
     parts = sorted(path for path in found if path.startswith(f"{name}/"))
@@ -106,5 +147,8 @@ def test_grown_lists_are_split_by_year_and_every_page_is_reached(name: str) -> N
     linked = {f"{name}.md"}
     for path in (f"{name}.md", *parts):
         address = path.removesuffix(".md")
-        linked |= {unquote(urljoin(f"/{address}/", link)).strip("/") + ".md" for link in Html(found[path]).links}
+        linked |= {
+            unquote(urljoin(f"/{address}/", link)).strip("/") + ".md"
+            for link in Html(found[path]).links
+        }
     assert set(parts) <= linked

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.characters import notation
 from press.model import Decision, Page
+from press.read.tables import Tables
 from press.repair import Reading, gather, mend
 from press.repair.running import Running
 from press.segment import segment
 from press.segment.sight import bigrams
-from press.tables import Tables
+from press.text.characters import notation
 from test_pages import TEXTS, Case, cases, page_of
 from test_segment import any_page, ink, slow
 
@@ -34,8 +34,13 @@ def printed(reading: Reading) -> Counter[str]:
     """Every character of the articles, the furniture and what was dropped."""
     texts = [item.text for item in (*reading.furniture, *reading.dropped)]
     for article in reading.articles:
-        texts += [getattr(article, role) or "" for role in ("column", "kicker", "title", "subtitle", "byline", "dateline", "credit")]
-        texts += [paragraph.text for paragraph in article.paragraphs] + [jump.text for jump in article.jumps]
+        texts += [
+            getattr(article, role) or ""
+            for role in ("column", "kicker", "title", "subtitle", "byline", "dateline", "credit")
+        ]
+        texts += [paragraph.text for paragraph in article.paragraphs] + [
+            jump.text for jump in article.jumps
+        ]
         texts += [caption.text + (caption.credit or "") for caption in article.captions]
     return ink("".join(texts))
 
@@ -46,7 +51,14 @@ def as_people_write(text: str) -> Counter[str]:
 
 
 @slow
-@given(any_page.filter(lambda text: not set(text) & set("_$₀₁₂₃₄₅₆₇₈₉\\{}０１２３４５６７８９％．") and text == notation(text)[0]))
+@given(
+    any_page.filter(
+        lambda text: (
+            not set(text) & set("_$₀₁₂₃₄₅₆₇₈₉\\{}０１２３４５６７８９％．")
+            and text == notation(text)[0]
+        )
+    )
+)
 def test_nothing_is_lost_and_nothing_invented(text: str) -> None:
     assert printed(read(text)) == ink(text)
 
@@ -63,7 +75,9 @@ def test_ids_are_unique_and_paragraphs_numbered(text: str) -> None:
     ids = [article.id for article in reading.articles]
     assert len(set(ids)) == len(ids)
     for article in reading.articles:
-        assert [paragraph.id for paragraph in article.paragraphs] == [f"p{n}" for n in range(1, len(article.paragraphs) + 1)]
+        assert [paragraph.id for paragraph in article.paragraphs] == [
+            f"p{n}" for n in range(1, len(article.paragraphs) + 1)
+        ]
 
 
 @slow
@@ -76,11 +90,18 @@ def test_every_place_is_a_line_of_the_page(text: str) -> None:
             assert all(1 <= place.first <= place.last <= last for place in paragraph.places)
 
 
-@pytest.mark.parametrize("case", [case for case in cases() if not case.xfail], ids=lambda case: case.name)
+@pytest.mark.parametrize(
+    "case", [case for case in cases() if not case.xfail], ids=lambda case: case.name
+)
 def test_mended_text_needs_no_more_mending(case: Case) -> None:
     for article in read(case.given).articles:
         texts = [paragraph.text for paragraph in article.paragraphs]
-        if article.title and article.kind != "poem" and not article.jumps and all(len(text) > 60 for text in texts):
+        if (
+            article.title
+            and article.kind != "poem"
+            and not article.jumps
+            and all(len(text) > 60 for text in texts)
+        ):
             again = read("\n\n".join([article.title, "本报讯", *texts])).articles
             assert [paragraph.text for paragraph in again[0].paragraphs] == texts
 
@@ -93,14 +114,22 @@ def test_a_sidecars_word_is_followed_and_what_it_takes_out_is_listed() -> None:
     )
     reading = read(text, decisions=decisions)
     assert "的“矿山安全" in reading.articles[0].paragraphs[0].text
-    assert [(item.text, item.reason) for item in reading.dropped] == [("“", "多出的引号"), ("煤", "误识")]
+    assert [(item.text, item.reason) for item in reading.dropped] == [
+        ("“", "多出的引号"),
+        ("煤", "误识"),
+    ]
     assert printed(reading) == ink(text) + Counter("电")
-    assert [repair.rule for repair in reading.articles[0].repairs] == ["sidecar-replace", "sidecar-replace"]
+    assert [repair.rule for repair in reading.articles[0].repairs] == [
+        "sidecar-replace",
+        "sidecar-replace",
+    ]
 
 
 def test_a_sidecar_joins_what_rules_leave_apart() -> None:
     text = f"麦子熟了\n\n{TEXTS['wheat']}\n\n社员们围着机器看了半天，都说今年最盼望的，其实既不是新房也不是彩礼，而是\n\n石拱桥铺装完成\n\n本报讯 {TEXTS['bridge']}\n\n机器再多几台，路再好走一些，粮价再稳一些，日子就更有盼头了。\n"
-    decision = Decision(do="join", quote="既不是新房也不是彩礼，而是", to="机器再多几台", why="上下文", line=1)
+    decision = Decision(
+        do="join", quote="既不是新房也不是彩礼，而是", to="机器再多几台", why="上下文", line=1
+    )
     reading = read(text, decisions=(decision,))
     assert reading.articles[0].paragraphs[-1].text.startswith("社员们围着机器看了半天")
     assert "而是机器再多几台" in reading.articles[0].paragraphs[-1].text
@@ -110,7 +139,10 @@ def test_a_sidecar_joins_what_rules_leave_apart() -> None:
 STAY = "牧民量草场\n\n本报记者 乔栋\n\n{river}\n\n麦子熟了\n\n本报讯 {wheat}\n\n{market}\n\n早市进了大棚\n\n本报讯 {market}\n"
 
 
-@pytest.mark.parametrize("change", [("麦子熟了", "麦子今年熟得早"), ("牧民量草场", ""), ("本报记者 乔栋", "本报记者 乔栋 王文")])
+@pytest.mark.parametrize(
+    "change",
+    [("麦子熟了", "麦子今年熟得早"), ("牧民量草场", ""), ("本报记者 乔栋", "本报记者 乔栋 王文")],
+)
 def test_an_address_stays_when_a_headline_or_byline_is_corrected(change: tuple[str, str]) -> None:
     text = STAY
     for key, value in TEXTS.items():
@@ -123,13 +155,27 @@ def test_an_address_stays_when_a_headline_or_byline_is_corrected(change: tuple[s
 def test_an_address_stays_when_a_neighbour_is_cut_anew() -> None:
     text = f"牧民量草场\n\n{TEXTS['river']}\n\n{TEXTS['school']}\n\n麦子熟了\n\n本报讯 {TEXTS['wheat']}\n"
     decision = Decision(do="role", quote=TEXTS["school"], to="furniture", why="试", line=1)
-    assert read(text).articles[-1].id == read(text, decisions=(decision,)).articles[-1].id == "case-9"
+    assert (
+        read(text).articles[-1].id == read(text, decisions=(decision,)).articles[-1].id == "case-9"
+    )
 
 
 def halves(later: str = "2026-02-10", first_page: int = 1) -> tuple[Reading, Reading]:
     """Two pages, each with one half of an article."""
-    one = read(f"麦子熟了\n\n本报讯 {TEXTS['wheat']}\n\n（下转第二版）\n", "a", paper="乌海日报", date="2026-02-10", page=first_page)
-    two = read(f"（上接第一版）麦子入仓以后，合作社调来的收割机又去了邻旗，{TEXTS['market']}\n", "b", paper="乌海日报", date=later, page=2)
+    one = read(
+        f"麦子熟了\n\n本报讯 {TEXTS['wheat']}\n\n（下转第二版）\n",
+        "a",
+        paper="乌海日报",
+        date="2026-02-10",
+        page=first_page,
+    )
+    two = read(
+        f"（上接第一版）麦子入仓以后，合作社调来的收割机又去了邻旗，{TEXTS['market']}\n",
+        "b",
+        paper="乌海日报",
+        date=later,
+        page=2,
+    )
     return one, two
 
 
@@ -155,7 +201,11 @@ def test_halves_of_two_days_or_of_other_pages_stay_apart() -> None:
 
 @given(st.permutations(range(4)))
 def test_the_order_of_the_pages_does_not_matter(order: list[int]) -> None:
-    readings = [*halves(), read(f"早市进了大棚\n\n{TEXTS['market']}\n", "c", date="2026-02"), read(f"学校换了暖气\n\n{TEXTS['school']}\n", "d")]
+    readings = [
+        *halves(),
+        read(f"早市进了大棚\n\n{TEXTS['market']}\n", "c", date="2026-02"),
+        read(f"学校换了暖气\n\n{TEXTS['school']}\n", "d"),
+    ]
     assert gather([readings[number] for number in order], TABLES) == gather(readings, TABLES)
 
 
@@ -184,9 +234,33 @@ def test_kinship_is_exact_so_that_every_run_reads_a_page_alike() -> None:
     running = Running(tuple(segment(page_of("\n\n".join(texts))).articles))
     for spot in running.order:
         grams, others = bigrams(running.text(spot)), range(len(running.articles))
-        spread = {gram: sum(any(gram in bigrams(part.text) for part in parts if part.role in ("body", "title", "subtitle", "kicker")) for parts in running.articles) for gram in grams}
+        spread = {
+            gram: sum(
+                any(
+                    gram in bigrams(part.text)
+                    for part in parts
+                    if part.role in ("body", "title", "subtitle", "kicker")
+                )
+                for parts in running.articles
+            )
+            for gram in grams
+        }
         weight = float(sum(Fraction(1 / spread[gram]) for gram in grams))
         for article in others:
-            elsewhere = [bigrams(part.text) for number, part in enumerate(running.articles[article]) if part.role in ("body", "title", "subtitle", "kicker") and (article, number) != (spot.article, spot.part)]
-            shared = float(sum((Fraction(1 / spread[gram]) for gram in grams if any(gram in held for held in elsewhere)), Fraction()))
+            elsewhere = [
+                bigrams(part.text)
+                for number, part in enumerate(running.articles[article])
+                if part.role in ("body", "title", "subtitle", "kicker")
+                and (article, number) != (spot.article, spot.part)
+            ]
+            shared = float(
+                sum(
+                    (
+                        Fraction(1 / spread[gram])
+                        for gram in grams
+                        if any(gram in held for held in elsewhere)
+                    ),
+                    Fraction(),
+                )
+            )
             assert running.kinship(spot, article) == (shared / weight if weight else 0.0)

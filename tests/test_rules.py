@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from press import cuts
 from press.repair import joins, strays
 from press.segment import path
 from press.segment.rules import Rule
+from press.text import cuts
 from test_pages import Case, cases, mistakes, read
 
 SOUND = tuple(case for case in cases() if not case.xfail)
@@ -23,7 +23,9 @@ def rules() -> Iterator[tuple[str, Rule]]:
         for rule in found:
             roles.setdefault(id(rule), []).append(role)
             by_id[id(rule)] = rule
-    yield from ((f"{' '.join(sorted(names))}: {by_id[key][0]}", by_id[key]) for key, names in roles.items())
+    yield from (
+        (f"{' '.join(sorted(names))}: {by_id[key][0]}", by_id[key]) for key, names in roles.items()
+    )
 
 
 RULES = dict(rules())
@@ -39,10 +41,15 @@ def missed(rule: str) -> Case | None:
 @pytest.mark.parametrize("rule", [*RULES, *PAIRS])
 def test_a_rule_of_the_walk_is_missed(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if rule in RULES:
-        left = {role: tuple(other for other in found if other is not RULES[rule]) for role, found in path.ROLES.items()}
+        left = {
+            role: tuple(other for other in found if other is not RULES[rule])
+            for role, found in path.ROLES.items()
+        }
         monkeypatch.setattr(path, "ROLES", left)
     else:
-        monkeypatch.setattr(path, "PAIRS", tuple(pair for pair in path.PAIRS if f"pair: {pair[0]}" != rule))
+        monkeypatch.setattr(
+            path, "PAIRS", tuple(pair for pair in path.PAIRS if f"pair: {pair[0]}" != rule)
+        )
     assert missed(rule)
 
 
@@ -55,6 +62,8 @@ JOINS = [
 
 
 @pytest.mark.parametrize(("module", "name", "value"), JOINS, ids=[name for _, name, _ in JOINS])
-def test_a_weight_of_a_join_is_missed(module: object, name: str, value: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_weight_of_a_join_is_missed(
+    module: object, name: str, value: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, name, value)
     assert missed(name)

@@ -20,7 +20,11 @@ LINES = (
     "<table><tr><td>1</td></tr></table>", "<script>alert(1)</script>", "{{ page }}{% raw %}", "key: [value", "\N{COMBINING ACUTE ACCENT}", "مرحبا", "Καλημέρα κόσμε",
     "責編 文某", "2026年2月8日 星期日 第02版", "“", "）", "　　　　　　　　（李战平）", "1", "PM_{2.5}", "\t", "\N{ZERO WIDTH JOINER}", "▲一项", "＃＃",
 )  # fmt: skip
-any_page = st.one_of(st.text(max_size=400), st.lists(st.sampled_from(LINES), max_size=25).map("\n".join), st.lists(st.text(max_size=60) | st.sampled_from(LINES), max_size=15).map("\n\n".join))
+any_page = st.one_of(
+    st.text(max_size=400),
+    st.lists(st.sampled_from(LINES), max_size=25).map("\n".join),
+    st.lists(st.text(max_size=60) | st.sampled_from(LINES), max_size=15).map("\n\n".join),
+)
 slow = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

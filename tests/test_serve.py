@@ -67,7 +67,10 @@ def test_what_is_saved_while_the_first_site_is_made_shows(tmp_path: Path) -> Non
     seed.write_text("# 旧标题\n\n本报讯 正文一句。\n", encoding="utf-8")
     port = free_port()
     command = [sys.executable, "scripts/build.py", "serve", "--address", f"127.0.0.1:{port}"]
-    with (tmp_path / "log").open("w+") as log, subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log, text=True) as server:
+    with (
+        (tmp_path / "log").open("w+") as log,
+        subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log, text=True) as server,
+    ):
         try:
             until = time.monotonic() + PATIENCE
             while not pages.exists():  # it has been read, and the site is being made
@@ -87,23 +90,35 @@ def test_a_changed_seed_a_mistake_and_a_changed_template_show(tmp_path: Path) ->
     port = free_port()
     article = f"http://127.0.0.1:{port}/articles/a/3/"
     command = [sys.executable, "scripts/build.py", "serve", "--address", f"127.0.0.1:{port}"]
-    with (tmp_path / "log").open("w+") as log, subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log, text=True) as server:
+    with (
+        (tmp_path / "log").open("w+") as log,
+        subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log, text=True) as server,
+    ):
         try:
             page = wait_for(server, article, "旧标题")
             assert "livereload" in page, "the browser is told to come again"
-            seed.write_text("# 新标题\n\n本报讯 坚决打好污染防治攻坚战，促进供煤煤耗、污染物排放双下降。\n", encoding="utf-8")
+            seed.write_text(
+                "# 新标题\n\n本报讯 坚决打好污染防治攻坚战，促进供煤煤耗、污染物排放双下降。\n",
+                encoding="utf-8",
+            )
             wait_for(server, article, "新标题")
             wait_for(server, f"http://127.0.0.1:{port}/data/articles/a/3.json", "新标题")
-            assert (tmp_path / "log").read_text().count("中“煤煤”重叠") == 1, "a doubt is said once, though all is made twice"
+            assert (tmp_path / "log").read_text().count("中“煤煤”重叠") == 1, (
+                "a doubt is said once, though all is made twice"
+            )
             (tmp_path / "seeds" / "a.yml").write_text("titel: 错\n", encoding="utf-8")
             said(tmp_path / "log", "a.yml:1: unknown key")
             assert "新标题" in got(article), "the last good site is served on"
             (tmp_path / "seeds" / "a.yml").unlink()
             footer = tmp_path / "scripts" / "theme" / "partials" / "footer.html"
-            footer.write_text(footer.read_text(encoding="utf-8") + "<p>新页脚</p>", encoding="utf-8")
+            footer.write_text(
+                footer.read_text(encoding="utf-8") + "<p>新页脚</p>", encoding="utf-8"
+            )
             wait_for(server, article, "新页脚")
             template = tmp_path / "scripts" / "pages" / "article.jinja.md"
-            template.write_text(template.read_text(encoding="utf-8") + "\n\n新版式\n", encoding="utf-8")
+            template.write_text(
+                template.read_text(encoding="utf-8") + "\n\n新版式\n", encoding="utf-8"
+            )
             wait_for(server, article, "新版式")
             good = template.read_text(encoding="utf-8")
             template.write_text(good + '\n<a href="../../nowhere/">…</a>\n', encoding="utf-8")
@@ -117,6 +132,11 @@ def test_a_changed_seed_a_mistake_and_a_changed_template_show(tmp_path: Path) ->
             server.send_signal(signal.SIGINT)
             assert server.wait(PATIENCE) == 0
             assert "docs/ is up to date" in (tmp_path / "log").read_text()
-            subprocess.run([sys.executable, "scripts/build.py", "--check"], cwd=tmp_path, check=True, stdout=log)
+            subprocess.run(
+                [sys.executable, "scripts/build.py", "--check"],
+                cwd=tmp_path,
+                check=True,
+                stdout=log,
+            )
         finally:
             server.terminate()

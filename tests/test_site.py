@@ -14,10 +14,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from desk import site
-from desk.sources import digest, files
-from press import processes
-from press.errors import Mistake
+from engine import site, workers
+from engine.errors import UserError
+from engine.sources import digest, files
 from project import project as real
 
 ROOT = Path(__file__).parent.parent
@@ -31,7 +30,15 @@ def project(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     shutil.copytree(ROOT / "scripts" / "theme", tmp_path / "scripts" / "theme")
     docs = tmp_path / "docs"
-    for path in ("index", "about", "editions/index", "themes/index", "names/index", "columns/index", "terms/index"):
+    for path in (
+        "index",
+        "about",
+        "editions/index",
+        "themes/index",
+        "names/index",
+        "columns/index",
+        "terms/index",
+    ):
         page(docs / f"{path}.md", path)
     for number in range(12):
         page(docs / "articles" / "ab"[number % 2] / f"{number}.md", f"文章{number}")
@@ -43,17 +50,25 @@ def project(tmp_path: Path) -> Path:
 def page(path: Path, text: str) -> None:
     """Write a page."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\ndescription: {text}\n---\n\n# {text}\n\n{text}。PM2.5\n", encoding="utf-8")
+    path.write_text(
+        f"---\ndescription: {text}\n---\n\n# {text}\n\n{text}。PM2.5\n", encoding="utf-8"
+    )
 
 
 def made(project: Path, name: str, *, clean: bool = False) -> site.Built:
     """Make a site of the project."""
-    return site.build(project / "mkdocs.yml", project / name, project / ".build" / f"{name}.memory", clean=clean)
+    return site.build(
+        project / "mkdocs.yml", project / name, project / ".build" / f"{name}.memory", clean=clean
+    )
 
 
 def tree(top: Path) -> dict[str, bytes]:
     """Every file under a folder."""
-    return {path.relative_to(top).as_posix(): path.read_bytes() for path in sorted(top.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(top).as_posix(): path.read_bytes()
+        for path in sorted(top.rglob("*"))
+        if path.is_file()
+    }
 
 
 class Maintainer:
@@ -64,7 +79,11 @@ class Maintainer:
 
     def edit(self) -> str:
         """Do one thing and say what it was."""
-        self.free = [path for path in sorted(self.docs.rglob("*.md")) if path.name not in {"index.md", "about.md"}]
+        self.free = [
+            path
+            for path in sorted(self.docs.rglob("*.md"))
+            if path.name not in {"index.md", "about.md"}
+        ]
         self.some = self.dice.choice(self.free)
         self.fresh = self.docs / self.dice.choice(FOLDERS) / f"{self.dice.randrange(30)}.md"
         name, _ = self.dice.choice(DEEDS), self.dice.random()
@@ -87,29 +106,43 @@ class Maintainer:
             self.some.unlink()
 
     def nav_page(self) -> None:
-        page(self.docs / self.dice.choice(("index.md", "about.md", "themes/index.md")), f"首页{self.dice.random()}")
+        page(
+            self.docs / self.dice.choice(("index.md", "about.md", "themes/index.md")),
+            f"首页{self.dice.random()}",
+        )
 
     def nav_meta(self) -> None:
-        (self.docs / "about.md").write_text(f"---\nstatus: {self.dice.choice(('new', 'deprecated'))}\n---\n# 关于\n")
+        (self.docs / "about.md").write_text(
+            f"---\nstatus: {self.dice.choice(('new', 'deprecated'))}\n---\n# 关于\n"
+        )
 
     def link(self) -> None:
-        other = self.dice.choice([path.relative_to(self.docs) for path in self.free] + [Path("assets/press.css"), Path("about.md"), Path(".hidden/a.md")])
+        other = self.dice.choice(
+            [path.relative_to(self.docs) for path in self.free]
+            + [Path("assets/press.css"), Path("about.md"), Path(".hidden/a.md")]
+        )
         up = "../" * len(self.some.relative_to(self.docs).parts[1:])
         self.some.write_text(self.some.read_text() + f"\n[见]({up}{other})\n")
 
     def asset(self) -> None:
-        (self.docs / "assets" / f"{self.dice.randrange(4)}.json").write_text(str(self.dice.random()))
+        (self.docs / "assets" / f"{self.dice.randrange(4)}.json").write_text(
+            str(self.dice.random())
+        )
 
     def touch(self) -> None:
         self.some.touch()
 
     def same_size_and_time(self) -> None:
         stat = self.some.stat()
-        self.some.write_text(self.some.read_text().replace("PM2.5", self.dice.choice(("PM1.0", "PM2.5"))))
+        self.some.write_text(
+            self.some.read_text().replace("PM2.5", self.dice.choice(("PM1.0", "PM2.5")))
+        )
         os.utime(self.some, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
     def template(self) -> None:
-        (self.project / "scripts" / "theme" / "partials" / "copyright.html").write_text(f"<p>{self.dice.random()}</p>")
+        (self.project / "scripts" / "theme" / "partials" / "copyright.html").write_text(
+            f"<p>{self.dice.random()}</p>"
+        )
 
     def override(self) -> None:
         """A file of the theme's replaced by one in docs/, or the other way round."""
@@ -121,7 +154,10 @@ class Maintainer:
             path.write_text(str(self.dice.random()))
 
     def left_out(self) -> None:
-        page(self.docs / self.dice.choice((".hidden/a.md", "articles/.b.md", "templates/c.md")), f"{self.dice.random()}")
+        page(
+            self.docs / self.dice.choice((".hidden/a.md", "articles/.b.md", "templates/c.md")),
+            f"{self.dice.random()}",
+        )
 
     def doubtful(self) -> None:
         """Two pages at one address, or no more."""
@@ -129,7 +165,9 @@ class Maintainer:
         path.unlink() if path.exists() else page(path, f"{self.dice.random()}")
 
     def broken_site(self) -> None:
-        self.dice.choice([path for path in sorted((self.project / "site").rglob("*")) if path.is_file()]).unlink()
+        self.dice.choice(
+            [path for path in sorted((self.project / "site").rglob("*")) if path.is_file()]
+        ).unlink()
 
 
 DEEDS = (
@@ -143,7 +181,12 @@ def mend_links(project: Path) -> None:
     docs = project / "docs"
     for path in docs.rglob("*.md"):
         lines = path.read_text().splitlines(keepends=True)
-        kept = [line for line in lines if not line.startswith("[见](") or (path.parent / line[4:].rstrip(")\n")).resolve().exists()]
+        kept = [
+            line
+            for line in lines
+            if not line.startswith("[见](")
+            or (path.parent / line[4:].rstrip(")\n")).resolve().exists()
+        ]
         if kept != lines:
             path.write_text("".join(kept))
 
@@ -151,13 +194,17 @@ def mend_links(project: Path) -> None:
 def plainly(project: Path) -> dict[str, bytes] | None:
     """The site as MkDocs makes it with nothing of ours; None when it stops."""
     try:
-        build(load_config(str(project / "mkdocs.yml"), site_dir=str(project / "plain"), strict=True))
+        build(
+            load_config(str(project / "mkdocs.yml"), site_dir=str(project / "plain"), strict=True)
+        )
     except Abort:
         return None
     return tree(project / "plain")
 
 
-def test_after_any_edits_it_equals_a_clean_build(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_any_edits_it_equals_a_clean_build(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(site, "TOGETHER", 9)
     maintainer = Maintainer(project, random.Random(20260210))
     made(project, "site")
@@ -172,13 +219,19 @@ def test_after_any_edits_it_equals_a_clean_build(project: Path, monkeypatch: pyt
                 built = made(project, name, clean=clean)
                 kept += built.kept if not clean else 0
                 outcomes.append(True)
-            except Mistake:
+            except UserError:
                 outcomes.append(False)
-        assert outcomes[0] == outcomes[1], f"round {number}: one build stopped and the other did not after {did}"
+        assert outcomes[0] == outcomes[1], (
+            f"round {number}: one build stopped and the other did not after {did}"
+        )
         if outcomes[0]:
-            assert tree(project / "site") == tree(project / "clean"), f"round {number}: they differ after {did}"
+            assert tree(project / "site") == tree(project / "clean"), (
+                f"round {number}: they differ after {did}"
+            )
         if number % 5 == 0:
-            assert plainly(project) == (tree(project / "site") if outcomes[0] else None), f"round {number}: MkDocs differs after {did}"
+            assert plainly(project) == (tree(project / "site") if outcomes[0] else None), (
+                f"round {number}: MkDocs differs after {did}"
+            )
     assert kept > ROUNDS * 10, "most of it was kept, or nothing was proved"
 
 
@@ -195,16 +248,20 @@ def test_a_new_page_is_the_only_one_made(project: Path) -> None:
 def test_it_is_what_mkdocs_itself_makes(project: Path) -> None:
     (project / "docs" / "404.html").write_text("the theme's own wins, for it is a template")
     (project / "docs" / "assets" / "images").mkdir()
-    (project / "docs" / "assets" / "images" / "favicon.png").write_text("this one wins, for the theme's is a file")
+    (project / "docs" / "assets" / "images" / "favicon.png").write_text(
+        "this one wins, for the theme's is a file"
+    )
     made(project, "site")
     assert tree(project / "site") == plainly(project)
 
 
-def test_by_several_processes_it_is_the_same(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_by_several_processes_it_is_the_same(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(site, "PAGES", 2)
     monkeypatch.setattr(site, "TOGETHER", 3)
     monkeypatch.setattr(site, "cores", lambda: 2)
-    monkeypatch.setattr(processes, "cores", lambda: 2)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
     page(project / "docs" / "articles" / "a" / "0.md", "[邻](2.md)")
     assert made(project, "site").whole
     assert tree(project / "site") == plainly(project)
@@ -212,15 +269,22 @@ def test_by_several_processes_it_is_the_same(project: Path, monkeypatch: pytest.
     (project / "docs" / "articles" / "a" / "2.md").unlink()
     for path in (project / "docs" / "articles").rglob("*.md"):
         path.write_text(path.read_text() + "\n变\n")
-    with pytest.raises(Mistake, match="MkDocs stopped: Aborted"):
+    with pytest.raises(UserError, match="MkDocs stopped: Aborted"):
         made(project, "site")
     assert tree(project / "site") == before, "a part that stopped leaves all as it was"
 
 
-@pytest.mark.parametrize("setting", ["draft_docs: /articles/", "plugins: [tags]", "use_directory_urls: false", "hooks: [hook.py]"])
+@pytest.mark.parametrize(
+    "setting",
+    ["draft_docs: /articles/", "plugins: [tags]", "use_directory_urls: false", "hooks: [hook.py]"],
+)
 def test_with_settings_that_entangle_pages_mkdocs_makes_all(project: Path, setting: str) -> None:
     name = setting.partition(":")[0]
-    lines = [line for line in (project / "mkdocs.yml").read_text().splitlines() if not line.startswith(name)]
+    lines = [
+        line
+        for line in (project / "mkdocs.yml").read_text().splitlines()
+        if not line.startswith(name)
+    ]
     (project / "mkdocs.yml").write_text("\n".join([*lines, setting, ""]))
     (project / "hook.py").write_text("def on_page_content(html, **_): return html + '<p>又</p>'\n")
     assert made(project, "site").whole
@@ -230,18 +294,36 @@ def test_with_settings_that_entangle_pages_mkdocs_makes_all(project: Path, setti
 
 def test_digests_that_the_caller_knows_are_believed(project: Path) -> None:
     made(project, "site")
-    known = {path: digest((project / "docs" / path).read_bytes()) for path in files(project / "docs")}
+    known = {
+        path: digest((project / "docs" / path).read_bytes()) for path in files(project / "docs")
+    }
     page(project / "docs" / "articles" / "a" / "0.md", "变了")
-    assert site.build(project / "mkdocs.yml", project / "site", project / ".build" / "site.memory", digests=known).made == 0
+    assert (
+        site.build(
+            project / "mkdocs.yml",
+            project / "site",
+            project / ".build" / "site.memory",
+            digests=known,
+        ).made
+        == 0
+    )
     known["articles/a/0.md"] = ""
-    assert site.build(project / "mkdocs.yml", project / "site", project / ".build" / "site.memory", digests=known).made == 1
+    assert (
+        site.build(
+            project / "mkdocs.yml",
+            project / "site",
+            project / ".build" / "site.memory",
+            digests=known,
+        ).made
+        == 1
+    )
 
 
 def test_a_dead_link_is_one_line_and_leaves_the_site(project: Path) -> None:
     made(project, "site")
     before = tree(project / "site")
     page(project / "docs" / "articles" / "a" / "0.md", "[死链](nowhere.md)")
-    with pytest.raises(Mistake, match="MkDocs stopped"):
+    with pytest.raises(UserError, match="MkDocs stopped"):
         made(project, "site")
     assert tree(project / "site") == before
 
@@ -250,16 +332,21 @@ def test_a_kept_page_whose_link_lost_its_target_is_found(project: Path) -> None:
     page(project / "docs" / "articles" / "a" / "0.md", "[邻](2.md)")
     made(project, "site")
     (project / "docs" / "articles" / "a" / "2.md").unlink()
-    with pytest.raises(Mistake, match="MkDocs stopped"):
+    with pytest.raises(UserError, match="MkDocs stopped"):
         made(project, "site")
 
 
-def test_a_changed_setting_from_the_environment_makes_everything(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_setting_from_the_environment_makes_everything(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made(project, "site")
     monkeypatch.setenv("SITE_URL", "https://example.org/elsewhere/")
     built = made(project, "site")
     assert built.whole == "settings, templates, navigation or packages changed"
-    assert b"https://example.org/elsewhere/" in (project / "site" / "about" / "index.html").read_bytes()
+    assert (
+        b"https://example.org/elsewhere/"
+        in (project / "site" / "about" / "index.html").read_bytes()
+    )
 
 
 def test_templates_are_compiled_once(project: Path) -> None:
@@ -282,7 +369,12 @@ def test_from_seeds_it_is_what_docs_has_then(tmp_path: Path) -> None:
 
     def agree(*words: str) -> None:
         for command in ((*words, "site", "--from-seeds"), ("site", "--clean", "--to", "clean")):
-            subprocess.run([sys.executable, "scripts/build.py", *command], cwd=tmp_path, check=True, capture_output=True)
+            subprocess.run(
+                [sys.executable, "scripts/build.py", *command],
+                cwd=tmp_path,
+                check=True,
+                capture_output=True,
+            )
         assert tree(tmp_path / "site") == tree(tmp_path / "clean")
 
     seed.write_text("# 旧标题\n\n本报讯 正文一句。\n", encoding="utf-8")

@@ -7,14 +7,24 @@ from pathlib import Path
 import pytest
 
 from desk.successors import _into_folders
+from engine.link_check import address
+from engine.publish import LISTING
 from press import addresses
-from press.check import address
-from press.write import LISTING
 
-GENERATED = ("index.md", "articles/a/1.md", "themes/index.md", "themes/safety.md", "themes/safety/2026.md", "names/readme-x.md", "data/articles.json")
+GENERATED = (
+    "index.md",
+    "articles/a/1.md",
+    "themes/index.md",
+    "themes/safety.md",
+    "themes/safety/2026.md",
+    "names/readme-x.md",
+    "data/articles.json",
+)
 
 
-def test_pages_go_where_a_build_puts_them_when_each_has_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_go_where_a_build_puts_them_when_each_has_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in (*GENERATED, "about.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from press.errors import Mistake
-from press.marked import parse_marked
-from press.tables import Tables, load
+from engine.errors import UserError
+from press.read.tables import Tables, load
+from press.read.yaml_nodes import parse_yaml
 from printed import cases
 
 TABLES = Path("seeds/tables")
@@ -20,7 +20,7 @@ TABLES = Path("seeds/tables")
 def test_what_is_wrong(case: dict[str, Any], tmp_path: Path) -> None:
     [(name, text)] = case["given"].items()
     (tmp_path / name).write_text(text, encoding="utf-8")
-    with pytest.raises(Mistake) as mistake:
+    with pytest.raises(UserError) as mistake:
         load(tmp_path)
     assert str(mistake.value) == f"{tmp_path / name}:{case['expect']}"
 
@@ -32,7 +32,7 @@ def test_no_tables_are_empty_tables(tmp_path: Path) -> None:
 
 def test_not_a_text_file(tmp_path: Path) -> None:
     (tmp_path / "terms.yml").write_bytes("- id: a\n- 甲\n".encode("gbk"))
-    with pytest.raises(Mistake, match=r"terms\.yml:2: not in UTF-8; save the file as UTF-8$"):
+    with pytest.raises(UserError, match=r"terms\.yml:2: not in UTF-8; save the file as UTF-8$"):
         load(tmp_path)
 
 
@@ -49,28 +49,41 @@ def test_the_tables_of_this_library() -> None:
 
 def test_offices_are_as_printed() -> None:
     printed = "".join(path.read_text(encoding="utf-8") for path in Path("seeds").glob("*.txt"))
-    assert [name.name for name in load(TABLES).names if name.office and name.office not in printed.replace("“山", "山")] == []
+    assert [
+        name.name
+        for name in load(TABLES).names
+        if name.office and name.office not in printed.replace("“山", "山")
+    ] == []
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=200) | st.text(alphabet="ab:-[]{}\"'&*!|># \n甲", max_size=60).map(str.encode))
+@given(
+    st.binary(max_size=200)
+    | st.text(alphabet="ab:-[]{}\"'&*!|># \n甲", max_size=60).map(str.encode)
+)
 def test_any_bytes_are_values_or_one_line(data: bytes) -> None:
     try:
-        said = f"x.yml:{parse_marked(data, Path('x.yml')).line}"
-    except Mistake as mistake:
+        said = f"x.yml:{parse_yaml(data, Path('x.yml')).line}"
+    except UserError as mistake:
         said = str(mistake)
     assert re.fullmatch(r"x\.yml(:\d+)?.*", said), "one line, with its place"
 
 
 @pytest.mark.parametrize("bomb", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000])
 def test_deep_nesting_is_refused(bomb: str) -> None:
-    with pytest.raises(Mistake, match=r"nested too deep|not valid YAML"):
-        parse_marked(bomb.encode(), Path("x.yml"))
+    with pytest.raises(UserError, match=r"nested too deep|not valid YAML"):
+        parse_yaml(bomb.encode(), Path("x.yml"))
 
 
 def test_every_value_has_its_line() -> None:
-    marked = parse_marked("a: 1\nb:\n  - 甲\n  - {c: 03}\nd: yes\n".encode(), Path("x.yml"))
+    marked = parse_yaml("a: 1\nb:\n  - 甲\n  - {c: 03}\nd: yes\n".encode(), Path("x.yml"))
     fields = marked.fields(["a", "b", "d"])
     first, second = fields["b"].items()
-    assert [fields["a"].line, fields["b"].line, first.line, second.line, fields["d"].line] == [1, 2, 3, 4, 5]
+    assert [fields["a"].line, fields["b"].line, first.line, second.line, fields["d"].line] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
     assert (second.fields(["c"])["c"].text(), fields["d"].text()) == ("03", "yes")

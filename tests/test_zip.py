@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 
 from desk.zip import pack
-from press.errors import Mistake
+from engine.errors import UserError
 
-FILES = {"index.html": "首页", "articles/甲/1/index.html": "文章", "search/index/a.bin": "卷", "empty.txt": ""}
+FILES = {
+    "index.html": "首页",
+    "articles/甲/1/index.html": "文章",
+    "search/index/a.bin": "卷",
+    "empty.txt": "",
+}
 
 
 @pytest.fixture
@@ -26,7 +31,11 @@ def site(tmp_path: Path) -> Path:
 def test_what_comes_out_is_what_went_in(site: Path, tmp_path: Path) -> None:
     pack(site, tmp_path / "new" / "site.zip")
     shutil.unpack_archive(tmp_path / "new" / "site.zip", tmp_path / "out")
-    assert {path.relative_to(tmp_path / "out").as_posix(): path.read_text(encoding="utf-8") for path in (tmp_path / "out").rglob("*") if path.is_file()} == FILES
+    assert {
+        path.relative_to(tmp_path / "out").as_posix(): path.read_text(encoding="utf-8")
+        for path in (tmp_path / "out").rglob("*")
+        if path.is_file()
+    } == FILES
 
 
 def test_the_same_site_is_the_same_file(site: Path, tmp_path: Path) -> None:
@@ -40,8 +49,8 @@ def test_the_same_site_is_the_same_file(site: Path, tmp_path: Path) -> None:
 def test_mistakes_leave_the_old_zip(site: Path, tmp_path: Path) -> None:
     pack(site, tmp_path / "site.zip")
     old = (tmp_path / "site.zip").read_bytes()
-    with pytest.raises(Mistake, match="is no built site; run `make site`"):
+    with pytest.raises(UserError, match="is no built site; run `make site`"):
         pack(tmp_path / "nowhere", tmp_path / "site.zip")
     assert (tmp_path / "site.zip").read_bytes() == old
-    with pytest.raises(Mistake, match="cannot be written"):
+    with pytest.raises(UserError, match="cannot be written"):
         pack(site, site / "index.html" / "site.zip")

@@ -12,10 +12,10 @@ from pathlib import Path
 import yaml
 
 from desk.proof import in_short
-from press import dates
-from press.errors import Mistake
+from engine.errors import UserError
 from press.model import Line, Page
 from press.read import read
+from press.text import dates
 
 # A date line of a page: 2026年2月10日 星期二.
 DATE_LINE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日[\s\S]{0,12}?星期")
@@ -40,13 +40,15 @@ class Known:
 
 def main(options: argparse.Namespace) -> int:
     """The command ``add``: all of the files or, when one cannot be taken, none."""
-    known = Known(paper=options.paper, date=_date(options.date), page=_page(options.page), basis=options.basis)
+    known = Known(
+        paper=options.paper, date=_date(options.date), page=_page(options.page), basis=options.basis
+    )
     there = {page.seed: page for page in map(read, sorted(options.seeds.glob("*.txt")))}
     taken: list[tuple[str, bytes, Page]] = []
     for path in options.files:
         page = read(path)
         if not any(line.text.strip() for line in page.lines):
-            raise Mistake(path, None, "has no text", "see that it is the file that you mean")
+            raise UserError(path, None, "has no text", "see that it is the file that you mean")
         _refuse_what_is_there(path, page, there)
         name = f"{_next_number(options.seeds, len(taken)):03}_{page.sha256[:16]}"
         taken.append((name, _bytes(path, page), page))
@@ -57,7 +59,9 @@ def main(options: argparse.Namespace) -> int:
     archive = options.press(options.seeds)
     for name, _, _ in taken:
         print(in_short(archive, name))
-    print(f"add: {len(taken)} pages taken into {options.seeds.name}/; look at them with `make serve`, then commit seeds/ and docs/")
+    print(
+        f"add: {len(taken)} pages taken into {options.seeds.name}/; look at them with `make serve`, then commit seeds/ and docs/"
+    )
     return 0
 
 
@@ -66,7 +70,11 @@ def sidecar(known: Known, lines: Iterable[Line]) -> str:
     rows = {"paper": known.paper, "date": known.date, "page": known.page, "basis": known.basis}
     said = {key: value for key, value in rows.items() if value is not None}
     text = yaml.safe_dump(said, allow_unicode=True, sort_keys=False) if said else ""
-    offers = [f"# {key}: {value}   # printed on line {line}\n" for key, (value, line) in offered(lines).items() if rows[key] is None]
+    offers = [
+        f"# {key}: {value}   # printed on line {line}\n"
+        for key, (value, line) in offered(lines).items()
+        if rows[key] is None
+    ]
     return text + "".join(offers) or "# paper, date, page: nothing is known yet\n"
 
 
@@ -81,7 +89,9 @@ def offered(lines: Iterable[Line]) -> Mapping[str, tuple[str, int]]:
         if len(line.text) > SHORT * 3:
             continue
         if day := DATE_LINE.search(line.text):
-            found.setdefault("date", (f"{int(day[1]):04}-{int(day[2]):02}-{int(day[3]):02}", line.number))
+            found.setdefault(
+                "date", (f"{int(day[1]):04}-{int(day[2]):02}-{int(day[3]):02}", line.number)
+            )
         if len(line.text) <= SHORT and (page := PAGE_LINE.search(line.text)):
             found.setdefault("page", (str(int(page[1] or page[2])), line.number))
     return found
@@ -91,11 +101,21 @@ def _refuse_what_is_there(path: Path, page: Page, there: Mapping[str, Page]) -> 
     sentences = _sentences(page)
     for other, known in there.items():
         if known.sha256 == page.sha256:
-            raise Mistake(path, None, f"is {other}, letter by letter", "nothing is to be added; correct it in that page's sidecar")
+            raise UserError(
+                path,
+                None,
+                f"is {other}, letter by letter",
+                "nothing is to be added; correct it in that page's sidecar",
+            )
         theirs = _sentences(known)
         share = len(sentences & theirs) / max(1, min(len(sentences), len(theirs)))
         if share >= ALIKE:
-            raise Mistake(path, None, f"is nearly {other} ({share:.0%} of the sentences)", "if it is a better reading, replace that seed instead")
+            raise UserError(
+                path,
+                None,
+                f"is nearly {other} ({share:.0%} of the sentences)",
+                "if it is a better reading, replace that seed instead",
+            )
 
 
 def _sentences(page: Page) -> frozenset[str]:
@@ -103,7 +123,9 @@ def _sentences(page: Page) -> frozenset[str]:
 
 
 def _next_number(seeds: Path, ahead: int) -> int:
-    numbers = [int(path.name.split("_")[0]) for path in seeds.glob("*.txt") if re.match(r"\d+_", path.name)]
+    numbers = [
+        int(path.name.split("_")[0]) for path in seeds.glob("*.txt") if re.match(r"\d+_", path.name)
+    ]
     return max(numbers, default=-1) + 1 + ahead
 
 
@@ -111,19 +133,28 @@ def _date(text: str | None) -> str | None:
     try:
         return text and dates.parse(text).text and text
     except ValueError as error:
-        raise Mistake("--date", None, str(error).partition(";")[0], "write 2026-02-10, 2026-02 or 2026, with ~ when it is inferred") from error
+        raise UserError(
+            "--date",
+            None,
+            str(error).partition(";")[0],
+            "write 2026-02-10, 2026-02 or 2026, with ~ when it is inferred",
+        ) from error
 
 
 def _page(text: str | None) -> int | None:
     if text and not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PAGES):
-        raise Mistake("--page", None, f"“{text}” is no page number", f"write a number from 1 to {MOST_PAGES}")
+        raise UserError(
+            "--page", None, f"“{text}” is no page number", f"write a number from 1 to {MOST_PAGES}"
+        )
     return int(text) if text else None
 
 
 def _bytes(path: Path, page: Page) -> bytes:
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != page.sha256:
-        raise Mistake(path, None, "changed while it was read", "add it again when nothing writes to it")
+        raise UserError(
+            path, None, "changed while it was read", "add it again when nothing writes to it"
+        )
     return data
 
 
@@ -134,6 +165,11 @@ def _write(path: Path, data: bytes) -> None:
         fresh.write_bytes(data)
         path.hardlink_to(fresh)
     except OSError as error:
-        raise Mistake(path, None, f"cannot be written ({error.strerror})", "see that the folder is writable and the name free") from error
+        raise UserError(
+            path,
+            None,
+            f"cannot be written ({error.strerror})",
+            "see that the folder is writable and the name free",
+        ) from error
     finally:
         fresh.unlink(missing_ok=True)

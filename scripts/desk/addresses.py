@@ -28,23 +28,37 @@ def main(options: argparse.Namespace) -> int:
         print(f"{address}: was a page in {old.name} and is none now")
         print(f'  settle it in seeds/tables/redirects.yml:  "{address}": "{instead or "…"}"')
     kept = len(old.addresses()) - len(gone)
-    print(f"addresses: {kept} of {len(old.addresses())} in {old.name} still lead somewhere" + (f", {len(gone)} would die" if gone else ""))
+    print(
+        f"addresses: {kept} of {len(old.addresses())} in {old.name} still lead somewhere"
+        + (f", {len(gone)} would die" if gone else "")
+    )
     return int(bool(gone))
 
 
 def dead(old: Docs, new: Docs) -> Mapping[str, str | None]:
     """The addresses that would die, each with the likeliest one to lead to: on the same seed, with the nearest text."""
     now = set(new.addresses())
-    return {address: _nearest(address, old, new) for address in old.addresses() if address not in now}
+    return {
+        address: _nearest(address, old, new) for address in old.addresses() if address not in now
+    }
 
 
 def _nearest(address: str, old: Docs, new: Docs) -> str | None:
     """The page in the same folder whose beginning is most alike, or else the nearest folder's own page, or else the list of editions."""
     now = new.addresses()
     parent = _above(address)
-    beside = [] if address.startswith(OF_ONE_PAGE) else [other for other in now if _above(other) == parent]
+    beside = (
+        []
+        if address.startswith(OF_ONE_PAGE)
+        else [other for other in now if _above(other) == parent]
+    )
     texts = {(new.page(other) or "")[:COMPARED]: other for other in beside[:MOST]}
-    alike = get_close_matches((old.page(address) or "")[:COMPARED], texts, n=1, cutoff=ALIKE if address.startswith("articles/") else THE_SAME)
+    alike = get_close_matches(
+        (old.page(address) or "")[:COMPARED],
+        texts,
+        n=1,
+        cutoff=ALIKE if address.startswith("articles/") else THE_SAME,
+    )
     if alike:
         return texts[alike[0]]
     while parent and parent not in now:

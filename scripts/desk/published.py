@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from press.check import address
-from press.errors import Mistake
+from engine.errors import UserError
+from engine.link_check import address
 
 Read = Callable[[str], bytes | None]
 
@@ -35,7 +35,9 @@ class Docs:
 
     def data(self) -> dict[str, list[dict[str, Any]]]:
         """articles.json, its yearly parts put together; empty lists when there is none."""
-        whole: dict[str, list[dict[str, Any]]] = {key: [] for key in ("articles", "furniture", "dropped", "notices")}
+        whole: dict[str, list[dict[str, Any]]] = {
+            key: [] for key in ("articles", "furniture", "dropped", "notices")
+        }
         for path in self.paths:
             if path.startswith("data/articles") and path.endswith(".json") and path.count("/") == 1:
                 part = json.loads(self._read(path) or b"{}")
@@ -47,8 +49,10 @@ class Docs:
 def folder(docs: Path) -> Docs:
     """A folder as it lies on disk."""
     if not docs.is_dir():
-        raise Mistake(docs, None, "is not a folder", "build docs/ first: make build")
-    paths = tuple(sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()))
+        raise UserError(docs, None, "is not a folder", "build docs/ first: make build")
+    paths = tuple(
+        sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+    )
     return Docs(str(docs), paths, lambda path: (docs / path).read_bytes())
 
 
@@ -66,8 +70,13 @@ def find(root: Path, name: str) -> Docs:
 
 def _git(root: Path, name: str, *words: str) -> bytes:
     if name.startswith("-"):
-        raise Mistake(name, None, "is no git revision", "name one, such as HEAD or origin/main")
+        raise UserError(name, None, "is no git revision", "name one, such as HEAD or origin/main")
     done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=False)  # noqa: S603, S607
     if done.returncode:
-        raise Mistake(name, None, done.stderr.decode(errors="replace").strip().splitlines()[0], "name a git revision or a folder of docs")
+        raise UserError(
+            name,
+            None,
+            done.stderr.decode(errors="replace").strip().splitlines()[0],
+            "name a git revision or a folder of docs",
+        )
     return done.stdout

@@ -12,13 +12,16 @@ from typing import Any
 import yaml
 
 from desk.addresses import dead
-from desk.likeness import alike_until
 from desk.published import Docs, find, folder
+from desk.site_diff import alike_until
 
 Record = Mapping[str, Any]
 MOST = 100  # rows of a section; a job summary holds 1 MiB
 FEW = 3  # changed places shown of one article's text
-LONGEST, AROUND = 40, 8  # characters shown of a changed place, and of what stands before and after it
+LONGEST, AROUND = (
+    40,
+    8,
+)  # characters shown of a changed place, and of what stands before and after it
 # A sentence with its end: 空气好了，大家都愿意出来锻炼。
 SENTENCE = re.compile(r"[^。！？]*[。！？]*[”’）]*")
 # The parts of an article that a reader sees, by the names that a reviewer knows them by.
@@ -38,10 +41,18 @@ def main(options: argparse.Namespace) -> int:
 def report(old: Docs, new: Docs) -> str:
     """The whole report."""
     before, after = old.data(), new.data()
-    was, now = ({article["id"]: article for article in data["articles"]} for data in (before, after))
+    was, now = (
+        {article["id"]: article for article in data["articles"]} for data in (before, after)
+    )
     changed = [(was[id_], now[id_]) for id_ in now if id_ in was and _changes(was[id_], now[id_])]
-    appeared, vanished = [now[id_] for id_ in now if id_ not in was], [was[id_] for id_ in was if id_ not in now]
-    doubts, gone_doubts = _fresh(before["notices"], after["notices"]), _fresh(after["notices"], before["notices"])
+    appeared, vanished = (
+        [now[id_] for id_ in now if id_ not in was],
+        [was[id_] for id_ in was if id_ not in now],
+    )
+    doubts, gone_doubts = (
+        _fresh(before["notices"], after["notices"]),
+        _fresh(after["notices"], before["notices"]),
+    )
     settled = [doubt for doubt in gone_doubts if doubt["seed"] in _seeds(after)]
     gone = dead(old, new)
     former, present = _names(was.values()), _names(now.values())
@@ -51,13 +62,31 @@ def report(old: Docs, new: Docs) -> str:
         f"{len(now)} articles; {len(appeared)} appeared, {len(changed)} changed, {len(vanished)} vanished; "
         f"{len(doubts)} new doubts, {len(settled)} settled; {len(present.keys() - former.keys())} new names; {len(gone)} dead addresses.",
         *_section("Appeared", [_headline(article) for article in appeared]),
-        *_section("Changed", [f"{_headline(article)}: {'; '.join(_changes(earlier, article))}" for earlier, article in changed]),
+        *_section(
+            "Changed",
+            [
+                f"{_headline(article)}: {'; '.join(_changes(earlier, article))}"
+                for earlier, article in changed
+            ],
+        ),
         *_section("Vanished", [_headline(article) for article in vanished]),
         *_section("New doubts", map(_doubt, doubts)),
         *_section("Settled doubts", map(_doubt, settled)),
-        *_section("New names", [_name(id_, present[id_], new) for id_ in sorted(present.keys() - former.keys())]),
-        *_section("Names gone", [_name(id_, former[id_], old) for id_ in sorted(former.keys() - present.keys())]),
-        *_section("Dead addresses", [f"`{address}`" + (f" → `{instead}`?" if instead else "") for address, instead in gone.items()]),
+        *_section(
+            "New names",
+            [_name(id_, present[id_], new) for id_ in sorted(present.keys() - former.keys())],
+        ),
+        *_section(
+            "Names gone",
+            [_name(id_, former[id_], old) for id_ in sorted(former.keys() - present.keys())],
+        ),
+        *_section(
+            "Dead addresses",
+            [
+                f"`{address}`" + (f" → `{instead}`?" if instead else "")
+                for address, instead in gone.items()
+            ],
+        ),
     ]
     return "\n".join(lines) + "\n"
 
@@ -74,7 +103,9 @@ def _section(title: str, found: Iterable[str]) -> Iterator[str]:
 
 def _headline(article: Record) -> str:
     """An article's headline, edition and themes on one line."""
-    title = article.get("title") or next((part["text"][:24] + "…" for part in article["paragraphs"]), article["id"])
+    title = article.get("title") or next(
+        (part["text"][:24] + "…" for part in article["paragraphs"]), article["id"]
+    )
     page = f"第{article['page']}版" if article.get("page") else "版次未知"
     themes = "、".join(theme["id"] for theme in article.get("themes", [])) or "no theme"
     return f"**{_plain(title)}** ({article.get('paper') or '报名未知'} {_plain(article.get('date') or '日期未知')} {page}; {themes}; `{article['id']}`)"
@@ -82,7 +113,11 @@ def _headline(article: Record) -> str:
 
 def _changes(was: Record, now: Record) -> list[str]:
     """What changed in an article, part by part."""
-    return [_change(part, was.get(key), now.get(key)) for key, part in PARTS.items() if _shown(key, was) != _shown(key, now)]
+    return [
+        _change(part, was.get(key), now.get(key))
+        for key, part in PARTS.items()
+        if _shown(key, was) != _shown(key, now)
+    ]
 
 
 def _shown(key: str, article: Record) -> Any:
@@ -96,12 +131,21 @@ def _shown(key: str, article: Record) -> Any:
 def _change(part: str, was: Any, now: Any) -> str:
     if part in {"themes", "names"}:
         before, after = ({row["id"] for row in rows or []} for rows in (was, now))
-        return f"{part} " + " ".join([*(f"+{id_}" for id_ in sorted(after - before)), *(f"−{id_}" for id_ in sorted(before - after))])
+        return f"{part} " + " ".join(
+            [
+                *(f"+{id_}" for id_ in sorted(after - before)),
+                *(f"−{id_}" for id_ in sorted(before - after)),
+            ]
+        )
     if part == "text":
         return _text([row["text"] for row in was or ()], [row["text"] for row in now or ()])
     if isinstance(was, list) or isinstance(now, list):
         return f"{part} ({len(was or ())} → {len(now or ())})"
-    return part if isinstance(was, dict) or isinstance(now, dict) else f"{part} {_quoted(was)} → {_quoted(now)}"
+    return (
+        part
+        if isinstance(was, dict) or isinstance(now, dict)
+        else f"{part} {_quoted(was)} → {_quoted(now)}"
+    )
 
 
 def _text(was: Sequence[str], now: Sequence[str]) -> str:
@@ -112,9 +156,15 @@ def _text(was: Sequence[str], now: Sequence[str]) -> str:
     """
     if "".join(was) == "".join(now):
         return f"text cut otherwise ({len(was)} → {len(now)} paragraphs)"
-    before, after = ([part for text in texts for part in SENTENCE.findall(text) if part] for texts in (was, now))
+    before, after = (
+        [part for text in texts for part in SENTENCE.findall(text) if part] for texts in (was, now)
+    )
     steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    places = [_place("".join(before[a:b]), "".join(after[c:d])) for what, a, b, c, d in steps if what != "equal"]
+    places = [
+        _place("".join(before[a:b]), "".join(after[c:d]))
+        for what, a, b, c, d in steps
+        if what != "equal"
+    ]
     more = f", and {len(places) - FEW} more places" if len(places) > FEW else ""
     cut = f", {len(was)} → {len(now)} paragraphs" if len(was) != len(now) else ""
     return f"text ({len(''.join(was))} → {len(''.join(now))} characters{cut}): {', '.join(places[:FEW])}{more}"
@@ -124,7 +174,9 @@ def _place(was: str, now: str) -> str:
     """A changed place, with a little of what stands before and after it."""
     begin = max(0, alike_until(was, now) - AROUND)
     end = max(0, alike_until(was[begin:][::-1], now[begin:][::-1]) - AROUND)
-    return " → ".join(_quoted(_snippet(text, begin, len(text) - end) or None) for text in (was, now))
+    return " → ".join(
+        _quoted(_snippet(text, begin, len(text) - end) or None) for text in (was, now)
+    )
 
 
 def _snippet(text: str, begin: int, end: int) -> str:
@@ -146,7 +198,9 @@ def _fresh(before: Iterable[Record], after: Iterable[Record]) -> list[Record]:
 def _seeds(data: Mapping[str, Iterable[Record]]) -> set[str]:
     """The pages that are there: a doubt about one that is gone is not settled."""
     sources = {article["source"]["seed"] for article in data["articles"] if "source" in article}
-    return sources | {row["seed"] for part in ("furniture", "dropped", "notices") for row in data[part]}
+    return sources | {
+        row["seed"] for part in ("furniture", "dropped", "notices") for row in data[part]
+    }
 
 
 def _doubt(doubt: Record) -> str:

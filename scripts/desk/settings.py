@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from press.errors import Mistake
+from engine.errors import UserError
 from press.export import Site
 
 
@@ -30,7 +30,12 @@ def settings(config: Path, environment: Mapping[str, str]) -> Mapping[str, Any]:
     try:
         return yaml.load(config.read_text(encoding="utf-8"), Loader) or {}  # noqa: S506  (a SafeLoader)
     except (OSError, yaml.YAMLError) as error:
-        raise Mistake(config, None, f"cannot be read: {error}".replace("\n", " "), "mend it; MkDocs needs it too") from error
+        raise UserError(
+            config,
+            None,
+            f"cannot be read: {error}".replace("\n", " "),
+            "mend it; MkDocs needs it too",
+        ) from error
 
 
 def site(config: Path, environment: Mapping[str, str]) -> Site:

@@ -14,10 +14,10 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from desk.likeness import Built, differences
 from desk.settings import site
-from press.errors import Mistake
-from press.write import LISTING
+from desk.site_diff import Built, differences
+from engine.errors import UserError
+from engine.publish import LISTING
 
 # Each builder: its command within an environment, for a project in the working directory.
 BUILDERS: Mapping[str, Sequence[str]] = {
@@ -28,17 +28,49 @@ BUILDERS: Mapping[str, Sequence[str]] = {
 IN_FOLDERS = {"Zensical"}
 MOST = 20  # differences shown of a kind
 
+
 def main(options: argparse.Namespace) -> int:
     """The command ``successors``: a report in Markdown; 1 when anything differs."""
-    ours = _built("MkDocs", (sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", "mkdocs.yml", "-d", "site"), options.root)
+    ours = _built(
+        "MkDocs",
+        (
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--strict",
+            "-q",
+            "-f",
+            "mkdocs.yml",
+            "-d",
+            "site",
+        ),
+        options.root,
+    )
     rows: list[str] = []
     for name, (program, *words) in BUILDERS.items():
-        theirs = _built(name, (str(options.peers.resolve() / program), *words), options.root, own_folders=name in IN_FOLDERS)
+        theirs = _built(
+            name,
+            (str(options.peers.resolve() / program), *words),
+            options.root,
+            own_folders=name in IN_FOLDERS,
+        )
         found = list(differences(ours, theirs))
-        rows += [f"## {name} {_version(options.peers, name)}", "", f"{len(theirs.pages)} pages; {len(found)} differences.", ""]
-        rows += [f"- {difference}" for difference in found[:MOST]] + ([f"- … and {len(found) - MOST} more"] if len(found) > MOST else []) + [""]
+        rows += [
+            f"## {name} {_version(options.peers, name)}",
+            "",
+            f"{len(theirs.pages)} pages; {len(found)} differences.",
+            "",
+        ]
+        rows += (
+            [f"- {difference}" for difference in found[:MOST]]
+            + ([f"- … and {len(found) - MOST} more"] if len(found) > MOST else [])
+            + [""]
+        )
     links = sum(len(page.links) for page in ours.pages.values())
-    print(f"# The same docs/ under MkDocs' successors\n\nMkDocs: {len(ours.pages)} pages, {links} links, {len(ours.files)} other files.\n")
+    print(
+        f"# The same docs/ under MkDocs' successors\n\nMkDocs: {len(ours.pages)} pages, {links} links, {len(ours.files)} other files.\n"
+    )
     print("\n".join(rows).rstrip())
     return int(any(row.startswith("- ") for row in rows))
 
@@ -61,9 +93,16 @@ def _built(name: str, command: Sequence[str], root: Path, own_folders: bool = Fa
         try:
             done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)  # noqa: S603
         except OSError as error:
-            raise Mistake(command[0], None, "cannot be run", f"install {name}: make successors does it") from error
+            raise UserError(
+                command[0], None, "cannot be run", f"install {name}: make successors does it"
+            ) from error
         if done.returncode:
-            raise Mistake(name, None, (done.stderr or done.stdout).strip()[-400:].replace("\n", " "), "build with it by hand to see all of it")
+            raise UserError(
+                name,
+                None,
+                (done.stderr or done.stdout).strip()[-400:].replace("\n", " "),
+                "build with it by hand to see all of it",
+            )
         return Built(work / "site", site(root / "mkdocs.yml", os.environ).address)
 
 

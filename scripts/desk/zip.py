@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from desk.settings import site
-from press.errors import Mistake
+from engine.errors import UserError
 
 # A zip has the time of each file; that of its making would make each zip another one.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -18,17 +18,21 @@ READABLE = 0o644 << 16  # where Unix keeps a file's rights in a zip
 
 def main(options: argparse.Namespace) -> int:
     """The command ``zip``."""
-    folder, to = (path if path.is_absolute() else options.root / path for path in (options.site, options.to))
+    folder, to = (
+        path if path.is_absolute() else options.root / path for path in (options.site, options.to)
+    )
     pack(folder, to)
     address = site(options.root / "mkdocs.yml", os.environ).address
-    print(f"zip: {to} ({to.stat().st_size / 1e6:.1f} MB); its citations and feeds name {address} (another: SITE_URL=ADDRESS make zip)")
+    print(
+        f"zip: {to} ({to.stat().st_size / 1e6:.1f} MB); its citations and feeds name {address} (another: SITE_URL=ADDRESS make zip)"
+    )
     return 0
 
 
 def pack(folder: Path, to: Path) -> None:
     """Pack a built site; an older zip is replaced once the new one is whole."""
     if not (folder / "index.html").is_file():
-        raise Mistake(folder, None, "is no built site", "run `make site`")
+        raise UserError(folder, None, "is no built site", "run `make site`")
     fresh = to.with_name(f".{to.name}.new")
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
@@ -39,7 +43,12 @@ def pack(folder: Path, to: Path) -> None:
                 packed.writestr(entry, path.read_bytes())
         fresh.replace(to)
     except OSError as error:
-        raise Mistake(to, None, f"cannot be written ({error.strerror})", "make room, or choose another file with --to") from error
+        raise UserError(
+            to,
+            None,
+            f"cannot be written ({error.strerror})",
+            "make room, or choose another file with --to",
+        ) from error
     finally:
         with contextlib.suppress(OSError):
             fresh.unlink()

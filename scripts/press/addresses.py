@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from press.dates import parse
 from press.model import Page
+from press.text.dates import parse
 
 # What a label's address leaves out, so that 京蒙合作 开放向新 and 京蒙合作·开放向新 are one column: all but letters and digits.
 _NOT_IN_SLUG = re.compile(r"[\W_]+")
@@ -82,7 +82,11 @@ def column_slug(label: str) -> str:
 def edition_url(page: Page) -> str:
     """The page of the edition that a printed page belongs to: its day, or a place of its own when the day is unknown."""
     date = parse(page.date) if page.date else None
-    return f"editions/{date.first_day:%Y/%m/%d}/" if date and date.day else f"editions/undated/{_named(page.seed)}/"
+    return (
+        f"editions/{date.first_day:%Y/%m/%d}/"
+        if date and date.day
+        else f"editions/undated/{_named(page.seed)}/"
+    )
 
 
 def page_anchor(page: Page) -> Markup:

@@ -21,7 +21,12 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSi
 ROOT = Path(__file__).resolve().parents[2]
 BASE = "/reader/"
 CHROMIUM_OPTIONS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
 ]
 PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1440, height=900)
 PACKED = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt"}
@@ -34,12 +39,20 @@ class Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         """The file of an address; outside the sub-path there is nothing."""
-        return super().translate_path(path.removeprefix(BASE.rstrip("/"))) if path.startswith(BASE) else os.devnull + "/none"
+        return (
+            super().translate_path(path.removeprefix(BASE.rstrip("/")))
+            if path.startswith(BASE)
+            else os.devnull + "/none"
+        )
 
     def send_head(self) -> Any:
         """The file, packed when it is text."""
         path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() and self.path.partition("?")[0].endswith("/") else path
+        path = (
+            path / "index.html"
+            if path.is_dir() and self.path.partition("?")[0].endswith("/")
+            else path
+        )
         if path.suffix not in PACKED or not path.is_file():
             return super().send_head()
         body = gzip.compress(path.read_bytes(), 6)
@@ -66,7 +79,14 @@ class Site:
 
 def run(*words: str | Path, **environment: str) -> None:
     """Run a command of the project; what it says is shown when it fails."""
-    done = subprocess.run([sys.executable, *words], cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -74,12 +94,23 @@ def build(folder: Path, address: str) -> Path:
     """The site of the seeds in a folder of its own, for an address."""
     project = folder / "project"
     project.mkdir()
-    shutil.copytree(ROOT / "scripts", project / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "scripts", project / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+    )
     for name in ("seeds", "docs"):
         shutil.copytree(ROOT / name, project / name)
     shutil.copy(ROOT / "mkdocs.yml", project)
     run(project / "scripts" / "build.py", "--doubts", "0", SITE_URL=address)
-    run("-m", "mkdocs", "build", "-q", "-f", project / "mkdocs.yml", SITE_URL=address, NO_MKDOCS_2_WARNING="1")
+    run(
+        "-m",
+        "mkdocs",
+        "build",
+        "-q",
+        "-f",
+        project / "mkdocs.yml",
+        SITE_URL=address,
+        NO_MKDOCS_2_WARNING="1",
+    )
     return project / "site"
 
 
@@ -103,7 +134,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def browser() -> Iterator[Browser]:
     """Chromium: the one named by CHROMIUM, or Debian's, or Playwright's own; skipped where there is none."""
     with sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+        path = (
+            os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+        )
         try:
             browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
         except Error as error:
@@ -134,14 +167,30 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
     """Begin a visit: ``visit(PHONE, scheme="dark")`` with the options of a browser context."""
     contexts: list[BrowserContext] = []
 
-    def begin(viewport: ViewportSize = DESK, scheme: Literal["light", "dark"] = "light", **options: Any) -> Visit:
-        context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="zh-CN", **options)
+    def begin(
+        viewport: ViewportSize = DESK, scheme: Literal["light", "dark"] = "light", **options: Any
+    ) -> Visit:
+        context = browser.new_context(
+            viewport=viewport, color_scheme=scheme, locale="zh-CN", **options
+        )
         contexts.append(context)
         visit = Visit(page=context.new_page(), site=site)
         context.on("request", lambda request: visit.requests.append(request.url))
-        visit.page.on("console", lambda said: visit.complaints.append(said.text) if said.type in {"error", "warning"} else None)
+        visit.page.on(
+            "console",
+            lambda said: (
+                visit.complaints.append(said.text) if said.type in {"error", "warning"} else None
+            ),
+        )
         visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        visit.page.on("response", lambda answer: visit.complaints.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+        visit.page.on(
+            "response",
+            lambda answer: (
+                visit.complaints.append(f"{answer.status} {answer.url}")
+                if answer.status >= 400
+                else None
+            ),
+        )
         return visit
 
     yield begin

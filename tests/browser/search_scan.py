@@ -36,7 +36,11 @@ class Scan:
     def places(self, query: str) -> list[int]:
         """Which articles have a field with it; of nothing there is nothing."""
         part = fold(query)
-        return [at for at, fields in enumerate(self.fields) if any(part in field for field in fields)] if part else []
+        return (
+            [at for at, fields in enumerate(self.fields) if any(part in field for field in fields)]
+            if part
+            else []
+        )
 
 
 def quoted(text: str) -> str:
@@ -48,7 +52,11 @@ def assert_exact(page: Page, root: str, scan: Scan, queries: Sequence[str]) -> i
     """Ask each query; the result must be the scan's, article for article. How many queries found something."""
     answers = page.evaluate(ASK, {"root": root, "queries": [quoted(query) for query in queries]})
     expected = [scan.places(query) for query in queries]
-    wrong = [(query, fold(query), len(found), len(right)) for query, found, right in zip(queries, answers, expected, strict=True) if sorted(found) != right]
+    wrong = [
+        (query, fold(query), len(found), len(right))
+        for query, found, right in zip(queries, answers, expected, strict=True)
+        if sorted(found) != right
+    ]
     assert not wrong, f"{len(wrong)} of {len(queries)}: {wrong[:10]}"
     return sum(map(bool, answers))
 
@@ -63,7 +71,9 @@ def served(folder: Path, archive: Archive) -> Iterator[Served]:
     for path, content in index_files(archive):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
-    (folder / "empty.html").write_text("<!doctype html><html lang=zh><title>空</title></html>", "utf-8")
+    (folder / "empty.html").write_text(
+        "<!doctype html><html lang=zh><title>空</title></html>", "utf-8"
+    )
     records = [to_record(article) for article in archive.articles]
     scan = Scan([head_of(record) + body_of(record) for record in records])
     texts = ["\n".join(text for _, text in record["text"]) for record in records[::7]]

@@ -27,9 +27,17 @@ def foot(page: Page, selector: str) -> float:
     return box["y"] + box["height"]
 
 
-def test_the_first_screen_of_a_phone_tells_what_this_is_and_what_is_new(visit: Callable[..., Visit]) -> None:
+def test_the_first_screen_of_a_phone_tells_what_this_is_and_what_is_new(
+    visit: Callable[..., Visit],
+) -> None:
     page = visit(PHONE).go()
-    for selector in ("h1", ".front__issue", ".find__field", ".front__news .story__title", ".front__news .story__lead"):
+    for selector in (
+        "h1",
+        ".front__issue",
+        ".find__field",
+        ".front__news .story__title",
+        ".front__news .story__lead",
+    ):
         assert foot(page, selector) < fold(page), selector
 
 
@@ -40,7 +48,9 @@ def test_from_the_front_page_to_a_lit_passage(visit: Callable[..., Visit]) -> No
     passage = page.locator(".passages li").first
     said = passage.locator("q").inner_text()
     passage.get_by_role("link").click()
-    lit = page.locator(":target, .press-lit")  # by the browser, or by the script after instant navigation
+    lit = page.locator(
+        ":target, .press-lit"
+    )  # by the browser, or by the script after instant navigation
     expect(lit).to_contain_text(said.strip("…"))
     expect(lit).to_be_in_viewport()
     around = page.locator("h1").evaluate("heading => getComputedStyle(heading).backgroundColor")
@@ -61,7 +71,9 @@ def test_an_edition_by_keyboard_alone(visit: Callable[..., Visit]) -> None:
     reached: list[str] = []
     for _ in range(80):
         page.keyboard.press("Tab")
-        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", "the focus is seen"
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", (
+            "the focus is seen"
+        )
         if page.evaluate("!!document.activeElement.closest('.story__title')"):
             reached.append(page.evaluate("document.activeElement.innerText"))
         if len(reached) == len(headlines):
@@ -80,7 +92,9 @@ def test_a_box_of_the_layout_leads_to_its_article(visit: Callable[..., Visit]) -
     expect(page.locator("h1")).to_have_text(headline)
 
 
-def test_from_the_calendar_to_the_edition_and_back_by_the_crumbs(visit: Callable[..., Visit]) -> None:
+def test_from_the_calendar_to_the_edition_and_back_by_the_crumbs(
+    visit: Callable[..., Visit],
+) -> None:
     page = visit(PHONE).go()
     page.locator(".calendar__day a").first.click()
     expect(page.locator("h1")).to_contain_text("年")
@@ -88,7 +102,9 @@ def test_from_the_calendar_to_the_edition_and_back_by_the_crumbs(visit: Callable
     expect(page.locator(".calendar")).to_be_visible()
 
 
-def test_a_printed_edition_has_every_headline_and_nothing_of_the_site_around_it(visit: Callable[..., Visit]) -> None:
+def test_a_printed_edition_has_every_headline_and_nothing_of_the_site_around_it(
+    visit: Callable[..., Visit],
+) -> None:
     visited = visit()
     page = visited.go(address(visited.site.folder, "edition"))
     page.emulate_media(media="print")

@@ -21,7 +21,10 @@ from browser.kinds import KINDS, address
 pytestmark = pytest.mark.browser
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 VIEWS: dict[str, tuple[ViewportSize, Literal["light", "dark"]]] = {
-    "phone, light": (PHONE, "light"), "phone, dark": (PHONE, "dark"), "desk, light": (DESK, "light"), "desk, dark": (DESK, "dark"),
+    "phone, light": (PHONE, "light"),
+    "phone, dark": (PHONE, "dark"),
+    "desk, light": (DESK, "light"),
+    "desk, dark": (DESK, "dark"),
 }
 HREF = re.compile(r'\s(?:href|src)="([^"]*)"')
 ID = re.compile(r'\sid="([^"]*)"')
@@ -38,9 +41,13 @@ def test_axe_finds_nothing(visit: Callable[..., Visit], kind: str) -> None:
     for name, (viewport, scheme) in VIEWS.items():
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size(viewport)
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate" if scheme == "dark" else "default")
+        expect(page.locator("body")).to_have_attribute(
+            "data-md-color-scheme", "slate" if scheme == "dark" else "default"
+        )
         found = Axe().run(page, options=WCAG).response["violations"]
-        assert [(name, each["id"], [node["html"][:160] for node in each["nodes"]][:3]) for each in found] == []
+        assert [
+            (name, each["id"], [node["html"][:160] for node in each["nodes"]][:3]) for each in found
+        ] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -48,7 +55,9 @@ def test_nobody_else_is_asked_and_nothing_fails(visit: Callable[..., Visit], kin
     visited = visit()
     page = visited.go(address(visited.site.folder, kind))
     page.wait_for_load_state("networkidle")
-    assert {urlparse(url).netloc for url in visited.requests if not url.startswith("data:")} == {urlparse(visited.site.address).netloc}
+    assert {urlparse(url).netloc for url in visited.requests if not url.startswith("data:")} == {
+        urlparse(visited.site.address).netloc
+    }
     assert visited.complaints == []
 
 
@@ -85,7 +94,10 @@ def test_one_heading_one_main_and_a_language(visit: Callable[..., Visit], kind: 
 
 def pages(folder: Path) -> dict[str, str]:
     """Every page of the site by its address under the root."""
-    return {path.relative_to(folder).as_posix().removesuffix("index.html"): path.read_text() for path in folder.rglob("*.html")}
+    return {
+        path.relative_to(folder).as_posix().removesuffix("index.html"): path.read_text()
+        for path in folder.rglob("*.html")
+    }
 
 
 def test_no_dead_link_or_anchor(site: Site) -> None:
@@ -100,19 +112,31 @@ def test_no_dead_link_or_anchor(site: Site) -> None:
                 continue
             there = unquote(target.path.removeprefix(home.path))
             if there in texts:
-                dead += [(path, link)] if target.fragment and unquote(target.fragment) not in ids[there] else []
+                dead += (
+                    [(path, link)]
+                    if target.fragment and unquote(target.fragment) not in ids[there]
+                    else []
+                )
             elif not (site.folder / there).is_file():
                 dead.append((path, link))
     assert dead == []
 
 
 def test_titles_descriptions_and_ids_are_unique(site: Site) -> None:
-    texts = {path: text for path, text in pages(site.folder).items() if "http-equiv=\"refresh\"" not in text}
+    texts = {
+        path: text
+        for path, text in pages(site.folder).items()
+        if 'http-equiv="refresh"' not in text
+    }
     for pattern in (r"<title>(.*?)</title>", r'<meta name="description" content="(.*?)"'):
         found = Counter(said for text in texts.values() for said in re.findall(pattern, text))
         assert [said for said, count in found.items() if count > 1] == []
         assert sum(found.values()) == len(texts)
-    assert {path: twice for path, text in texts.items() if (twice := [id_ for id_, n in Counter(ID.findall(text)).items() if n > 1])} == {}
+    assert {
+        path: twice
+        for path, text in texts.items()
+        if (twice := [id_ for id_, n in Counter(ID.findall(text)).items() if n > 1])
+    } == {}
 
 
 def test_weights(site: Site, visit: Callable[..., Visit]) -> None:
@@ -125,4 +149,6 @@ def test_weights(site: Site, visit: Callable[..., Visit]) -> None:
     answers: list[Response] = []
     visited.page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  (playwright looks at what it is given)
     visited.go(address(site.folder, "article-long")).wait_for_load_state("networkidle")
-    assert sum(len(gzip.compress(answer.body(), 6)) for answer in answers) <= 250_000, "packed, whether this server packs or not"
+    assert sum(len(gzip.compress(answer.body(), 6)) for answer in answers) <= 250_000, (
+        "packed, whether this server packs or not"
+    )

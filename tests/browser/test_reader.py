@@ -46,7 +46,9 @@ def article(site: Site) -> dict[str, Any]:
 
 def test_from_the_home_page_on_a_phone_to_a_passage_that_is_lit(visit: Begin) -> None:
     page = visit(PHONE).go()
-    page.locator('main a[href*="/articles/"][href*="#p"], main a[href^="articles/"][href*="#p"]').first.click()
+    page.locator(
+        'main a[href*="/articles/"][href*="#p"], main a[href^="articles/"][href*="#p"]'
+    ).first.click()
     page.wait_for_url(re.compile(r"/articles/.*#p\d+"))
     lit = page.locator(f"#{page.url.rpartition('#')[2]}")
     expect(lit).to_be_in_viewport()
@@ -57,7 +59,9 @@ def test_from_the_home_page_on_a_phone_to_a_passage_that_is_lit(visit: Begin) ->
     assert lit.evaluate(colour) == mine, "the same without instant navigation"
 
 
-def test_the_citation_is_copied_in_the_standards_form(visit: Begin, article: dict[str, Any]) -> None:
+def test_the_citation_is_copied_in_the_standards_form(
+    visit: Begin, article: dict[str, Any]
+) -> None:
     visited = visit(permissions=["clipboard-read", "clipboard-write"])
     page = visited.go(article["url"])
     page.get_by_text("引用本文").click()
@@ -65,15 +69,26 @@ def test_the_citation_is_copied_in_the_standards_form(visit: Begin, article: dic
     title = article["title"] + (f"：{article['subtitle']}" if article["subtitle"] else "")
     date = article["date"] or "[出版日期不详]"
     date = f"[{date[:-1]}]" if date[-1] in "~?%" else date
-    source = "，".join(filter(None, [article["paper"], date])) + (f"（{article['page']}）" if article["page"] else "")
-    printed, online = f"{authors}. {title}[N]. {source}.", f"{authors}. {title}[N/OL]. {source}. {visited.site.address}{article['url']}."
+    source = "，".join(filter(None, [article["paper"], date])) + (
+        f"（{article['page']}）" if article["page"] else ""
+    )
+    printed, online = (
+        f"{authors}. {title}[N]. {source}.",
+        f"{authors}. {title}[N/OL]. {source}. {visited.site.address}{article['url']}.",
+    )
     for place, expected in enumerate([printed, online]):
         page.locator(".press-cite .press-copy").nth(place).click()
         expect(page.locator(".press-status")).to_have_text("已复制")
         assert page.evaluate("navigator.clipboard.readText()") == expected
     csl = json.loads(page.locator('[data-press="csl"]').text_content() or "")[0]
-    assert (csl["type"], csl["title"], csl["URL"]) == ("article-newspaper", title, visited.site.address + article["url"])
-    bibtex, ris = (page.locator(f'[data-press="{form}"]').text_content() or "" for form in ("bibtex", "ris"))
+    assert (csl["type"], csl["title"], csl["URL"]) == (
+        "article-newspaper",
+        title,
+        visited.site.address + article["url"],
+    )
+    bibtex, ris = (
+        page.locator(f'[data-press="{form}"]').text_content() or "" for form in ("bibtex", "ris")
+    )
     assert bibtex.startswith("@article{")
     assert f"  title = {{{{{title}}}}}," in bibtex.splitlines()
     assert ris.splitlines()[0] == "TY  - NEWS"
@@ -82,10 +97,14 @@ def test_the_citation_is_copied_in_the_standards_form(visit: Begin, article: dic
 
 
 @pytest.mark.parametrize("place", [0, 3, -1])
-def test_a_phone_reads_the_articles_address_off_the_screen(visit: Begin, site: Site, place: int) -> None:
+def test_a_phone_reads_the_articles_address_off_the_screen(
+    visit: Begin, site: Site, place: int
+) -> None:
     """The codes of a printed page are in one picture, of which each article shows its own."""
     articles = json.loads((site.folder / "data" / "articles.json").read_text())["articles"]
-    url = [each["url"] for each in articles if each["source"]["seed"] == "000_833ce26e6ea0511b"][place]
+    url = [each["url"] for each in articles if each["source"]["seed"] == "000_833ce26e6ea0511b"][
+        place
+    ]
     visited = visit(PHONE)
     page = visited.go(url)
     page.get_by_text("分享本文").click()
@@ -128,11 +147,16 @@ def test_a_paragraphs_address_is_copied(visit: Begin, article: dict[str, Any]) -
     page.hover("#p2")
     page.locator('.press-mark > a[href$="#p2"]').click()
     expect(page.locator(".press-status")).to_have_text("已复制本段地址")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{visited.site.address}{article['url']}#p2"
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == f"{visited.site.address}{article['url']}#p2"
+    )
     expect(page.locator("#p2:target")).to_be_visible()
 
 
-def test_through_an_edition_by_keyboard_alone(visit: Begin, site: Site, article: dict[str, Any]) -> None:
+def test_through_an_edition_by_keyboard_alone(
+    visit: Begin, site: Site, article: dict[str, Any]
+) -> None:
     page = visit().go(address(site.folder, "edition" if article["date"] else "edition-undated"))
     reach(page, 'main a[href*="/articles/"]')
     page.keyboard.press("Enter")
@@ -218,7 +242,11 @@ def test_read_aloud_with_a_visible_stop(visit: Begin, article: dict[str, Any]) -
     page.get_by_role("button", name="朗读").click()
     said = page.evaluate("window.said")
     assert said[0] == article["title"]
-    assert [squeezed(text) for text in said if squeezed(text) == squeezed(article["paragraphs"][0]["text"])]
+    assert [
+        squeezed(text)
+        for text in said
+        if squeezed(text) == squeezed(article["paragraphs"][0]["text"])
+    ]
     page.get_by_role("button", name="停止朗读").click()
     expect(page.get_by_role("button", name="停止朗读")).to_have_count(0)
 
@@ -240,7 +268,9 @@ def test_a_policy_term_is_explained_to_the_keyboard(visit: Begin, site: Site) ->
     expect(tip).to_have_count(0)
 
 
-def test_going_to_a_paragraph_does_not_fetch_the_page_again(visit: Begin, article: dict[str, Any]) -> None:
+def test_going_to_a_paragraph_does_not_fetch_the_page_again(
+    visit: Begin, article: dict[str, Any]
+) -> None:
     visited = visit(DESK)
     page = visited.go(article["url"])
     page.wait_for_load_state("networkidle")

@@ -56,14 +56,18 @@ def test_a_key_opens_the_dialog_and_escape_gives_focus_back(visit: Begin, key: s
 def test_from_the_button_to_a_hit_by_keyboard_alone(visit: Begin) -> None:
     visited = visit()
     page = visited.go()
-    assert not [request for request in visited.requests if INDEX in request], "nothing of the index is fetched before a search"
+    assert not [request for request in visited.requests if INDEX in request], (
+        "nothing of the index is fetched before a search"
+    )
     button = page.locator("[data-press=search-button]")
     button.focus()
     page.keyboard.press("Enter")
     page.keyboard.type("PM2.5", delay=30)
     expect(results(page).first).to_be_visible()
     expect(page.locator("dialog .press-find__status")).to_have_text(re.compile(r"^共 \d+ 篇$"))
-    expect(results(page).first.locator("h3 a")).to_have_attribute("href", re.compile(r"\?q=PM2\.5$"))  # no longer those of PM2
+    expect(results(page).first.locator("h3 a")).to_have_attribute(
+        "href", re.compile(r"\?q=PM2\.5$")
+    )  # no longer those of PM2
     page.keyboard.press("ArrowDown")
     expect(results(page).first.locator("h3 a")).to_be_focused()
     page.keyboard.press("Enter")
@@ -76,7 +80,11 @@ def test_from_the_button_to_a_hit_by_keyboard_alone(visit: Begin) -> None:
 
 
 def test_hits_are_gone_through_and_cleared(visit: Begin, data: list[dict[str, Any]]) -> None:
-    article = next(each for each in data if sum(paragraph["text"].count("安全") for paragraph in each["paragraphs"]) > 3)
+    article = next(
+        each
+        for each in data
+        if sum(paragraph["text"].count("安全") for paragraph in each["paragraphs"]) > 3
+    )
     page = visit(PHONE).go(f"{article['url']}?q=安全")
     bar = page.locator(".press-hits")
     expect(bar).to_contain_text("1 / ")
@@ -103,7 +111,10 @@ def test_the_address_is_the_whole_state(visit: Begin) -> None:
     page.get_by_label("排序").select_option("newest")
     page.wait_for_url(re.compile("sort=newest"))
     expect(page.locator(".press-find__status")).to_contain_text("筛选前")
-    said, titles = page.locator(".press-find__status").text_content(), results(page).locator("h3").all_text_contents()
+    said, titles = (
+        page.locator(".press-find__status").text_content(),
+        results(page).locator("h3").all_text_contents(),
+    )
     other = visit().page
     other.goto(page.url)
     expect(other.locator(".press-find__status")).to_have_text(said or "")
@@ -121,7 +132,9 @@ def test_facet_counts_are_what_choosing_gives(visit: Begin) -> None:
     for at in range(groups.count()):
         expect(groups.nth(at).locator("li").first).to_be_visible()
         items = groups.nth(at).locator("li:has(input)")
-        for value in [items.nth(item).get_attribute("data-value") for item in range(min(3, items.count()))]:
+        for value in [
+            items.nth(item).get_attribute("data-value") for item in range(min(3, items.count()))
+        ]:
             item = groups.nth(at).locator(f'li[data-value="{value}"]')
             count = item.locator("small").text_content()
             item.locator("input").check()
@@ -130,7 +143,16 @@ def test_facet_counts_are_what_choosing_gives(visit: Begin) -> None:
             expect(page.locator(".press-find__status")).not_to_contain_text("筛选前")
 
 
-@pytest.mark.parametrize(("typed", "offered"), [("wuhai", "乌海"), ("zhoujinxing", "周金星"), ("zjx", "周金星"), ("周今星", "周金星"), ("Zhou Jinxing", "周金星")])
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("wuhai", "乌海"),
+        ("zhoujinxing", "周金星"),
+        ("zjx", "周金星"),
+        ("周今星", "周金星"),
+        ("Zhou Jinxing", "周金星"),
+    ],
+)
 def test_what_is_near_is_offered(visit: Begin, typed: str, offered: str) -> None:
     page = visit().go(f"search/?q={typed}")
     expect(page.locator(".press-find__status")).to_contain_text("没有文章含有")
@@ -145,12 +167,16 @@ def test_composing_neither_searches_nor_submits(visit: Begin) -> None:
     expect(page.locator("dialog .press-find__form")).to_be_visible()
     expect(field(page)).to_be_focused()
     session = page.context.new_cdp_session(page)
-    session.send("Input.imeSetComposition", {"text": "wu hai", "selectionStart": 6, "selectionEnd": 6})
+    session.send(
+        "Input.imeSetComposition", {"text": "wu hai", "selectionStart": 6, "selectionEnd": 6}
+    )
     page.wait_for_timeout(300)
     assert results(page).count() == 0
     assert page.locator(".press-find__status").text_content() == ""
     before = page.url
-    field(page).evaluate("field => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, isComposing: true, bubbles: true, cancelable: true }))")
+    field(page).evaluate(
+        "field => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, isComposing: true, bubbles: true, cancelable: true }))"
+    )
     session.send("Input.insertText", {"text": "乌海"})
     expect(results(page).first).to_be_visible()
     assert page.url == before
@@ -159,7 +185,9 @@ def test_composing_neither_searches_nor_submits(visit: Begin) -> None:
     expect(results(page).first).to_be_visible()
 
 
-def test_results_are_taken_to_the_desk(visit: Begin, site: Site, data: list[dict[str, Any]], tmp_path: Path) -> None:
+def test_results_are_taken_to_the_desk(
+    visit: Begin, site: Site, data: list[dict[str, Any]], tmp_path: Path
+) -> None:
     page = visit(permissions=CLIPBOARD).go("search/?q=安全")
     expect(results(page).first).to_be_visible()
     with page.expect_download() as download:
@@ -175,7 +203,9 @@ def test_results_are_taken_to_the_desk(visit: Begin, site: Site, data: list[dict
     copied = page.evaluate("navigator.clipboard.readText()").split("\n")
     page.goto(rows[0]["网址"])
     page.get_by_text("引用本文").click()
-    assert copied[0] == (page.locator("[data-press=online]").text_content() or "").strip(), "the form of the article's own page"
+    assert copied[0] == (page.locator("[data-press=online]").text_content() or "").strip(), (
+        "the form of the article's own page"
+    )
 
 
 def test_an_index_from_the_future_is_left_alone(visit: Begin) -> None:
@@ -194,7 +224,9 @@ def test_an_index_that_is_not_there_is_said(visit: Begin) -> None:
     page = visit().page
     page.route(re.compile(INDEX), lambda route: route.fulfill(status=404))
     page.goto(visit().site.address + "search/?q=乌海")
-    expect(page.locator(".press-find__status")).to_have_text("检索索引不在，可先从报纸、专题或人物与机构浏览。")
+    expect(page.locator(".press-find__status")).to_have_text(
+        "检索索引不在，可先从报纸、专题或人物与机构浏览。"
+    )
 
 
 def test_without_javascript_the_page_leads_on(visit: Begin) -> None:
@@ -206,8 +238,12 @@ def test_without_javascript_the_page_leads_on(visit: Begin) -> None:
         assert page.locator("main").get_by_role("link", name=name, exact=True).count() == 1
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")])
-def test_axe_finds_nothing_with_the_search_open(visit: Begin, viewport: ViewportSize, scheme: Literal["light", "dark"]) -> None:
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")]
+)
+def test_axe_finds_nothing_with_the_search_open(
+    visit: Begin, viewport: ViewportSize, scheme: Literal["light", "dark"]
+) -> None:
     page = visit(viewport, scheme).go()
     page.keyboard.press("/")
     field(page).fill("乌海")
@@ -225,4 +261,6 @@ def test_axe_finds_nothing_with_the_search_open(visit: Begin, viewport: Viewport
 def check(page: Page) -> None:
     """Axe has nothing to say."""
     found = Axe().run(page, options=WCAG).response["violations"]
-    assert [(each["id"], [node["html"][:160] for node in each["nodes"]][:3]) for each in found] == []
+    assert [
+        (each["id"], [node["html"][:160] for node in each["nodes"]][:3]) for each in found
+    ] == []

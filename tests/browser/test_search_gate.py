@@ -21,7 +21,7 @@ from browser.conftest import ROOT, Site, Visit
 from browser.search_scan import ASK, Scan, Served, assert_exact, quoted, served
 from press.index import fold
 from press.index.rows import COMMON, STRIP
-from press.tables import load
+from press.read.tables import load
 
 sys.path.insert(0, str(ROOT))
 
@@ -44,7 +44,15 @@ FIRST = """async ({ root, queries }) => {
   return found;
 }"""
 # Nothing of this is in a newspaper.
-NOWHERE = ["麤龘齉", "乌海乌海乌海乌", "zzzqqq", "“蘿蔔蘿蔔”", "9999999.99", "的的的的的的", "。。。的。。。的。。。"]
+NOWHERE = [
+    "麤龘齉",
+    "乌海乌海乌海乌",
+    "zzzqqq",
+    "“蘿蔔蘿蔔”",
+    "9999999.99",
+    "的的的的的的",
+    "。。。的。。。的。。。",
+]
 
 
 def substrings(texts: Sequence[str], count: int, seed: int, longest: int = 12) -> list[str]:
@@ -61,7 +69,10 @@ def substrings(texts: Sequence[str], count: int, seed: int, longest: int = 12) -
 def printed(article: dict[str, Any]) -> Iterator[str]:
     """The searched fields of an article of the open data."""
     yield "\n".join(paragraph["text"] for paragraph in article["paragraphs"])
-    yield from (article[key] or "" for key in ("kicker", "title", "subtitle", "column", "byline", "dateline", "credit"))
+    yield from (
+        article[key] or ""
+        for key in ("kicker", "title", "subtitle", "column", "byline", "dateline", "credit")
+    )
     for caption in article["captions"]:
         yield from (caption["text"], caption["credit"] or "")
 
@@ -75,12 +86,22 @@ def data(site: Site) -> list[dict[str, Any]]:
 def spoken_of() -> list[str]:
     """Every name, term and theme of the tables, in all their forms."""
     tables = load(ROOT / "seeds" / "tables")
-    forms = [form for name in tables.names for form in (name.name, *name.aliases, *(form for _, form in name.local))]
+    forms = [
+        form
+        for name in tables.names
+        for form in (name.name, *name.aliases, *(form for _, form in name.local))
+    ]
     forms += [form for entry in tables.terms for form in (entry.term, *entry.aliases)]
-    return forms + [form for theme in tables.themes for form in (theme.label, *(term.text for term in theme.terms))]
+    return forms + [
+        form
+        for theme in tables.themes
+        for form in (theme.label, *(term.text for term in theme.terms))
+    ]
 
 
-def test_the_real_site_is_searched_exactly(visit: Callable[..., Visit], site: Site, data: list[dict[str, Any]]) -> None:
+def test_the_real_site_is_searched_exactly(
+    visit: Callable[..., Visit], site: Site, data: list[dict[str, Any]]
+) -> None:
     scan = Scan([[fold(field) for field in printed(article)] for article in data])
     headlines = [article["title"] for article in data if article["title"]]
     names = spoken_of()
@@ -90,13 +111,17 @@ def test_the_real_site_is_searched_exactly(visit: Callable[..., Visit], site: Si
     assert len(names) > 50
     assert assert_exact(page, site.address, scan, headlines) == len(headlines)
     assert_exact(page, site.address, scan, names)
-    assert assert_exact(page, site.address, scan, substrings(texts, SUBSTRINGS, 4)) > SUBSTRINGS * 0.9
+    assert (
+        assert_exact(page, site.address, scan, substrings(texts, SUBSTRINGS, 4)) > SUBSTRINGS * 0.9
+    )
     assert assert_exact(page, site.address, scan, NOWHERE) == 0
 
 
 def test_no_search_index_but_ours(site: Site) -> None:
     assert not list(site.folder.rglob("search_index.json"))
-    assert not any("search.worker" in path.read_text("utf-8") for path in site.folder.glob("*/index.html")), "the theme's own search is not started"
+    assert not any(
+        "search.worker" in path.read_text("utf-8") for path in site.folder.glob("*/index.html")
+    ), "the theme's own search is not started"
     assert (site.folder / "search" / "index" / "manifest.json").is_file()
 
 
@@ -113,11 +138,15 @@ def dense(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     archive = synthetic.archive(300)
     articles = list(archive.articles)
     for at in range(0, 300, 70):
-        paragraph = replace(articles[at].paragraphs[0], text="采煤作业" * 60 + articles[at].paragraphs[0].text)
+        paragraph = replace(
+            articles[at].paragraphs[0], text="采煤作业" * 60 + articles[at].paragraphs[0].text
+        )
         articles[at] = replace(articles[at], paragraphs=(paragraph, *articles[at].paragraphs[1:]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("press.index.rows.COMMON", 12)
-        with served(tmp_path_factory.mktemp("dense"), replace(archive, articles=tuple(articles))) as found:
+        with served(
+            tmp_path_factory.mktemp("dense"), replace(archive, articles=tuple(articles))
+        ) as found:
             yield found
 
 
@@ -135,26 +164,39 @@ def page_of(browser: Browser) -> Iterator[Callable[[str], Page]]:
     context.close()
 
 
-def test_five_thousand_articles_are_searched_exactly(made_up: Served, page_of: Callable[[str], Page]) -> None:
+def test_five_thousand_articles_are_searched_exactly(
+    made_up: Served, page_of: Callable[[str], Page]
+) -> None:
     root, scan, texts = made_up
     page = page_of(root)
     headlines = [article.title or "" for article in synthetic.archive(5000).articles[::50]]
     assert assert_exact(page, root, scan, headlines) == len(headlines)
-    assert_exact(page, root, scan, [synthetic.person(10_000 + at) for at in range(0, synthetic.NAMES, 5)])
+    assert_exact(
+        page, root, scan, [synthetic.person(10_000 + at) for at in range(0, synthetic.NAMES, 5)]
+    )
     assert assert_exact(page, root, scan, substrings(texts, SUBSTRINGS, 5)) > SUBSTRINGS * 0.9
     assert assert_exact(page, root, scan, [synthetic.word(rank) for rank in range(0, 60, 3)]) == 20
     assert assert_exact(page, root, scan, substrings(texts, 20, 9, 40)) == 20
-    assert assert_exact(page, root, scan, around(texts, [synthetic.word(rank) for rank in range(12, 40)], 10)) > 200
+    assert (
+        assert_exact(
+            page, root, scan, around(texts, [synthetic.word(rank) for rank in range(12, 40)], 10)
+        )
+        > 200
+    )
     assert assert_exact(page, root, scan, NOWHERE) == 0
 
 
-def test_an_archive_of_common_phrases_is_searched_exactly(dense: Served, page_of: Callable[[str], Page]) -> None:
+def test_an_archive_of_common_phrases_is_searched_exactly(
+    dense: Served, page_of: Callable[[str], Page]
+) -> None:
     """Nearly every query leads through rows of common grams, longer by a character before or after, up to the longest that have rows."""
     root, scan, texts = dense
     page = page_of(root)
     assert assert_exact(page, root, scan, substrings(texts, SUBSTRINGS, 11)) > SUBSTRINGS * 0.9
     assert_exact(page, root, scan, substrings(texts, 60, 12, 30))
-    again = ["采煤作业" * count + end for count in (1, 2, 3, 4, 9, 59, 61) for end in ("", "采", "业")]
+    again = [
+        "采煤作业" * count + end for count in (1, 2, 3, 4, 9, 59, 61) for end in ("", "采", "业")
+    ]
     assert assert_exact(page, root, scan, again) > 10
 
 
@@ -165,7 +207,9 @@ def around(texts: Sequence[str], words: Sequence[str], seed: int) -> list[str]:
     for word in words:
         for text in random.sample([text for text in texts if word in text], 8):
             at = text.index(word)
-            found.append(text[max(0, at - random.randrange(4)) : at + len(word) + random.randrange(4)])
+            found.append(
+                text[max(0, at - random.randrange(4)) : at + len(word) + random.randrange(4)]
+            )
         found.append(word + random.choice(words)[:1])
     return found
 
@@ -175,25 +219,45 @@ def fetched(page: Page, root: str, query: str) -> list[str]:
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     page.evaluate(ASK, {"root": root, "queries": [quoted(query)]})
-    return sorted(match[1] for match in map(re.compile(r"/index/2015-[0-9a-f]{12}/(\w+)").search, asked) if match)
+    return sorted(
+        match[1]
+        for match in map(re.compile(r"/index/2015-[0-9a-f]{12}/(\w+)").search, asked)
+        if match
+    )
 
 
-def test_what_is_common_is_found_by_one_row_with_what_stands_beside_it(made_up: Served, page_of: Callable[[str], Page]) -> None:
+def test_what_is_common_is_found_by_one_row_with_what_stands_beside_it(
+    made_up: Served, page_of: Callable[[str], Page]
+) -> None:
     """A word of every few articles, and the same joined to a character that is often before the word's first: neither texts nor places."""
     root, scan, _ = made_up
     quarter = "\0".join(field for fields in scan.fields[: 90 * synthetic.A_DAY] for field in fields)
-    common = next(word for word in map(synthetic.word, range(12, 40)) if len(word) == 3 and quarter.count(word) > COMMON)
-    before = Counter(quarter[at - 1] for at in range(1, len(quarter)) if quarter.startswith(common, at))
-    joined = next(first + common for first, _ in before.most_common() if first > "一" and quarter.count(first + common[0]) <= COMMON)
+    common = next(
+        word
+        for word in map(synthetic.word, range(12, 40))
+        if len(word) == 3 and quarter.count(word) > COMMON
+    )
+    before = Counter(
+        quarter[at - 1] for at in range(1, len(quarter)) if quarter.startswith(common, at)
+    )
+    joined = next(
+        first + common
+        for first, _ in before.most_common()
+        if first > "一" and quarter.count(first + common[0]) <= COMMON
+    )
     assert len(scan.places(joined)) > 50
     for query, pages in ((common, 3), (joined, 6)):
         found = fetched(page_of(root), root, query)
-        assert [kind for kind in found if kind != "pages"] == ["contents", "grams"], "contents, one row"
+        assert [kind for kind in found if kind != "pages"] == ["contents", "grams"], (
+            "contents, one row"
+        )
         assert found.count("pages") <= pages
 
 
 @pytest.mark.parametrize("archive", ["made_up", "dense"])
-def test_parts_exclusion_and_order_are_those_of_a_scan(request: pytest.FixtureRequest, archive: str, page_of: Callable[[str], Page]) -> None:
+def test_parts_exclusion_and_order_are_those_of_a_scan(
+    request: pytest.FixtureRequest, archive: str, page_of: Callable[[str], Page]
+) -> None:
     """Common words, so that candidates are many and checked by places; rare ones, checked by text: both as a scan has it."""
     root, scan, texts = request.getfixturevalue(archive)
     random = Random(6)
@@ -203,26 +267,40 @@ def test_parts_exclusion_and_order_are_those_of_a_scan(request: pytest.FixtureRe
     for at in range(40):
         parts = random.sample(common if at % 2 else [*common[:9], *rare], 3)
         queries.append((parts[:2], parts[2:] if at % 3 else []))
-    typed = [" ".join([*map(quoted, wanted), *(f"-{quoted(part)}" for part in unwanted)]) for wanted, unwanted in queries]
+    typed = [
+        " ".join([*map(quoted, wanted), *(f"-{quoted(part)}" for part in unwanted)])
+        for wanted, unwanted in queries
+    ]
     answers = page_of(root).evaluate(ASK, {"root": root, "queries": typed})
     for (wanted, unwanted), found in zip(queries, answers, strict=True):
-        expected = set.intersection(*(set(scan.places(part)) for part in wanted)).difference(*(scan.places(part) for part in unwanted))
+        expected = set.intersection(*(set(scan.places(part)) for part in wanted)).difference(
+            *(scan.places(part) for part in unwanted)
+        )
         assert set(found) == expected, (wanted, unwanted)
         assert found == sorted(found, key=partial(rank, scan, wanted)), (wanted, unwanted)
 
 
 @pytest.mark.parametrize("archive", ["made_up", "dense"])
-def test_the_first_ten_are_those_of_a_scan(request: pytest.FixtureRequest, archive: str, page_of: Callable[[str], Page]) -> None:
+def test_the_first_ten_are_those_of_a_scan(
+    request: pytest.FixtureRequest, archive: str, page_of: Callable[[str], Page]
+) -> None:
     """Where hundreds stand alike, how close the parts come is only looked up as long as it can change what is shown."""
     root, scan, texts = request.getfixturevalue(archive)
     random = Random(8)
     words = [word for word in map(synthetic.word, range(12, 90)) if len(word) > 1]
-    queries = [random.sample(words, 2) for _ in range(15)] + [[random.choice(words), text[20:22]] for text in texts[:15]]
+    queries = [random.sample(words, 2) for _ in range(15)] + [
+        [random.choice(words), text[20:22]] for text in texts[:15]
+    ]
     typed = [" ".join(map(quoted, parts)) for parts in queries]
     answers = page_of(root).evaluate(FIRST, {"root": root, "queries": typed})
     for parts, found in zip(queries, answers, strict=True):
-        expected = sorted(set.intersection(*(set(scan.places(part)) for part in parts)), key=partial(rank, scan, parts))
-        assert found == [f"s{at // synthetic.A_DAY:05}-{at % synthetic.A_DAY + 1}" for at in expected[:10]], parts
+        expected = sorted(
+            set.intersection(*(set(scan.places(part)) for part in parts)),
+            key=partial(rank, scan, parts),
+        )
+        assert found == [
+            f"s{at // synthetic.A_DAY:05}-{at % synthetic.A_DAY + 1}" for at in expected[:10]
+        ], parts
 
 
 def rank(scan: Scan, parts: Sequence[str], at: int) -> tuple[int, ...]:
@@ -230,10 +308,24 @@ def rank(scan: Scan, parts: Sequence[str], at: int) -> tuple[int, ...]:
     fields = scan.fields[at]
     head = "\0".join(filter(None, fields[:3]))
     text = head.ljust(512, "\0") + "\0".join(filter(None, fields[3:]))
-    places = [[match.start() for match in re.finditer(f"(?={re.escape(fold(part))})", text)] for part in parts]
-    long = [[place // STRIP for place in each] for part, each in zip(parts, places, strict=True) if len(fold(part)) > 1]
+    places = [
+        [match.start() for match in re.finditer(f"(?={re.escape(fold(part))})", text)]
+        for part in parts
+    ]
+    long = [
+        [place // STRIP for place in each]
+        for part, each in zip(parts, places, strict=True)
+        if len(fold(part)) > 1
+    ]
     span = closest(long) if len(long) > 1 else 0
-    return (-sum(each[0] < 512 for each in places), -min(map(len, places)), -sum(map(len, places)), span, -(at // synthetic.A_DAY), at)
+    return (
+        -sum(each[0] < 512 for each in places),
+        -min(map(len, places)),
+        -sum(map(len, places)),
+        span,
+        -(at // synthetic.A_DAY),
+        at,
+    )
 
 
 def closest(lists: Sequence[Sequence[int]]) -> int:
@@ -246,26 +338,49 @@ def closest(lists: Sequence[Sequence[int]]) -> int:
     return best
 
 
-def test_both_ends_fold_alike(visit: Callable[..., Visit], site: Site, data: list[dict[str, Any]]) -> None:
+def test_both_ends_fold_alike(
+    visit: Callable[..., Visit], site: Site, data: list[dict[str, Any]]
+) -> None:
     """Every assigned character by itself, in company, and every text of the site."""
-    assigned = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) not in {"Cn", "Cs"}]
+    assigned = [
+        chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) not in {"Cn", "Cs"}
+    ]
     random = Random(7)
-    texts = [*assigned, *("".join(random.choices(assigned, k=random.randrange(2, 30))) for _ in range(4000))]
-    texts += [field for article in data for field in printed(article)] + substrings([field for article in data for field in printed(article) if field], 2000, 8)
+    texts = [
+        *assigned,
+        *("".join(random.choices(assigned, k=random.randrange(2, 30))) for _ in range(4000)),
+    ]
+    texts += [field for article in data for field in printed(article)] + substrings(
+        [field for article in data for field in printed(article) if field], 2000, 8
+    )
     page = visit().go("about/")
     for start in range(0, len(texts), 40_000):
         batch = texts[start : start + 40_000]
         answers = page.evaluate(FOLD, {"root": site.address, "texts": batch})
-        wrong = [(text, ours) for text, ours in zip(batch, answers, strict=True) if whole(fold(text)) != ours]
+        wrong = [
+            (text, ours)
+            for text, ours in zip(batch, answers, strict=True)
+            if whole(fold(text)) != ours
+        ]
         assert not wrong, wrong[:5]
 
 
 def whole(folded: str) -> str:
     """Folded text with its UTF-16 halves put together again."""
-    return folded.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\ufffd", "?") if any("\ud800" <= unit <= "\udfff" for unit in folded) else folded
+    return (
+        folded.encode("utf-16-le", "surrogatepass")
+        .decode("utf-16-le", "replace")
+        .replace("\ufffd", "?")
+        if any("\ud800" <= unit <= "\udfff" for unit in folded)
+        else folded
+    )
 
 
 def test_the_gate_stands_on_the_shipped_files(site: Site) -> None:
     """What the site serves is what is tested: the engine of docs/assets, byte for byte."""
-    shipped = {path.name: path.read_bytes() for path in (ROOT / "docs" / "assets" / "search").iterdir()}
-    assert {path.name: path.read_bytes() for path in Path(site.folder / "assets" / "search").iterdir()} == shipped
+    shipped = {
+        path.name: path.read_bytes() for path in (ROOT / "docs" / "assets" / "search").iterdir()
+    }
+    assert {
+        path.name: path.read_bytes() for path in Path(site.folder / "assets" / "search").iterdir()
+    } == shipped

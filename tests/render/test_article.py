@@ -22,11 +22,35 @@ from press.render.catalogue import catalogue
 from press.render.cite import ADDRESS, citations, title_of
 from press.render.rules import RULES
 
-ANY_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(lambda text: bool(text.strip()))
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(
+    lambda text: bool(text.strip())
+)
 # All elements that a page may have; a seed's text must not bring another.
 KNOWN = {
-    "p", "a", "h1", "h2", "h3", "div", "span", "details", "summary", "nav", "ol", "ul", "li", "sub", "br", "section", "pre", "b",
-    "del", "ins", "code", "abbr", "aside", "small",
+    "p",
+    "a",
+    "h1",
+    "h2",
+    "h3",
+    "div",
+    "span",
+    "details",
+    "summary",
+    "nav",
+    "ol",
+    "ul",
+    "li",
+    "sub",
+    "br",
+    "section",
+    "pre",
+    "b",
+    "del",
+    "ins",
+    "code",
+    "abbr",
+    "aside",
+    "small",
 }
 
 
@@ -67,7 +91,9 @@ def page(shown: Article, archive: Archive = ARCHIVE) -> tuple[dict[str, object],
     others = tuple(shown if each.id == shown.id else each for each in archive.articles)
     files = pages_of(article.pages(catalogue(replace(archive, articles=others))))
     text, fields = meta.get_data(files[f"{shown.url.rstrip('/')}.md"])
-    body = Markdown(extensions=["toc", "tables", "fenced_code", "attr_list"]).convert(text) + str(fields["html"])
+    body = Markdown(extensions=["toc", "tables", "fenced_code", "attr_list"]).convert(text) + str(
+        fields["html"]
+    )
     reader = Reader()
     reader.feed(body)
     return fields, body, reader
@@ -81,8 +107,16 @@ def unblanked(text: str) -> str:
 @given(ANY_TEXT)
 def test_any_text_is_text(text: str) -> None:
     shown = replace(
-        LEAD, title=text, kicker=text, subtitle=text, column=text, byline=text, dateline=text, credit=text,
-        authors=(Author(name=text, role="记者"),), captions=(Caption(text=text, credit=text, place=LEAD.places[0]),),
+        LEAD,
+        title=text,
+        kicker=text,
+        subtitle=text,
+        column=text,
+        byline=text,
+        dateline=text,
+        credit=text,
+        authors=(Author(name=text, role="记者"),),
+        captions=(Caption(text=text, credit=text, place=LEAD.places[0]),),
         paragraphs=tuple(replace(paragraph, text=text) for paragraph in LEAD.paragraphs),
         jumps=(Jump(direction="to", page=9, text=text, place=LEAD.places[0]),),
         repairs=(Repair(rule=text, seed=LEAD.seed, line=1, before=text, after=text, why=text),),
@@ -112,24 +146,43 @@ def test_a_theme_says_its_terms_and_leads_to_its_passages() -> None:
     assert '<a href="#p2">第2段</a>' in body
 
 
-@pytest.mark.parametrize(("number", "text", "expected"), [
-    (9, "(下转第九版)", "下转第九版；第九版未收录。"),
-    (2, "（下转第二版）", "下转第二版；第二版已收录，但未能确认哪一篇是续文："),
-    (None, "（下转）", "下转；该版未收录。"),
-])
-def test_a_continuation_that_is_missing_is_said(number: int | None, text: str, expected: str) -> None:
-    shown = replace(LEAD, jumps=(Jump(direction="to", page=number, text=text, place=LEAD.places[0]),))
+@pytest.mark.parametrize(
+    ("number", "text", "expected"),
+    [
+        (9, "(下转第九版)", "下转第九版；第九版未收录。"),
+        (2, "（下转第二版）", "下转第二版；第二版已收录，但未能确认哪一篇是续文："),
+        (None, "（下转）", "下转；该版未收录。"),
+    ],
+)
+def test_a_continuation_that_is_missing_is_said(
+    number: int | None, text: str, expected: str
+) -> None:
+    shown = replace(
+        LEAD, jumps=(Jump(direction="to", page=number, text=text, place=LEAD.places[0]),)
+    )
     assert expected in html.unescape(page(shown)[1])
 
 
 def test_the_second_half_of_a_joined_article_is_marked() -> None:
-    first, second = LEAD.paragraphs[0], replace(LEAD.paragraphs[1], places=(Place(seed="c", first=6, last=6),))
-    shown = replace(LEAD, paragraphs=(first, second), places=(*LEAD.places, Place(seed="c", first=6, last=6)))
+    first, second = (
+        LEAD.paragraphs[0],
+        replace(LEAD.paragraphs[1], places=(Place(seed="c", first=6, last=6),)),
+    )
+    shown = replace(
+        LEAD, paragraphs=(first, second), places=(*LEAD.places, Place(seed="c", first=6, last=6))
+    )
     assert "（以下见第2版）" in page(shown)[1]
 
 
 def test_a_change_is_told_at_its_paragraph_and_in_the_notes() -> None:
-    repair = Repair(rule="overlap", seed=LEAD.seed, line=3, before="汇报。\n报，", after="汇报，", why="栏末重复")
+    repair = Repair(
+        rule="overlap",
+        seed=LEAD.seed,
+        line=3,
+        before="汇报。\n报，",
+        after="汇报，",
+        why="栏末重复",
+    )
     paragraphs = (replace(LEAD.paragraphs[0], repairs=(repair,)), *LEAD.paragraphs[1:])
     body = html.unescape(page(replace(LEAD, paragraphs=paragraphs, repairs=(repair,)))[1])
     assert f'{RULES["overlap"]}：<a href="#n1">校勘1</a>' in body
@@ -140,19 +193,59 @@ def test_a_change_is_told_at_its_paragraph_and_in_the_notes() -> None:
 def test_headlines_that_are_alike_are_told_apart() -> None:
     twin = replace(LEAD, id="b-90", places=(Place(seed="b", first=90, last=91),))
     files = pages_of(article.pages(catalogue(replace(ARCHIVE, articles=(*ARCHIVE.articles, twin)))))
-    heads = [meta.get_data(text)[1] for path, text in files.items() if path in {f"{each.url.rstrip('/')}.md" for each in (LEAD, twin)}]
-    assert len({head["printed"] for head in heads}) == len({head["description"] for head in heads}) == 2
+    heads = [
+        meta.get_data(text)[1]
+        for path, text in files.items()
+        if path in {f"{each.url.rstrip('/')}.md" for each in (LEAD, twin)}
+    ]
+    assert (
+        len({head["printed"] for head in heads})
+        == len({head["description"] for head in heads})
+        == 2
+    )
 
 
-@pytest.mark.parametrize(("date", "page", "authors", "subtitle", "expected"), [
-    ("2000-11-20", 15, ("丁文详",), None, "丁文详. 数字革命与竞争国际化[N]. 中国青年报，2000-11-20（15）."),  # the standard's own example, 8.5.3
-    ("2026-02-10~", None, ("甲", "乙", "丙"), "——副题", "甲，乙，丙. 数字革命与竞争国际化：副题[N]. 中国青年报，[2026-02-10]."),
-    ("2026-02", 2, ("甲", "乙", "丙", "丁"), None, "甲，乙，丙，等. 数字革命与竞争国际化[N]. 中国青年报，2026-02（2）."),
-    (None, None, (), None, "数字革命与竞争国际化[N]. 中国青年报，[出版日期不详]."),
-])
-def test_the_standards_form(date: str | None, page: int | None, authors: tuple[str, ...], subtitle: str | None, expected: str) -> None:
+@pytest.mark.parametrize(
+    ("date", "page", "authors", "subtitle", "expected"),
+    [
+        (
+            "2000-11-20",
+            15,
+            ("丁文详",),
+            None,
+            "丁文详. 数字革命与竞争国际化[N]. 中国青年报，2000-11-20（15）.",
+        ),  # the standard's own example, 8.5.3
+        (
+            "2026-02-10~",
+            None,
+            ("甲", "乙", "丙"),
+            "——副题",
+            "甲，乙，丙. 数字革命与竞争国际化：副题[N]. 中国青年报，[2026-02-10].",
+        ),
+        (
+            "2026-02",
+            2,
+            ("甲", "乙", "丙", "丁"),
+            None,
+            "甲，乙，丙，等. 数字革命与竞争国际化[N]. 中国青年报，2026-02（2）.",
+        ),
+        (None, None, (), None, "数字革命与竞争国际化[N]. 中国青年报，[出版日期不详]."),
+    ],
+)
+def test_the_standards_form(
+    date: str | None,
+    page: int | None,
+    authors: tuple[str, ...],
+    subtitle: str | None,
+    expected: str,
+) -> None:
     cited = replace(
-        LEAD, title="数字革命与竞争国际化", subtitle=subtitle, paper="中国青年报", date=date, page=page,
+        LEAD,
+        title="数字革命与竞争国际化",
+        subtitle=subtitle,
+        paper="中国青年报",
+        date=date,
+        page=page,
         authors=tuple(Author(name=name, role="") for name in authors),
     )
     forms = {form.key: form.text for form in citations(cited)}
@@ -165,7 +258,12 @@ def test_an_item_without_a_headline_is_cited_by_a_title_of_our_own_in_brackets()
 
 
 def test_the_forms_for_programs() -> None:
-    forms = {form.key: form.text for form in citations(replace(LEAD, title="百分之50%_{x}", authors=(Author(name="赵晖", role="记者"),)))}
+    forms = {
+        form.key: form.text
+        for form in citations(
+            replace(LEAD, title="百分之50%_{x}", authors=(Author(name="赵晖", role="记者"),))
+        )
+    }
     assert r"title = {{百分之50\%\_\{x\}：周金星出席}}," in forms["bibtex"]
     assert "date = {2026-02-10~}," in forms["bibtex"]
     assert "DA  - 2026/02/10/推定" in forms["ris"].splitlines()

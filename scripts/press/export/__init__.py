@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
+from engine.targets import Made, Target
 from press.addresses import code_file, theme_url
 from press.export.articles import articles_json, index_json, tables_json
 from press.export.feeds import feeds
@@ -24,9 +25,23 @@ from press.export.site import Site
 from press.export.sitemap import llms, robots, sitemap
 from press.model import Archive
 from press.packed import headings, runs
-from press.sheaf import Made, Sheaf
 
-__all__ = ["Lines", "Part", "Site", "Sum", "describe", "export", "formats", "forms", "index", "lines", "mapped", "parts", "share", "singles"]
+__all__ = [
+    "Lines",
+    "Part",
+    "Site",
+    "Sum",
+    "describe",
+    "export",
+    "formats",
+    "forms",
+    "index",
+    "lines",
+    "mapped",
+    "parts",
+    "share",
+    "singles",
+]
 
 # What a part's articles are in the formats that are not committed.
 _CONTENT: Mapping[str, Callable[[Part], Iterable[bytes]]] = {
@@ -36,17 +51,19 @@ _CONTENT: Mapping[str, Callable[[Part], Iterable[bytes]]] = {
 }
 
 
-def export(parts: Sequence[Part]) -> Iterator[Sheaf]:
+def export(parts: Sequence[Part]) -> Iterator[Target]:
     """The data contract's documents: ``data/articles.json``, or those of the parts."""
     for part in parts:
         yield _large(part.path("json"), part.whole_key(), partial(articles_json, part))
 
 
-def index(parts: Sequence[Part], sum_of: Callable[[str], Sum]) -> Iterator[Sheaf]:
+def index(parts: Sequence[Part], sum_of: Callable[[str], Sum]) -> Iterator[Target]:
     """``data/articles.json`` where the documents are of parts; ``sum_of`` gives the sum of one by its path."""
     if not _whole(parts):
         path, sums = "data/articles.json", [sum_of(part.path("json")) for part in parts]
-        yield Sheaf(path, [tuple(found) for found in sums], lambda: Made([(path, index_json(parts, sums))]))
+        yield Target(
+            path, [tuple(found) for found in sums], lambda: Made([(path, index_json(parts, sums))])
+        )
 
 
 def formats(site: Site) -> tuple[str, ...]:
@@ -54,25 +71,41 @@ def formats(site: Site) -> tuple[str, ...]:
     return "json", *(name for name in _CONTENT if site.address or name != "ninjs.jsonl")
 
 
-def forms(archive: Archive, parts: Sequence[Part], site: Site) -> Iterator[Sheaf]:
+def forms(archive: Archive, parts: Sequence[Part], site: Site) -> Iterator[Target]:
     """The articles of each part in one file, in each format but the first, and the tables that they speak of."""
     for part in parts:
         for name in formats(site)[1:]:
-            yield _large(part.path(name), part.record_key() if name == "jsonl" else part.key(), partial(_CONTENT[name], part))
-    yield Sheaf("data/tables.json", (), lambda: Made([("data/tables.json", tables_json(archive))]))
+            yield _large(
+                part.path(name),
+                part.record_key() if name == "jsonl" else part.key(),
+                partial(_CONTENT[name], part),
+            )
+    yield Target("data/tables.json", (), lambda: Made([("data/tables.json", tables_json(archive))]))
 
 
-def share(archive: Archive, lines: Lines, parts: Sequence[Part], site: Site) -> Iterator[Sheaf]:
+def share(archive: Archive, lines: Lines, parts: Sequence[Part], site: Site) -> Iterator[Target]:
     """The archive in small files; what must carry the site's address is left out when that is not known."""
     for id_, run in lines.runs.items():
-        yield Sheaf(f"data/{id_}", run.records, partial(_singles, lines, id_))
+        yield Target(f"data/{id_}", run.records, partial(_singles, lines, id_))
     if site.address:
         for together in runs(archive):
-            path, addresses = code_file(together[0].id), [site.url(heading.url) for heading in together]
-            yield Sheaf(path, tuple(addresses), partial(_codes, path, addresses))
+            path, addresses = (
+                code_file(together[0].id),
+                [site.url(heading.url) for heading in together],
+            )
+            yield Target(path, tuple(addresses), partial(_codes, path, addresses))
         yield from feeds(archive, site)
         labels = {theme_url(theme.id): theme.label for theme in archive.themes}
-        yield Sheaf("robots.txt", None, lambda: Made([("robots.txt", robots(site)), ("llms.txt", llms(archive, site, labels, whole=_whole(parts)))]))
+        yield Target(
+            "robots.txt",
+            None,
+            lambda: Made(
+                [
+                    ("robots.txt", robots(site)),
+                    ("llms.txt", llms(archive, site, labels, whole=_whole(parts))),
+                ]
+            ),
+        )
 
 
 def singles(archive: Archive) -> Iterator[str]:
@@ -80,15 +113,21 @@ def singles(archive: Archive) -> Iterator[str]:
     yield from (_single(heading.url) for heading in headings(archive))
 
 
-def mapped(addresses: Sequence[str], archive: Archive, site: Site) -> Sheaf:
+def mapped(addresses: Sequence[str], archive: Archive, site: Site) -> Target:
     """The sitemap of the pages at the addresses."""
     of = site.address, tuple(addresses), _pages(archive)
-    return Sheaf("sitemap.xml", of, lambda: Made(sitemap(addresses, archive, site).items()), large=True)
+    return Target(
+        "sitemap.xml", of, lambda: Made(sitemap(addresses, archive, site).items()), large=True
+    )
 
 
 def describe(sums: Mapping[str, Sum], site: Site) -> Iterator[tuple[str, bytes]]:
     """``data/datapackage.json`` and ``data/SHA256SUMS`` over the files of ``data/`` that hold all articles, or tables, by their paths."""
-    data = {path.removeprefix("data/"): found for path, found in sums.items() if path.count("/") == 1 and path.startswith("data/") and path.rpartition(".")[2] in FORMATS}
+    data = {
+        path.removeprefix("data/"): found
+        for path, found in sums.items()
+        if path.count("/") == 1 and path.startswith("data/") and path.rpartition(".")[2] in FORMATS
+    }
     package = datapackage(data, site)
     yield "data/datapackage.json", package
     yield "data/SHA256SUMS", checksums({**data, "datapackage.json": Sum.of(package)})
@@ -98,9 +137,9 @@ def _whole(parts: Sequence[Part]) -> bool:
     return parts[0].name == WHOLE
 
 
-def _large(path: str, of: object, content: Callable[[], Iterable[bytes]]) -> Sheaf:
+def _large(path: str, of: object, content: Callable[[], Iterable[bytes]]) -> Target:
     """The sheaf of one file that is made piece by piece."""
-    return Sheaf(path, of, lambda: Made([(path, content())]), large=True)
+    return Target(path, of, lambda: Made([(path, content())]), large=True)
 
 
 def _pages(archive: Archive) -> object:

@@ -20,30 +20,61 @@ def articles_json(part: Part) -> Iterator[bytes]:
 
 def index_json(parts: Sequence[Part], sums: Sequence[Sum]) -> Iterator[bytes]:
     """The index of the parts, whose documents are summed up: a reader needs to fetch only what has changed."""
-    return document({"parts": (line(_listed(part, found)) for part, found in zip(parts, sums, strict=True))})
+    return document(
+        {"parts": (line(_listed(part, found)) for part, found in zip(parts, sums, strict=True))}
+    )
 
 
 def _listed(part: Part, found: Sum) -> Record:
     year, _, month = part.name.partition("-")
     path = part.path("json").rpartition("/")[2]
-    return {"year": year, **({"month": month} if month else {}), "path": path, "articles": part.articles, "bytes": found.size, "sha256": found.sha256}
+    return {
+        "year": year,
+        **({"month": month} if month else {}),
+        "path": path,
+        "articles": part.articles,
+        "bytes": found.size,
+        "sha256": found.sha256,
+    }
 
 
 def tables_json(archive: Archive) -> bytes:
     """``data/tables.json``: what the ids of themes and names stand for, and the glossary."""
     themes = (
-        {"id": theme.id, "label": theme.label, "english": theme.english, "intro": theme.intro, "iptc": theme.iptc}
+        {
+            "id": theme.id,
+            "label": theme.label,
+            "english": theme.english,
+            "intro": theme.intro,
+            "iptc": theme.iptc,
+        }
         for theme in archive.themes
     )
     names = (
-        {"id": name.id, "name": name.name, "kind": name.kind, "aliases": name.aliases, "office": name.office}
+        {
+            "id": name.id,
+            "name": name.name,
+            "kind": name.kind,
+            "aliases": name.aliases,
+            "office": name.office,
+        }
         for name in archive.names
     )
     terms = (
-        {"id": term.id, "term": term.term, "aliases": term.aliases, "meaning": term.meaning, "basis": term.basis}
+        {
+            "id": term.id,
+            "term": term.term,
+            "aliases": term.aliases,
+            "meaning": term.meaning,
+            "basis": term.basis,
+        }
         for term in archive.terms
     )
-    return b"".join(document({"themes": map(line, themes), "names": map(line, names), "terms": map(line, terms)}))
+    return b"".join(
+        document(
+            {"themes": map(line, themes), "names": map(line, names), "terms": map(line, terms)}
+        )
+    )
 
 
 def document(lists: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:

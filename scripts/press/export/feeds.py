@@ -18,12 +18,12 @@ from heapq import nsmallest
 from typing import Any
 from xml.etree import ElementTree
 
+from engine.targets import Made, Target
 from press.addresses import column_slug, column_url, name_url, theme_url
-from press.dates import DAYS, display, parse
 from press.export.site import Site
-from press.model import Archive, Article, Heading
+from press.model import Archive, Article, ArticleSummary
 from press.packed import Articles, versions
-from press.sheaf import Made, Sheaf
+from press.text.dates import DAYS, display, parse
 
 # How many entries a feed carries: about a month of a four-page daily for the feed of all.
 NEWEST = 100
@@ -47,7 +47,7 @@ class Feed:
     articles: tuple[str, ...]
 
 
-def feeds(archive: Archive, site: Site) -> Iterator[Sheaf]:
+def feeds(archive: Archive, site: Site) -> Iterator[Target]:
     """``feeds/….xml`` and ``feeds/….json``, each with the newest articles first, those of one day in the order of the paper."""
     articles = Articles.of(archive.articles)
     newest_first = sorted(articles.headings, key=lambda article: moment(article.date), reverse=True)
@@ -57,32 +57,67 @@ def feeds(archive: Archive, site: Site) -> Iterator[Sheaf]:
 
     @lru_cache(maxsize=10 * NEWEST)
     def entry(article: str) -> Entry:
-        return _entry(articles.named(article), [labels[tag.theme] for tag in archive.tags.get(article, ())], site)
+        return _entry(
+            articles.named(article),
+            [labels[tag.theme] for tag in archive.tags.get(article, ())],
+            site,
+        )
 
-    def make(feed: Feed, newest: Sequence[Heading]) -> Made:
+    def make(feed: Feed, newest: Sequence[ArticleSummary]) -> Made:
         chosen = [entry(article.id) for article in newest]
-        return Made([(f"feeds/{feed.path}.xml", _atom(feed, chosen, site)), (f"feeds/{feed.path}.json", _json(feed, chosen, site))])
+        return Made(
+            [
+                (f"feeds/{feed.path}.xml", _atom(feed, chosen, site)),
+                (f"feeds/{feed.path}.json", _json(feed, chosen, site)),
+            ]
+        )
 
     for feed in _feeds(archive, articles.headings, site.name):
-        newest = [newest_first[number] for number in nsmallest(NEWEST, (place[article] for article in feed.articles))]
+        newest = [
+            newest_first[number]
+            for number in nsmallest(NEWEST, (place[article] for article in feed.articles))
+        ]
         of = feed.title, feed.page, site.address, [version[article.id] for article in newest]
-        yield Sheaf(f"feeds/{feed.path}", of, partial(make, feed, newest))
+        yield Target(f"feeds/{feed.path}", of, partial(make, feed, newest))
 
 
-def _feeds(archive: Archive, headings: Sequence[Heading], name: str) -> Iterator[Feed]:
+def _feeds(archive: Archive, headings: Sequence[ArticleSummary], name: str) -> Iterator[Feed]:
     yield Feed(path="all", title=name, page="", articles=tuple(article.id for article in headings))
     tagged = _shelves((tag.theme, tag.article) for tags in archive.tags.values() for tag in tags)
     for theme in archive.themes:
         shelf = tagged.get(theme.id, ())
-        yield Feed(path=f"themes/{theme.id}", title=f"{theme.label} · {name}", page=theme_url(theme.id), articles=shelf)
-    labels = {column_slug(article.column): article.column for article in reversed(headings) if article.column}
-    labelled = _shelves((column_slug(article.column), article.id) for article in headings if article.column)
+        yield Feed(
+            path=f"themes/{theme.id}",
+            title=f"{theme.label} · {name}",
+            page=theme_url(theme.id),
+            articles=shelf,
+        )
+    labels = {
+        column_slug(article.column): article.column
+        for article in reversed(headings)
+        if article.column
+    }
+    labelled = _shelves(
+        (column_slug(article.column), article.id) for article in headings if article.column
+    )
     for slug, shelf in labelled.items():
-        yield Feed(path=f"columns/{slug}", title=f"{labels[slug]} · {name}", page=column_url(labels[slug]), articles=shelf)
-    mentioned = _shelves((mention.name, mention.article) for some in archive.mentions.values() for mention in some)
+        yield Feed(
+            path=f"columns/{slug}",
+            title=f"{labels[slug]} · {name}",
+            page=column_url(labels[slug]),
+            articles=shelf,
+        )
+    mentioned = _shelves(
+        (mention.name, mention.article) for some in archive.mentions.values() for mention in some
+    )
     for row in archive.names:
         shelf = mentioned.get(row.id, ())
-        yield Feed(path=f"names/{row.id}", title=f"{row.name} · {name}", page=name_url(row.id), articles=shelf)
+        yield Feed(
+            path=f"names/{row.id}",
+            title=f"{row.name} · {name}",
+            page=name_url(row.id),
+            articles=shelf,
+        )
 
 
 def _shelves(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
@@ -110,7 +145,11 @@ def _published(date: str | None) -> str | None:
 def _entry(article: Article, tags: list[str], site: Site) -> Entry:
     """An article as an item of a JSON Feed and as an Atom entry."""
     text = next((part.text for part in article.paragraphs if part.kind == "text"), "")
-    about = "，".join(part for part in (article.paper, display(article.date), article.page and f"第{article.page}版") if part)
+    about = "，".join(
+        part
+        for part in (article.paper, display(article.date), article.page and f"第{article.page}版")
+        if part
+    )
     summary = f"（{about}）" + (text if len(text) <= SUMMARY else text[:SUMMARY] + "……")
     item: Item = {
         "id": site.url(article.url),
@@ -141,9 +180,19 @@ def _atom(feed: Feed, entries: list[Entry], site: Site) -> bytes:
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-CN"})
     _add(root, "title", feed.title)
     _add(root, "id", site.url(f"feeds/{feed.path}.xml"))
-    _add(root, "link", rel="self", type="application/atom+xml", href=site.url(f"feeds/{feed.path}.xml"))
+    _add(
+        root,
+        "link",
+        rel="self",
+        type="application/atom+xml",
+        href=site.url(f"feeds/{feed.path}.xml"),
+    )
     _add(root, "link", rel="alternate", type="text/html", href=site.url(feed.page))
-    _add(root, "updated", max((entry.findtext("updated", UNDATED) for _, entry in entries), default=UNDATED))
+    _add(
+        root,
+        "updated",
+        max((entry.findtext("updated", UNDATED) for _, entry in entries), default=UNDATED),
+    )
     _add(_add(root, "author"), "name", site.name)
     root.extend(entry for _, entry in entries)
     ElementTree.indent(root, " ")
@@ -163,7 +212,11 @@ def _json(feed: Feed, entries: list[Entry], site: Site) -> bytes:
     return (json.dumps(head, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
-    child = ElementTree.SubElement(parent, tag, {key: NOT_XML.sub("\ufffd", value) for key, value in attributes.items()})
+def _add(
+    parent: ElementTree.Element, tag: str, text: str = "", **attributes: str
+) -> ElementTree.Element:
+    child = ElementTree.SubElement(
+        parent, tag, {key: NOT_XML.sub("\ufffd", value) for key, value in attributes.items()}
+    )
     child.text = NOT_XML.sub("\ufffd", text) or None
     return child

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from engine.cache import Cache, Row, digest, program
+from engine.workers import parallel_map
 from press.export.ninjs import to_item
 from press.export.record import line, recorder
 from press.export.sheet import row
 from press.export.site import Site
-from press.memory import Memory, Row, digest, program
 from press.model import Archive
 from press.packed import Articles, pack, runs, unpacker, versions
-from press.processes import spread
 
 # What is remembered of a run: its articles as records, its articles as rows and news items, and, last, both keys and what it holds.
 _RECORDS, _ROWS, _RUN = "lines", "rows", "run"
@@ -62,7 +62,7 @@ _said, _shown, _run = unpacker(tuple[Said, ...]), unpacker(tuple[Shown, ...]), u
 class Lines:
     """The lines of an archive; ``runs`` are in its order, by the id of their first article."""
 
-    def __init__(self, runs: dict[str, Run], memory: Memory) -> None:
+    def __init__(self, runs: dict[str, Run], memory: Cache) -> None:
         """The runs as they are remembered."""
         self.runs, self._memory = runs, memory
 
@@ -75,25 +75,34 @@ class Lines:
         return _shown(self._memory.get(_ROWS, run))
 
 
-def lines(archive: Archive, site: Site, memory: Memory) -> Lines:
+def lines(archive: Archive, site: Site, memory: Cache) -> Lines:
     """The lines of an archive; those that the memory has are not made again."""
     found = [[heading.id for heading in run] for run in runs(archive)]
     keys = _keys(archive, site, found)
     before = {id_: _run(value) for id_, _, value in memory.rows(_RUN)}
     missing = [run for run in found if before.get(run[0], _NOTHING)[:2] != keys[run[0]]]
-    record, item, named = recorder(archive), to_item(archive, site), Articles.of(archive.articles).named
+    record, item, named = (
+        recorder(archive),
+        to_item(archive, site),
+        Articles.of(archive.articles).named,
+    )
 
     def made(run: Sequence[str]) -> list[Row]:
         articles, of, (records, rows) = [record(named(id_)) for id_ in run], run[0], keys[run[0]]
         said = [Said(one["url"], one["date"], line(one)) for one in articles]
         values = [(_RECORDS, of, records, pack(said))]
         if before.get(of, _NOTHING).rows != rows:
-            shown = [Shown(one["date"], row(one).encode(), line(item(one)) if site.address else b"") for one in articles]
+            shown = [
+                Shown(one["date"], row(one).encode(), line(item(one)) if site.address else b"")
+                for one in articles
+            ]
             values.append((_ROWS, of, rows, pack(shown)))
         return [*values, (_RUN, of, records, pack(Run(records, rows, _holds(said))))]
 
     gone = (_RECORDS, _ROWS, _RUN) if before.keys() - keys else ()
-    memory.keep((value for values in spread(made, missing, _PAGES) for value in values), keys, *gone)
+    memory.keep(
+        (value for values in parallel_map(made, missing, _PAGES) for value in values), keys, *gone
+    )
     now = {id_: _run(value) for id_, _, value in memory.rows(_RUN)} if missing else before
     return Lines({run: now[run] for run in keys}, memory)
 
@@ -115,9 +124,14 @@ def _holds(found: Iterable[Said]) -> tuple[Held, ...]:
     return tuple(Held(of, count, sizes[of]) for of, count in articles.items())
 
 
-def _keys(archive: Archive, site: Site, runs: Sequence[Sequence[str]]) -> dict[str, tuple[str, str]]:
+def _keys(
+    archive: Archive, site: Site, runs: Sequence[Sequence[str]]
+) -> dict[str, tuple[str, str]]:
     """What the records and the rows of each run follow from, by its first article's id, in order; only records name related articles."""
     version = versions(archive)
     world = digest(program(), repr(archive.themes), repr(archive.names), site.address)
     rows = {run[0]: digest(world, [version[id_] for id_ in run]) for run in runs}
-    return {run[0]: (digest(rows[run[0]], [archive.related.get(id_) for id_ in run]), rows[run[0]]) for run in runs}
+    return {
+        run[0]: (digest(rows[run[0]], [archive.related.get(id_) for id_ in run]), rows[run[0]])
+        for run in runs
+    }

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from press.addresses import name_url, theme_url
-from press.dates import certain
 from press.export.record import Record
 from press.export.site import Site
 from press.model import Archive, Name, Theme
+from press.text.dates import certain
 
-STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"}
+STANDARD = {
+    "name": "ninjs",
+    "version": "3.1",
+    "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
+}
 MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 # ninjs' list for each kind of name of ours; a reporter stands in ``by``.
 LISTS = {"person": "people", "body": "organisations", "company": "organisations", "place": "places"}
@@ -27,7 +31,11 @@ def to_item(archive: Archive, site: Site) -> Callable[[Record], Record]:
     def item(article: Record) -> Record:
         every = {
             **_item(article, site),
-            "subjects": [subject for theme in article["themes"] for subject in _subjects(themes[theme["id"]], site)],
+            "subjects": [
+                subject
+                for theme in article["themes"]
+                for subject in _subjects(themes[theme["id"]], site)
+            ],
             **_named([names[name["id"]] for name in article["names"]], site),
         }
         return {key: value for key, value in every.items() if value}
@@ -46,11 +54,19 @@ def _item(article: Record, site: Site) -> Record:
         "language": "zh-Hans-CN",
         "contentCreated": f"{sure}T00:00:00+08:00" if len(sure) == len("2026-02-10") else None,
         "title": article["title"],
-        "headlines": [{"role": role, "value": article[key]} for key, role in HEADLINES if article[key]],
+        "headlines": [
+            {"role": role, "value": article[key]} for key, role in HEADLINES if article[key]
+        ],
         "by": article["byline"],
-        "bodies": [{"contentType": "text/plain", "charCount": len(text), "value": text}] if text else [],
-        "descriptions": [{"role": "caption", "value": caption["text"]} for caption in article["captions"]],
-        "infoSources": [{"role": "newspaper", "name": article["paper"]}] if article["paper"] else [],
+        "bodies": [{"contentType": "text/plain", "charCount": len(text), "value": text}]
+        if text
+        else [],
+        "descriptions": [
+            {"role": "caption", "value": caption["text"]} for caption in article["captions"]
+        ],
+        "infoSources": [{"role": "newspaper", "name": article["paper"]}]
+        if article["paper"]
+        else [],
         "altIds": [{"role": "id", "value": article["id"]}],
     }
 
@@ -64,5 +80,7 @@ def _named(names: Iterable[Name], site: Site) -> dict[str, list[Record]]:
     lists: dict[str, list[Record]] = {}
     for name in names:
         if name.kind in LISTS:
-            lists.setdefault(LISTS[name.kind], []).append({"name": name.name, "uri": site.url(name_url(name.id))})
+            lists.setdefault(LISTS[name.kind], []).append(
+                {"name": name.name, "uri": site.url(name_url(name.id))}
+            )
     return lists

@@ -59,7 +59,11 @@ def _resource(name: str, found: Sum) -> dict[str, Any]:
         "hash": f"sha256:{found.sha256}",
     }
     if form == "csv":
-        resource |= {"profile": "tabular-data-resource", "encoding": "utf-8-sig", "schema": _table()}
+        resource |= {
+            "profile": "tabular-data-resource",
+            "encoding": "utf-8-sig",
+            "schema": _table(),
+        }
     return resource
 
 
@@ -71,11 +75,17 @@ def _title(name: str) -> str:
     """
     part = PART.match(name)
     title = TITLES.get(PART.sub("articles", name), name)
-    return title.replace("全部", "日期未知的" if part[1] == "undated" else f"{part[1]} 的", 1) if part else title
+    return (
+        title.replace("全部", "日期未知的" if part[1] == "undated" else f"{part[1]} 的", 1)
+        if part
+        else title
+    )
 
 
 def _table() -> dict[str, Any]:
-    fields = [{"name": name, "type": kind, "title": title} for name, (kind, title) in COLUMNS.items()]
+    fields = [
+        {"name": name, "type": kind, "title": title} for name, (kind, title) in COLUMNS.items()
+    ]
     return {"fields": fields, "primaryKey": ["id"], "missingValues": [""]}
 
 

@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from engine.cache import digest
 from press.export.lines import UNDATED, Lines, Run, Shown, period
 from press.export.record import Record, repair_record, unclaimed_repairs
-from press.memory import digest
 from press.model import Archive, Leftover, Notice, Repair
 from press.packed import pack
 
@@ -39,7 +39,12 @@ class Part(NamedTuple):
     @property
     def articles(self) -> int:
         """How many articles it has."""
-        return sum(held.articles for run in self.runs.values() for held in run.held if held.period in self.periods)
+        return sum(
+            held.articles
+            for run in self.runs.values()
+            for held in run.held
+            if held.period in self.periods
+        )
 
     def path(self, form: str) -> str:
         """Where its file of a form lies under docs/: ``data/articles-2026-02.jsonl``."""
@@ -62,11 +67,21 @@ class Part(NamedTuple):
 
     def said(self) -> Iterator[bytes]:
         """The records of its articles, in the archive's order, those of a page at a time."""
-        return (b"".join([said.record for said in self.lines.said(run) if period(said.date) in self.periods]) for run in self.runs)
+        return (
+            b"".join(
+                [said.record for said in self.lines.said(run) if period(said.date) in self.periods]
+            )
+            for run in self.runs
+        )
 
     def shown(self) -> Iterator[Shown]:
         """The rows and news items of its articles, likewise."""
-        return (shown for run in self.runs for shown in self.lines.shown(run) if period(shown.date) in self.periods)
+        return (
+            shown
+            for run in self.runs
+            for shown in self.lines.shown(run)
+            if period(shown.date) in self.periods
+        )
 
     def records(self, name: str) -> Iterator[Record]:
         """The records of a list of what belongs to no article."""
@@ -77,17 +92,24 @@ def parts(archive: Archive, lines: Lines, most: int = MOST) -> tuple[Part, ...]:
     """The parts of an archive, of ``most`` bytes where that can be; in this order their articles are the archive's."""
     dates = {page.seed: period(page.date) for page in archive.pages}
     others = sorted(_others(archive), key=lambda other: _year(dates[other[1].seed]))
-    names = _names(_sizes(lines, ((dates[one.seed], one) for _, one in others)), most) or {UNDATED: WHOLE}
+    names = _names(_sizes(lines, ((dates[one.seed], one) for _, one in others)), most) or {
+        UNDATED: WHOLE
+    }
     periods, runs = defaultdict[str, set[str]](set), defaultdict[str, dict[str, Run]](dict)
     for of, part in names.items():
         periods[part].add(of)
     for id_, run in lines.runs.items():
         for held in run.held:
             runs[names[held.period]][id_] = run
-    lists: dict[str, dict[str, list[Other]]] = {part: {name: [] for name in OTHERS} for part in periods}
+    lists: dict[str, dict[str, list[Other]]] = {
+        part: {name: [] for name in OTHERS} for part in periods
+    }
     for name, one in others:
         lists[names[dates[one.seed]]][name].append(one)
-    return tuple(Part(part, frozenset(periods[part]), runs[part], lists[part], lines) for part in sorted(periods, key=_place))
+    return tuple(
+        Part(part, frozenset(periods[part]), runs[part], lists[part], lines)
+        for part in sorted(periods, key=_place)
+    )
 
 
 def _sizes(lines: Lines, others: Iterable[tuple[str, Other]]) -> Mapping[str, int]:
@@ -126,7 +148,12 @@ def _year(of: str) -> str:
 
 def _others(archive: Archive) -> Iterator[tuple[str, Other]]:
     """What belongs to no article, each with the list that it is in."""
-    lists: tuple[Sequence[Other], ...] = (archive.furniture, archive.dropped, archive.notices, unclaimed_repairs(archive))
+    lists: tuple[Sequence[Other], ...] = (
+        archive.furniture,
+        archive.dropped,
+        archive.notices,
+        unclaimed_repairs(archive),
+    )
     return ((name, one) for name, found in zip(OTHERS, lists, strict=True) for one in found)
 
 
@@ -143,4 +170,9 @@ def _notice(notice: Notice) -> Record:
 
 
 # The lists of what belongs to no article, in the order of the document, and what makes a record of one.
-OTHERS: Mapping[str, Callable[[Any], Record]] = {"furniture": _leftover, "dropped": _dropped, "notices": _notice, "repairs": repair_record}
+OTHERS: Mapping[str, Callable[[Any], Record]] = {
+    "furniture": _leftover,
+    "dropped": _dropped,
+    "notices": _notice,
+    "repairs": repair_record,
+}

@@ -18,11 +18,19 @@ def codes(texts: Sequence[str]) -> bytes:
     """
     squares = [_square(text) for text in texts]
     side = max(map(len, squares))
-    rows = [row.ljust(side, "1") for square in squares for row in (*square, *[""] * (side - len(square)))]
+    rows = [
+        row.ljust(side, "1")
+        for square in squares
+        for row in (*square, *[""] * (side - len(square)))
+    ]
     filler = "0" * (-side % 8)
-    bits = b"".join(b"\0" + int(row + filler, 2).to_bytes(len(row + filler) // 8, "big") for row in rows)
+    bits = b"".join(
+        b"\0" + int(row + filler, 2).to_bytes(len(row + filler) // 8, "big") for row in rows
+    )
     head = struct.pack(">2I5B", side, len(rows), 1, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(map(_chunk, (b"IHDR", b"IDAT", b"IEND"), (head, zlib.compress(bits, 9), b"")))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        map(_chunk, (b"IHDR", b"IDAT", b"IEND"), (head, zlib.compress(bits, 9), b""))
+    )
 
 
 def _square(text: str) -> list[str]:
@@ -37,4 +45,9 @@ def _square(text: str) -> list[str]:
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    return (
+        struct.pack(">I", len(content))
+        + kind
+        + content
+        + struct.pack(">I", zlib.crc32(kind + content))
+    )

@@ -19,7 +19,13 @@ _json = msgspec.json.Encoder().encode
 
 def line(value: Any) -> bytes:
     """A value as JSON on one line with its end, Chinese written plainly in UTF-8, spaced as ``json.dumps`` does it."""
-    return LINE_END.sub(lambda end: f"\\u{ord(end[0].decode()):04x}".encode(), msgspec.json.format(_json(value), indent=0)) + b"\n"
+    return (
+        LINE_END.sub(
+            lambda end: f"\\u{ord(end[0].decode()):04x}".encode(),
+            msgspec.json.format(_json(value), indent=0),
+        )
+        + b"\n"
+    )
 
 
 def recorder(archive: Archive) -> Callable[[Article], Record]:
@@ -33,9 +39,14 @@ def recorder(archive: Archive) -> Callable[[Article], Record]:
             "themes": [_theme(tag) for tag in archive.tags.get(article.id, ())],
             "names": [
                 {"id": name, "kind": kinds[name]}
-                for name in dict.fromkeys(mention.name for mention in archive.mentions.get(article.id, ()))
+                for name in dict.fromkeys(
+                    mention.name for mention in archive.mentions.get(article.id, ())
+                )
             ],
-            "related": [{"id": link.to, "why": list(link.why)} for link in archive.related.get(article.id, ())],
+            "related": [
+                {"id": link.to, "why": list(link.why)}
+                for link in archive.related.get(article.id, ())
+            ],
             "repairs": [repair_record(repair) for repair in all_repairs(article)],
             "source": {
                 **_place(article.places[0], hashes),
@@ -61,8 +72,12 @@ def _printed(article: Article) -> Record:
         "byline": article.byline,
         "dateline": article.dateline,
         "authors": [{"name": author.name, "role": author.role} for author in article.authors],
-        "paragraphs": [{"id": part.id, "text": part.text, "kind": part.kind} for part in article.paragraphs],
-        "captions": [{"text": caption.text, "credit": caption.credit} for caption in article.captions],
+        "paragraphs": [
+            {"id": part.id, "text": part.text, "kind": part.kind} for part in article.paragraphs
+        ],
+        "captions": [
+            {"text": caption.text, "credit": caption.credit} for caption in article.captions
+        ],
         "credit": article.credit,
         "jump": _jump(article),
     }
@@ -110,15 +125,26 @@ def all_repairs(article: Article) -> tuple[Repair, ...]:
     """Every change to the article's text, each once, in the order of the lines."""
     every = (*article.repairs, *(repair for part in article.paragraphs for repair in part.repairs))
     order = {place.seed: number for number, place in reversed(list(enumerate(article.places)))}
-    return tuple(sorted(dict.fromkeys(every), key=lambda repair: (order.get(repair.seed, len(order)), repair.line)))
+    return tuple(
+        sorted(
+            dict.fromkeys(every),
+            key=lambda repair: (order.get(repair.seed, len(order)), repair.line),
+        )
+    )
 
 
 def unclaimed_repairs(archive: Archive) -> tuple[Repair, ...]:
     """Changes to pages that no article lists: those of furniture, of dropped text, of single characters."""
     changed = {page.seed for page in archive.pages if page.repairs}
-    there = [at for at, heading in enumerate(headings(archive)) if any(seed in changed for seed, _ in heading.places)]
+    there = [
+        at
+        for at, heading in enumerate(headings(archive))
+        if any(seed in changed for seed, _ in heading.places)
+    ]
     claimed = {repair for at in there for repair in all_repairs(archive.articles[at])}
-    return tuple(repair for page in archive.pages for repair in page.repairs if repair not in claimed)
+    return tuple(
+        repair for page in archive.pages for repair in page.repairs if repair not in claimed
+    )
 
 
 def repair_record(repair: Repair) -> Record:

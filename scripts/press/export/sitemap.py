@@ -6,20 +6,28 @@ from collections.abc import Iterable, Mapping
 from html import escape  # xml.sax.saxutils has the same, and imports all that opens addresses
 
 from press.addresses import edition_url
-from press.dates import certain
 from press.export.site import Site
 from press.model import Archive
 from press.packed import headings
+from press.text.dates import certain
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # The protocol allows 50,000 addresses in one file.
 MOST = 50_000
 # Where all articles are when they are in one part, and in several: name, address under data/, what is there.
-_WHOLE = (("articles.json", "articles.json", "全部文章与处理记录"), ("articles.jsonl", "articles.jsonl", "全部文章，一行一篇"))
-_PARTS = (("articles.json", "articles.json", "分期存放的全部文章与处理记录：各期文件的目录"), ("数据文件", "files/", "各期、各种格式的文件"))
+_WHOLE = (
+    ("articles.json", "articles.json", "全部文章与处理记录"),
+    ("articles.jsonl", "articles.jsonl", "全部文章，一行一篇"),
+)
+_PARTS = (
+    ("articles.json", "articles.json", "分期存放的全部文章与处理记录：各期文件的目录"),
+    ("数据文件", "files/", "各期、各种格式的文件"),
+)
 
 
-def sitemap(addresses: Iterable[str], archive: Archive, site: Site, most: int = MOST) -> dict[str, bytes]:
+def sitemap(
+    addresses: Iterable[str], archive: Archive, site: Site, most: int = MOST
+) -> dict[str, bytes]:
     """``sitemap.xml`` of addresses under the site's root; past ``most`` it is an index of ``sitemap-1.xml``, ``sitemap-2.xml`` ….
 
     ``lastmod`` of articles and editions is the day of the paper, as far as it is beyond doubt; other pages have none. Empty without
@@ -36,12 +44,18 @@ def sitemap(addresses: Iterable[str], archive: Archive, site: Site, most: int = 
         f"sitemap-{number + 1}.xml": _document("urlset", "url", entries[start : start + most])
         for number, start in enumerate(range(0, len(entries), most))
     }
-    return parts | {"sitemap.xml": _document("sitemapindex", "sitemap", [(site.url(name), None) for name in parts])}
+    return parts | {
+        "sitemap.xml": _document(
+            "sitemapindex", "sitemap", [(site.url(name), None) for name in parts]
+        )
+    }
 
 
 def _document(kind: str, item: str, entries: Iterable[tuple[str, str | None]]) -> bytes:
     rows = (
-        f" <{item}>\n  <loc>{escape(address, quote=False)}</loc>\n" + (f"  <lastmod>{day}</lastmod>\n" if day else "") + f" </{item}>\n"
+        f" <{item}>\n  <loc>{escape(address, quote=False)}</loc>\n"
+        + (f"  <lastmod>{day}</lastmod>\n" if day else "")
+        + f" </{item}>\n"
         for address, day in entries
     )
     return f"<?xml version='1.0' encoding='utf-8'?>\n<{kind} xmlns=\"{NAMESPACE}\">\n{''.join(rows)}</{kind}>\n".encode()
@@ -69,7 +83,10 @@ def llms(archive: Archive, site: Site, pages: Mapping[str, str], *, whole: bool 
         "## 数据",
         "",
         f"- [数据说明]({site.url('data/')}): 各字段的含义、例子、许可",
-        *(f"- [{name}]({site.url(f'data/{address}')}): {about}" for name, address, about in (_WHOLE if whole else _PARTS)),
+        *(
+            f"- [{name}]({site.url(f'data/{address}')}): {about}"
+            for name, address, about in (_WHOLE if whole else _PARTS)
+        ),
         f"- [schema.json]({site.url('data/schema.json')}): JSON Schema",
         "",
         "## 专题",

@@ -22,9 +22,9 @@ from functools import partial
 from hashlib import sha256
 from itertools import pairwise
 
+from engine.targets import Made, Target
 from press.model import Archive
 from press.packed import Articles, versions
-from press.sheaf import Made, Sheaf
 
 from .codec import signed, with_head
 from .columns import readers
@@ -64,20 +64,29 @@ def index_files(archive: Archive) -> Iterator[tuple[str, bytes]]:
     yield from write_rest(lines, archive).items()
 
 
-def sheaves(archive: Archive) -> Iterator[Sheaf]:
+def sheaves(archive: Archive) -> Iterator[Target]:
     """The volumes as sheaves, each with its line as the note."""
     articles, version = Articles.of(archive.articles), versions(archive)
     for volume in volumes(articles):
         of = volume.name, [version[heading.id] for heading in Articles.of(volume.articles).headings]
-        yield Sheaf(f"{FOLDER}/{volume.name}", of, partial(_made, volume, archive), large=len(volume.articles) > _SMALL)
+        yield Target(
+            f"{FOLDER}/{volume.name}",
+            of,
+            partial(_made, volume, archive),
+            large=len(volume.articles) > _SMALL,
+        )
 
 
-def texts(archive: Archive) -> Iterator[Sheaf]:
+def texts(archive: Archive) -> Iterator[Target]:
     """The texts as sheaves, those of a day in each."""
     articles, version = Articles.of(archive.articles), versions(archive)
     for day in days(articles):
         ids = [heading.id for heading in Articles.of(day.articles).headings]
-        yield Sheaf(f"{FOLDER}/{TEXT}/{ids[0]}", (day.date, [version[id_] for id_ in ids]), partial(_written, day, archive))
+        yield Target(
+            f"{FOLDER}/{TEXT}/{ids[0]}",
+            (day.date, [version[id_] for id_ in ids]),
+            partial(_written, day, archive),
+        )
 
 
 def _written(day: Day, archive: Archive) -> Made:
@@ -113,7 +122,9 @@ def write_rest(lines: Sequence[Line], archive: Archive) -> dict[str, bytes]:
     for name, data in (("fold", write_fold()), ("near", write_near(archive))):
         manifest[name] = path = f"{name}-{sha256(data).hexdigest()[:12]}.bin"
         files[f"{FOLDER}/{path}"] = data
-    files[f"{FOLDER}/manifest.json"] = json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"
+    files[f"{FOLDER}/manifest.json"] = (
+        json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"
+    )
     return files
 
 
@@ -125,6 +136,8 @@ def write_fold() -> bytes:
     rules, *columns = tables()
     pairs = sorted(zip(*columns, strict=True), key=lambda pair: (pair[1], pair[0]))
     steps = bytearray()
-    for before, code in pairwise((0, *(ord(character) for column in zip(*pairs, strict=True) for character in column))):
+    for before, code in pairwise(
+        (0, *(ord(character) for column in zip(*pairs, strict=True) for character in column))
+    ):
         steps += signed(code - before)
     return with_head(rules, steps)

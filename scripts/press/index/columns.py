@@ -23,12 +23,18 @@ def readers(archive: Archive) -> dict[str, Callable[[Article], Iterable[Value]]]
         return [(str(value), str(value))] if value else []
 
     return {
-        "theme": lambda article: [(tag.theme, themes[tag.theme]) for tag in archive.tags.get(article.id, ())],
+        "theme": lambda article: [
+            (tag.theme, themes[tag.theme]) for tag in archive.tags.get(article.id, ())
+        ],
         "paper": lambda article: plain(article.paper),
         "page": lambda article: plain(article.page),
         "column": lambda article: plain(article.column),
-        "reporter": lambda article: [value for author in article.authors for value in plain(author.name)],
-        "name": lambda article: [(m.name, names[m.name]) for m in archive.mentions.get(article.id, ()) if m.name in names],
+        "reporter": lambda article: [
+            value for author in article.authors for value in plain(author.name)
+        ],
+        "name": lambda article: [
+            (m.name, names[m.name]) for m in archive.mentions.get(article.id, ()) if m.name in names
+        ],
     }
 
 

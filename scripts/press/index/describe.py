@@ -23,7 +23,13 @@ def describe(site: Site) -> dict[str, bytes]:
     Tree.SubElement(root, "Description").text = f"在{site.name}中检索全文"
     Tree.SubElement(root, "Language").text = "zh-CN"
     Tree.SubElement(root, "InputEncoding").text = "UTF-8"
-    Tree.SubElement(root, "Url", type="text/html", method="get", template=f"{site.address}search/?q={{searchTerms}}")
+    Tree.SubElement(
+        root,
+        "Url",
+        type="text/html",
+        method="get",
+        template=f"{site.address}search/?q={{searchTerms}}",
+    )
     Tree.SubElement(root, "Image", type="image/svg+xml").text = site.url("assets/favicon.svg")
     Tree.indent(root)
     return {"opensearch.xml": Tree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"}

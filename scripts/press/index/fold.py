@@ -32,8 +32,14 @@ RARE = re.compile(r"[^\x00-\x7f·—–…“”‘’\u3000、。〈-】〔〕�
 def tables() -> tuple[dict[str, Any], str, str]:
     """The data of folding: the rules of ``fold.json``, traditional characters, their simplified forms in the same order."""
     here = files(__package__)
-    rules, pairs = (json.loads((here / name).read_text("utf-8")) for name in ("fold.json", "simplify.json"))
-    return {key: rules[key] for key in ("blank", "gone", "boundary", "same")}, pairs["from"], pairs["to"]
+    rules, pairs = (
+        json.loads((here / name).read_text("utf-8")) for name in ("fold.json", "simplify.json")
+    )
+    return (
+        {key: rules[key] for key in ("blank", "gone", "boundary", "same")},
+        pairs["from"],
+        pairs["to"],
+    )
 
 
 class Letters(dict[int, str]):
@@ -46,7 +52,9 @@ class Letters(dict[int, str]):
         self.update({ord(old): new for group, new in rules["same"].items() for old in group})
         for name, form in (("blank", BLANK), ("gone", ""), ("boundary", BOUNDARY)):
             self.update(dict.fromkeys(map(ord, rules[name]), form))
-        for code in [code for code in self if unicodedata.normalize("NFKC", chr(code)) != chr(code)]:
+        for code in [
+            code for code in self if unicodedata.normalize("NFKC", chr(code)) != chr(code)
+        ]:
             del self[code]
 
     def __missing__(self, code: int) -> str:

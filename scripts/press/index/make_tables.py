@@ -12,7 +12,9 @@ import unicodedata
 from pathlib import Path
 
 HERE = Path(__file__).parent
-OPENCC = "OpenCC 1.4.2, data/dictionary/TSCharacters.txt, https://github.com/BYVoid/OpenCC, Apache-2.0"
+OPENCC = (
+    "OpenCC 1.4.2, data/dictionary/TSCharacters.txt, https://github.com/BYVoid/OpenCC, Apache-2.0"
+)
 PYPINYIN = "pypinyin 0.55.0, pinyin_dict.json, https://github.com/mozillazg/python-pinyin, MIT"
 
 # The characters of GB 2312, which a newspaper in Simplified Chinese is written with; pinyin serves suggestions only.
@@ -23,8 +25,14 @@ def simplified(table: str) -> dict[str, str]:
     """Traditional → simplified, one to one: the first form that the table offers, where it differs."""
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     pairs = {key: values.split()[0] for key, values in rows}
-    chosen = {key: value for key, value in pairs.items() if key != value and len(key) == len(value) == 1}
-    return {key: chosen.get(value, value) for key, value in sorted(chosen.items()) if unicodedata.is_normalized("NFKC", key)}
+    chosen = {
+        key: value for key, value in pairs.items() if key != value and len(key) == len(value) == 1
+    }
+    return {
+        key: chosen.get(value, value)
+        for key, value in sorted(chosen.items())
+        if unicodedata.is_normalized("NFKC", key)
+    }
 
 
 def spelt(table: str) -> dict[str, str]:
@@ -35,7 +43,9 @@ def spelt(table: str) -> dict[str, str]:
             chr(int(code)).encode(COMMON)
         except UnicodeEncodeError:
             continue
-        plain = unicodedata.normalize("NFD", readings.split(",")[0]).replace("u\N{COMBINING DIAERESIS}", "v")
+        plain = unicodedata.normalize("NFD", readings.split(",")[0]).replace(
+            "u\N{COMBINING DIAERESIS}", "v"
+        )
         syllable = "".join(mark for mark in plain if mark.isascii())
         syllables[syllable] = syllables.get(syllable, "") + chr(int(code))
     return dict(sorted(syllables.items()))

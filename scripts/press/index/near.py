@@ -21,7 +21,9 @@ LABELS = {"person": "人物", "reporter": "记者", "body": "机构", "company":
 def sounds() -> dict[str, str]:
     """Character → its usual reading, without tone."""
     table = json.loads((files(__package__) / "pinyin.json").read_text("utf-8"))["syllables"]
-    return {character: syllable for syllable, characters in table.items() for character in characters}
+    return {
+        character: syllable for syllable, characters in table.items() for character in characters
+    }
 
 
 def spellings(text: str, pinyin: str | None = None) -> list[str]:
@@ -30,12 +32,19 @@ def spellings(text: str, pinyin: str | None = None) -> list[str]:
     >>> spellings("周金星"), spellings("重庆", "Chóngqìng")
     (['zhoujinxing', 'zjx'], ['chongqing', 'zhongqing', 'zq'])
     """
-    given = unicodedata.normalize("NFD", (pinyin or "").lower()).replace("u\N{COMBINING DIAERESIS}", "v")
+    given = unicodedata.normalize("NFD", (pinyin or "").lower()).replace(
+        "u\N{COMBINING DIAERESIS}", "v"
+    )
     letters = "".join(mark for mark in given if mark.isascii() and mark.isalpha())
-    syllables = [sounds().get(character, character if character.isascii() else "") for character in fold(text).replace(" ", "")]
+    syllables = [
+        sounds().get(character, character if character.isascii() else "")
+        for character in fold(text).replace(" ", "")
+    ]
     if not all(syllables):
         syllables = []
-    forms = dict.fromkeys((letters, "".join(syllables), "".join(syllable[0] for syllable in syllables)))
+    forms = dict.fromkeys(
+        (letters, "".join(syllables), "".join(syllable[0] for syllable in syllables))
+    )
     return [form for form in forms if len(form) > 1]
 
 

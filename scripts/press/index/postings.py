@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would begin threads for matrices, of which there are none here
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # numpy would begin threads for matrices, of which there are none here
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +67,9 @@ class Slices:
             found = part[order]
             firsts = np.flatnonzero(changes(found))
             often = np.diff(firsts, append=len(found))
-            self._spots[np.repeat(free[found[firsts]] - firsts, often) + np.arange(len(found))] = order + at
+            self._spots[np.repeat(free[found[firsts]] - firsts, often) + np.arange(len(found))] = (
+                order + at
+            )
             free[found[firsts]] += often
         begins = changes(ends // SLICE)
         self._bounds = np.unique(np.append((ends - counts)[begins], ends[-1]))
@@ -95,7 +99,9 @@ class Text:
         lengths = np.array([len(text) // 2 for text in self.texts], np.int32)
         self.starts = np.append(np.int32(0), np.cumsum(lengths, dtype=np.int32))
         # The article that a block of text begins in: few others begin in it, so that it is soon found which one a spot is in.
-        self.blocks = (np.searchsorted(self.starts, np.arange(0, len(self.units), BLOCK), "right") - 1).astype(np.int32)
+        self.blocks = (
+            np.searchsorted(self.starts, np.arange(0, len(self.units), BLOCK), "right") - 1
+        ).astype(np.int32)
         self.decks = np.array(self.heads, np.int32)
         self.texts.clear()
 
@@ -108,7 +114,9 @@ class Text:
         inside = spots[self.units[spots + 1] != 0]
         for later in (1, 0):
             inside = inside[self.units[inside + later].argsort(kind="stable")]
-        return self.found(self.units[inside].astype(np.int64) << UNIT | self.units[inside + 1], inside)
+        return self.found(
+            self.units[inside].astype(np.int64) << UNIT | self.units[inside + 1], inside
+        )
 
     def longer(self, common: Numbers, length: int, spots: Numbers) -> Postings:
         """Where a common gram of a length stands with one character more: after it or, where nothing common begins so, before it.

@@ -13,7 +13,9 @@ Record = dict[str, Any]
 
 def to_record(article: Article) -> Record:
     """The article as the browser gets it; what is empty is left out. ``text`` holds pairs of paragraph id and text."""
-    captions = [part for caption in article.captions for part in (caption.text, caption.credit) if part]
+    captions = [
+        part for caption in article.captions for part in (caption.text, caption.credit) if part
+    ]
     record = {
         "id": article.id,
         "url": article.url,
@@ -43,4 +45,11 @@ def head_of(record: Record) -> list[str]:
 def body_of(record: Record) -> list[str]:
     """Every other searched field, folded: the text as one, so that what runs across its paragraphs is found."""
     text = "\n".join(text for _, text in record.get("text", ()))
-    return [fold(part) for part in (text, *(record.get(key, "") for key in ("column", "byline", "dateline", "credit")), *record.get("captions", ()))]
+    return [
+        fold(part)
+        for part in (
+            text,
+            *(record.get(key, "") for key in ("column", "byline", "dateline", "credit")),
+            *record.get("captions", ()),
+        )
+    ]

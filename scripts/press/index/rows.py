@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from press.processes import cores
+from engine.workers import cores
 
 from .codec import VARINT, pack_numbers
 from .postings import BODY, UNIT, Numbers, Postings, Slices, Text, changes
@@ -87,7 +87,9 @@ class Rows:
 
     def __init__(self, postings: Postings, length: int) -> None:
         """``length`` of each gram in characters: single ones have no places and are never common."""
-        each = np.flatnonzero(changes(postings.grams) | changes(postings.articles))  # a gram in an article
+        each = np.flatnonzero(
+            changes(postings.grams) | changes(postings.articles)
+        )  # a gram in an article
         row = np.flatnonzero(changes(postings.grams[each]))
         begins = each[row]
         self.grams = postings.grams[begins]
@@ -96,16 +98,23 @@ class Rows:
         self.common = (often > COMMON) & (length > 1)
         placed = self.common | (size > RARE) & (length > 1)
         places = postings.places // np.where(np.repeat(self.common, often), STRIP, 1)
-        self.heads = Column(np.column_stack((np.diff(self.grams, prepend=0), size)).ravel(), np.arange(0, 2 * len(row), 2))
+        self.heads = Column(
+            np.column_stack((np.diff(self.grams, prepend=0), size)).ravel(),
+            np.arange(0, 2 * len(row), 2),
+        )
         self.articles = Column(steps(postings.articles[each], row), row)
-        self.codes = Column(np.diff(each, append=len(postings.spots)) * 2 + (postings.places[each] < BODY), row)
+        self.codes = Column(
+            np.diff(each, append=len(postings.spots)) * 2 + (postings.places[each] < BODY), row
+        )
         self.places = Column(steps(places, each), begins, np.repeat(placed, often))
 
     def cut(self, target: int) -> Iterator[Shard]:
         """Shards of about so many bytes; a common gram is one by itself."""
         ends = self.heads.at + self.articles.at + self.codes.at + self.places.at
         alone = np.flatnonzero(self.common)
-        for first, last in pairwise(np.unique(np.concatenate(([0, len(self.grams)], alone, alone + 1)))):
+        for first, last in pairwise(
+            np.unique(np.concatenate(([0, len(self.grams)], alone, alone + 1)))
+        ):
             at = first
             while at < last:
                 end = min(last, max(at + 1, np.searchsorted(ends, ends[at] + target, "right") - 1))
@@ -121,7 +130,12 @@ class Rows:
         places = self.places.of(first, last)
         if not self.common[first]:
             return Shard(gram, pack_numbers(rows + places))
-        return Shard(gram, pack_numbers(rows), pack_numbers(places), self.spots[self.begins[first] : self.begins[last]].copy())
+        return Shard(
+            gram,
+            pack_numbers(rows),
+            pack_numbers(places),
+            self.spots[self.begins[first] : self.begins[last]].copy(),
+        )
 
 
 def shards(text: Text) -> Iterator[Shard]:
@@ -135,9 +149,19 @@ def shards(text: Text) -> Iterator[Shard]:
     number, common = 0, np.zeros(len(text.units), np.uint32)
     with ThreadPoolExecutor(cores()) as threads:
         for length in range(1, LONGEST + 1):
-            find = text.singles if length == 1 else text.pairs if length == 2 else partial(text.longer, common, length - 1)
+            find = (
+                text.singles
+                if length == 1
+                else text.pairs
+                if length == 2
+                else partial(text.longer, common, length - 1)
+            )
             marks: list[tuple[Numbers, int]] = []
-            for shard in chain.from_iterable(threads.map(partial(_cut, find, length, size * SINGLES if length == 1 else size), slices)):
+            for shard in chain.from_iterable(
+                threads.map(
+                    partial(_cut, find, length, size * SINGLES if length == 1 else size), slices
+                )
+            ):
                 if shard.spots is not None:
                     marks.append((shard.spots, (1 << UNIT) + number))
                 yield shard
@@ -153,6 +177,8 @@ def shards(text: Text) -> Iterator[Shard]:
                 slices = Slices(common)
 
 
-def _cut(find: Callable[[Numbers], Postings], length: int, size: int, spots: Numbers) -> list[Shard]:
+def _cut(
+    find: Callable[[Numbers], Postings], length: int, size: int, spots: Numbers
+) -> list[Shard]:
     postings = find(spots)
     return [*Rows(postings, length).cut(size)] if len(postings.grams) else []

@@ -37,7 +37,10 @@ class Day(NamedTuple):
 def days(articles: Sequence[Article]) -> Iterator[Day]:
     """Articles as they are in folders."""
     at = 0
-    for date, run in groupby(one.date or "" for one in (articles.headings if isinstance(articles, Articles) else articles)):
+    for date, run in groupby(
+        one.date or ""
+        for one in (articles.headings if isinstance(articles, Articles) else articles)
+    ):
         while count := sum(1 for _ in islice(run, MOST)):
             yield Day(date, articles[at : at + count])
             at += count

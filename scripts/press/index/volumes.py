@@ -92,7 +92,12 @@ def volumes(articles: Sequence[Article]) -> list[Volume]:
 def end_of(articles: Sequence[Article], at: int, newest: str) -> int:
     """Where the volume that begins at a place ends."""
     name = volume_of(articles[at].date, newest)
-    return bisect_left(range(len(articles)), True, at, key=lambda place: volume_of(articles[place].date, newest) != name)
+    return bisect_left(
+        range(len(articles)),
+        True,
+        at,
+        key=lambda place: volume_of(articles[place].date, newest) != name,
+    )
 
 
 def newest_of(articles: Sequence[Article]) -> str:
@@ -113,12 +118,16 @@ def make_volume(volume: Volume, archive: Archive) -> tuple[Line, dict[str, bytes
     text, head, files = _gathered(volume, archive)
     files |= write_shards(text, head)
     folder = f"{volume.name}-{digest(files)}"
-    return {"name": volume.name, "folder": folder, "articles": len(volume.articles)}, {f"{folder}/{path}": data for path, data in files.items()}
+    return {"name": volume.name, "folder": folder, "articles": len(volume.articles)}, {
+        f"{folder}/{path}": data for path, data in files.items()
+    }
 
 
 def _gathered(volume: Volume, archive: Archive) -> tuple[Text, dict[str, object], dict[str, bytes]]:
     """What is searched in a volume, the head of its contents, and its facets."""
-    from .postings import Text  # and with it numpy, which a build that has no volume to write does without
+    from .postings import (
+        Text,  # and with it numpy, which a build that has no volume to write does without
+    )
 
     text, facets = Text(), readers(archive)
     rows: dict[str, list[list[Value]]] = {facet: [] for facet in facets}
@@ -142,9 +151,19 @@ def in_months(articles: Sequence[Article], marks: Iterable[bytes]) -> list[objec
     Months are much alike and take next to nothing once they are packed; the digests, which cannot be, are in one string.
     """
     rest = iter(marks)
-    listed = [(day.date, len(day.articles), digest_of(islice(rest, len(day.articles)))) for day in days(articles)]
+    listed = [
+        (day.date, len(day.articles), digest_of(islice(rest, len(day.articles))))
+        for day in days(articles)
+    ]
     months = [(month, list(run)) for month, run in groupby(listed, key=lambda row: row[0][:7])]
-    return [[month, [[date[7:], count] for date, count, _ in run], "".join(digest for *_, digest in run)] for month, run in months]
+    return [
+        [
+            month,
+            [[date[7:], count] for date, count, _ in run],
+            "".join(digest for *_, digest in run),
+        ]
+        for month, run in months
+    ]
 
 
 def write_shards(text: Text, head: dict[str, object]) -> dict[str, bytes]:
@@ -162,7 +181,12 @@ def write_shards(text: Text, head: dict[str, object]) -> dict[str, bytes]:
         weights.append(len(shard.rows) // WEIGHT * 2 + (shard.spots is not None))
     for at, page in enumerate(range(0, len(firsts), PAGE)):
         before = (0, *firsts[page : page + PAGE])
-        files[f"pages/{at}.bin"] = pack(b"".join(VARINT[first - last] + VARINT[weight] for last, first, weight in zip(before, before[1:], weights[page:], strict=False)))
+        files[f"pages/{at}.bin"] = pack(
+            b"".join(
+                VARINT[first - last] + VARINT[weight]
+                for last, first, weight in zip(before, before[1:], weights[page:], strict=False)
+            )
+        )
     files["contents.bin"] = with_head(head, steps(firsts[::PAGE]))
     return files
 

@@ -22,11 +22,11 @@ from press.model.linked import (
 )
 from press.model.printed import (
     Article,
+    ArticleSummary,
     Author,
     Block,
     Caption,
     Decision,
-    Heading,
     Jump,
     Kind,
     Leftover,
@@ -42,6 +42,7 @@ from press.model.printed import (
 __all__ = [
     "Archive",
     "Article",
+    "ArticleSummary",
     "Author",
     "Block",
     "Bond",
@@ -49,7 +50,6 @@ __all__ = [
     "Caption",
     "Decision",
     "GlossaryTerm",
-    "Heading",
     "Jump",
     "Kind",
     "Leftover",

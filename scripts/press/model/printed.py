@@ -7,10 +7,25 @@ from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal[
-    "column", "kicker", "title", "subtitle", "byline", "dateline", "body", "subhead", "caption", "credit", "jump",
-    "furniture", "image", "rule", "dropped",
+    "column",
+    "kicker",
+    "title",
+    "subtitle",
+    "byline",
+    "dateline",
+    "body",
+    "subhead",
+    "caption",
+    "credit",
+    "jump",
+    "furniture",
+    "image",
+    "rule",
+    "dropped",
 ]
-Kind = Literal["news", "commentary", "feature", "photo", "brief", "letter", "notice", "poem", "continuation"]
+Kind = Literal[
+    "news", "commentary", "feature", "photo", "brief", "letter", "notice", "poem", "continuation"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,19 +211,25 @@ class Article(_Found):
         if not self.column:
             return None
         text = re.sub(r"\A[■▲◆●★◇※►▶▍▌|]\s*", "", self.column)
-        return text[1:-1] if text[:1] + text[-1:] in ("【】", "〖〗", "[]", "［］", "（）", "()") else text
+        return (
+            text[1:-1]
+            if text[:1] + text[-1:] in ("【】", "〖〗", "[]", "［］", "（）", "()")
+            else text
+        )
 
     @property
     def headline(self) -> str:
         """A name for lists: the title, or the beginning of the text of an item that was printed without one."""
         if self.title:
             return self.title
-        first = next((paragraph.text for paragraph in self.paragraphs), "") or next((c.text for c in self.captions), "")
+        first = next((paragraph.text for paragraph in self.paragraphs), "") or next(
+            (c.text for c in self.captions), ""
+        )
         return first[:24] + ("…" if len(first) > 24 else "") or "（无标题）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading(_Found):
+class ArticleSummary(_Found):
     """What lists say of an article, without its text: its deck, the first sentence of its text (cut when it is long), where it stands.
 
     ``places`` are the seed and first line of each half. ``jumps`` says whether it has jump lines.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from engine.targets import Target
 from press.model import Archive
 from press.render import article, columns, editions, home, names, proof, terms, themes
 from press.render.catalogue import Catalogue, catalogue
-from press.sheaf import Sheaf
 
 # The kinds of pages; each function yields the sheaves of one.
-KINDS: tuple[Callable[[Catalogue], Iterator[Sheaf]], ...] = (
+KINDS: tuple[Callable[[Catalogue], Iterator[Target]], ...] = (
     home.pages,
     editions.pages,
     article.pages,
@@ -22,7 +22,7 @@ KINDS: tuple[Callable[[Catalogue], Iterator[Sheaf]], ...] = (
 )
 
 
-def pages(archive: Archive) -> Iterator[Sheaf]:
+def pages(archive: Archive) -> Iterator[Target]:
     """Every generated Markdown page, as a sheaf of its own."""
     readable = catalogue(archive)
     for kind in KINDS:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from press.addresses import column_url, edition_url, href, name_url, page_anchor, theme_url
-from press.model import Article, GlossaryTerm, Heading, Jump, Name, Repair, Tag, Theme
+from press.model import Article, ArticleSummary, GlossaryTerm, Jump, Name, Repair, Tag, Theme
 from press.render.catalogue import Catalogue
 
 # Articles of the page that are listed on each side of this one; the edition's page has them all.
@@ -31,8 +31,8 @@ class ThemeHit:
     terms: tuple[tuple[str, int], ...]
     more: tuple[tuple[str, int], ...]
     passages: tuple[str, ...]
-    before: Heading | None
-    after: Heading | None
+    before: ArticleSummary | None
+    after: ArticleSummary | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,22 +61,33 @@ class Apparatus:
             themes={theme.id: theme for theme in catalogue.archive.themes},
             names={name.id: name for name in catalogue.archive.names},
             terms={term.id: term for term in catalogue.archive.terms},
-            places={(theme, tag.article): at for theme, tags in catalogue.tags.items() for at, tag in enumerate(tags)},
+            places={
+                (theme, tag.article): at
+                for theme, tags in catalogue.tags.items()
+                for at, tag in enumerate(tags)
+            },
         )
 
-    def around(self, article: Heading) -> tuple[object, ...]:
+    def around(self, article: ArticleSummary) -> tuple[object, ...]:
         """All that an article's page shows of others: the versions of its neighbours, why others are related, the pages it may go on to."""
         versions, archive = self.catalogue.versions, self.catalogue.archive
         nearby, at = self._nearby(article)
-        neighbours = (other for tag in archive.tags.get(article.id, ()) for other in self._beside(tag))
+        neighbours = (
+            other for tag in archive.tags.get(article.id, ()) for other in self._beside(tag)
+        )
         return (
-            [versions[other.id] for other in nearby[max(at - _NEARBY, 0):at + _NEARBY + 1]],
+            [versions[other.id] for other in nearby[max(at - _NEARBY, 0) : at + _NEARBY + 1]],
             [versions[other] if other else None for other in neighbours],
             [(versions[link.to], link.why) for link in archive.related.get(article.id, ())],
-            [(page.seed, page.page, page.date, page.paper) for seed, _ in article.places if article.jumps for page in self.catalogue.edition_of[seed].pages],
+            [
+                (page.seed, page.page, page.date, page.paper)
+                for seed, _ in article.places
+                if article.jumps
+                for page in self.catalogue.edition_of[seed].pages
+            ],
         )
 
-    def _nearby(self, article: Article | Heading) -> tuple[tuple[Heading, ...], int]:
+    def _nearby(self, article: Article | ArticleSummary) -> tuple[tuple[ArticleSummary, ...], int]:
         """The articles of the page, and which of them this one is."""
         nearby = self.catalogue.on_page[article.seed]
         return nearby, next(index for index, other in enumerate(nearby) if other.id == article.id)
@@ -84,7 +95,9 @@ class Apparatus:
     def _beside(self, tag: Tag) -> tuple[str | None, str | None]:
         """The articles before and after one in the list of a theme."""
         tags, at = self.catalogue.tags[tag.theme], self.places[tag.theme, tag.article]
-        return tags[at - 1].article if at else None, tags[at + 1].article if at + 1 < len(tags) else None
+        return tags[at - 1].article if at else None, tags[at + 1].article if at + 1 < len(
+            tags
+        ) else None
 
     def beside(self, article: Article) -> dict[str, object]:
         """What the article's template is given beside the article and its text."""
@@ -96,14 +109,17 @@ class Apparatus:
             "hits": tuple(map(self._hit, self.catalogue.archive.tags.get(article.id, ()))),
             "mentions": tuple(self._names(article)),
             "related": tuple(
-                (self.catalogue.articles[link.to], link.why) for link in self.catalogue.archive.related.get(article.id, ())
+                (self.catalogue.articles[link.to], link.why)
+                for link in self.catalogue.archive.related.get(article.id, ())
             ),
-            "nearby": nearby[max(at - _NEARBY, 0):at + _NEARBY + 1],
+            "nearby": nearby[max(at - _NEARBY, 0) : at + _NEARBY + 1],
             "before": nearby[at - 1] if at else None,
             "after": nearby[at + 1] if at + 1 < len(nearby) else None,
             "continuation": tuple(self._continuation(article)),
             "repairs": repairs,
-            "notes": {repair: number for number, (_, repair) in reversed(list(enumerate(repairs, 1)))},
+            "notes": {
+                repair: number for number, (_, repair) in reversed(list(enumerate(repairs, 1)))
+            },
             "sheet": Markup(f"{href(edition_url(page))}#{page_anchor(page)}"),  # noqa: S704 - both are of safe characters
         }
 
@@ -112,10 +128,13 @@ class Apparatus:
         before, after = self._beside(tag)
         articles = self.catalogue.articles
         return ThemeHit(
-            theme=self.themes[tag.theme], href=href(theme_url(tag.theme)),
-            terms=terms[:_TERMS], more=terms[_TERMS:],
+            theme=self.themes[tag.theme],
+            href=href(theme_url(tag.theme)),
+            terms=terms[:_TERMS],
+            more=terms[_TERMS:],
             passages=tuple(passage.paragraph for passage in tag.passages),
-            before=articles[before] if before else None, after=articles[after] if after else None,
+            before=articles[before] if before else None,
+            after=articles[after] if after else None,
         )
 
     def _names(self, article: Article) -> Iterator[tuple[Name, Markup, int]]:
@@ -138,7 +157,14 @@ class Apparatus:
         match = _PRINTED_PAGE.search(printed)
         other = match.group() if match else f"第{jump.page}版" if jump.page else "该版"
         edition = self.catalogue.edition_of[jump.place.seed]
-        there = next((page for page in edition.pages if page.page == jump.page and page.seed != jump.place.seed), None)
+        there = next(
+            (
+                page
+                for page in edition.pages
+                if page.page == jump.page and page.seed != jump.place.seed
+            ),
+            None,
+        )
         if not jump.page or not there:
             return Notice(text=f"{printed}；{other}未收录。")
         half = "续文" if jump.direction == "to" else "前文"
@@ -158,7 +184,9 @@ def _counted(tag: Tag) -> tuple[tuple[str, int], ...]:
 
 def _repairs(article: Article) -> Iterator[tuple[str | None, Repair]]:
     """Every change to the article with the paragraph it was made in, each once."""
-    of_paragraphs = [(paragraph.id, repair) for paragraph in article.paragraphs for repair in paragraph.repairs]
+    of_paragraphs = [
+        (paragraph.id, repair) for paragraph in article.paragraphs for repair in paragraph.repairs
+    ]
     told = {repair for _, repair in of_paragraphs}
     yield from ((None, repair) for repair in article.repairs if repair not in told)
     yield from of_paragraphs

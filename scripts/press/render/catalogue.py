@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from press.addresses import column_slug, edition_url
-from press.dates import When, display, parse, sort_key
-from press.model import Archive, Article, Heading, Mention, Page, Tag, TermUse
+from press.model import Archive, Article, ArticleSummary, Mention, Page, Tag, TermUse
 from press.packed import Articles, versions
+from press.text.dates import When, display, parse, sort_key
 
 Item = TypeVar("Item")
 
@@ -53,7 +53,7 @@ class Column:
 
     slug: str
     label: str
-    articles: tuple[Heading, ...]
+    articles: tuple[ArticleSummary, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +65,12 @@ class Catalogue:
     """
 
     archive: Archive
-    articles: Mapping[str, Heading]
+    articles: Mapping[str, ArticleSummary]
     text: Callable[[str], Article]
     pages: Mapping[str, Page]
     editions: tuple[Edition, ...]
     edition_of: Mapping[str, Edition]
-    on_page: Mapping[str, tuple[Heading, ...]]
+    on_page: Mapping[str, tuple[ArticleSummary, ...]]
     tags: Mapping[str, tuple[Tag, ...]]
     mentions: Mapping[str, tuple[Mention, ...]]
     uses: Mapping[str, tuple[TermUse, ...]]
@@ -92,17 +92,22 @@ def catalogue(archive: Archive) -> Catalogue:
         edition_of={page.seed: edition for edition in editions for page in edition.pages},
         on_page=_by_page(packed.headings),
         tags=_grouped((tag.theme, tag) for id_ in articles for tag in archive.tags.get(id_, ())),
-        mentions=_grouped((mention.name, mention) for id_ in articles for mention in archive.mentions.get(id_, ())),
+        mentions=_grouped(
+            (mention.name, mention) for id_ in articles for mention in archive.mentions.get(id_, ())
+        ),
         uses=_grouped((use.term, use) for id_ in articles for use in archive.uses.get(id_, ())),
         columns=_columns(packed.headings),
         versions=versions(archive),
     )
 
 
-def articles_of(catalogue: Catalogue, edition: Edition) -> tuple[Heading, ...]:
+def articles_of(catalogue: Catalogue, edition: Edition) -> tuple[ArticleSummary, ...]:
     """The articles that begin in an edition, in page order."""
     return tuple(
-        article for page in edition.pages for article in catalogue.on_page.get(page.seed, ()) if article.seed == page.seed
+        article
+        for page in edition.pages
+        for article in catalogue.on_page.get(page.seed, ())
+        if article.seed == page.seed
     )
 
 
@@ -115,24 +120,38 @@ def _editions(pages: Iterable[Page]) -> tuple[Edition, ...]:
     """Editions from the oldest to the newest, those without a day last."""
     editions = []
     for url, together in _grouped((edition_url(page), page) for page in pages).items():
-        in_order = tuple(sorted(together, key=lambda page: (page.paper or "", page.page or 10_000, page.seed)))
+        in_order = tuple(
+            sorted(together, key=lambda page: (page.paper or "", page.page or 10_000, page.seed))
+        )
         date = min((page.date for page in in_order), key=sort_key)
         editions.append(Edition(url=url, date=date, pages=in_order))
-    return tuple(sorted(editions, key=lambda edition: (not edition.dated, sort_key(edition.date), edition.url)))
+    return tuple(
+        sorted(
+            editions, key=lambda edition: (not edition.dated, sort_key(edition.date), edition.url)
+        )
+    )
 
 
-def _by_page(articles: Iterable[Heading]) -> Mapping[str, tuple[Heading, ...]]:
+def _by_page(articles: Iterable[ArticleSummary]) -> Mapping[str, tuple[ArticleSummary, ...]]:
     """The articles of each seed in order of place; one that was joined from two halves is on both its pages."""
-    placed: defaultdict[str, dict[str, tuple[int, Heading]]] = defaultdict(dict)
+    placed: defaultdict[str, dict[str, tuple[int, ArticleSummary]]] = defaultdict(dict)
     for article in articles:
         for seed, first in article.places:
             placed[seed].setdefault(article.id, (first, article))
-    return {seed: tuple(article for _, article in sorted(found.values(), key=lambda pair: pair[0])) for seed, found in placed.items()}
+    return {
+        seed: tuple(article for _, article in sorted(found.values(), key=lambda pair: pair[0]))
+        for seed, found in placed.items()
+    }
 
 
-def _columns(articles: Iterable[Heading]) -> Mapping[str, Column]:
-    by_slug = _grouped((column_slug(article.column), article) for article in articles if article.column)
-    return {slug: Column(slug=slug, label=found[0].column or "", articles=found) for slug, found in by_slug.items()}
+def _columns(articles: Iterable[ArticleSummary]) -> Mapping[str, Column]:
+    by_slug = _grouped(
+        (column_slug(article.column), article) for article in articles if article.column
+    )
+    return {
+        slug: Column(slug=slug, label=found[0].column or "", articles=found)
+        for slug, found in by_slug.items()
+    }
 
 
 def _grouped(pairs: Iterable[tuple[str, Item]]) -> dict[str, tuple[Item, ...]]:

@@ -13,14 +13,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from press.dates import When, parse
 from press.model import Article
+from press.text.dates import When, parse
 
 # Stands for the page's own address, which only the published site knows.
 ADDRESS = "\N{OBJECT REPLACEMENT CHARACTER}"
 # 8.5 of the standard names at most three authors.
 _NAMED_AUTHORS = 3
-_BIBTEX_SPECIAL = str.maketrans({char: f"\\{char}" for char in "{}%&#_$"} | {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"})
+_BIBTEX_SPECIAL = str.maketrans(
+    {char: f"\\{char}" for char in "{}%&#_$"}
+    | {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +39,21 @@ def citations(article: Article) -> tuple[Citation, ...]:
     """The article in every form, the printed newspaper first."""
     when = parse(article.date) if article.date else None
     return (
-        Citation(key="print", name="GB/T 7714—2025，报纸 [N]", text=_gbt(article, when, online=False)),
-        Citation(key="online", name="GB/T 7714—2025，网页 [N/OL]", text=_gbt(article, when, online=True)),
+        Citation(
+            key="print", name="GB/T 7714—2025，报纸 [N]", text=_gbt(article, when, online=False)
+        ),
+        Citation(
+            key="online", name="GB/T 7714—2025，网页 [N/OL]", text=_gbt(article, when, online=True)
+        ),
         Citation(key="bibtex", name="BibTeX", text=_bibtex(article, when)),
-        Citation(key="ris", name="RIS", text="\n".join(f"{tag}  - {value}" for tag, value in _ris(article, when))),
-        Citation(key="csl", name="CSL-JSON", text=json.dumps([_csl(article, when)], ensure_ascii=False)),
+        Citation(
+            key="ris",
+            name="RIS",
+            text="\n".join(f"{tag}  - {value}" for tag, value in _ris(article, when)),
+        ),
+        Citation(
+            key="csl", name="CSL-JSON", text=json.dumps([_csl(article, when)], ensure_ascii=False)
+        ),
     )
 
 
@@ -61,7 +74,12 @@ def _gbt(article: Article, when: When | None, *, online: bool) -> str:
     authors = "，".join(names[:_NAMED_AUTHORS]) + ("，等" if len(names) > _NAMED_AUTHORS else "")
     source = "，".join(part for part in (article.paper, _gbt_date(when)) if part)
     page = f"（{article.page}）" if article.page else ""
-    parts = (authors, f"{title_of(article)}[{'N/OL' if online else 'N'}]", source + page, ADDRESS if online else "")
+    parts = (
+        authors,
+        f"{title_of(article)}[{'N/OL' if online else 'N'}]",
+        source + page,
+        ADDRESS if online else "",
+    )
     return ". ".join(part for part in parts if part) + "."
 
 
@@ -117,8 +135,14 @@ def _csl(article: Article, when: When | None) -> dict[str, object]:
     if when and when.mark:
         issued["circa"] = True
     fields: dict[str, object] = {
-        "id": article.id, "type": "article-newspaper", "title": title_of(article),
+        "id": article.id,
+        "type": "article-newspaper",
+        "title": title_of(article),
         "author": [{"literal": _clean(author.name)} for author in article.authors],
-        "container-title": article.paper, "issued": issued, "page": str(article.page or ""), "language": "zh-CN", "URL": ADDRESS,
+        "container-title": article.paper,
+        "issued": issued,
+        "page": str(article.page or ""),
+        "language": "zh-CN",
+        "URL": ADDRESS,
     }
     return {name: value for name, value in fields.items() if value}

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from engine.targets import Target, leaf
 from press.export import Part
 from press.render.sheet import sheet
-from press.sheaf import Sheaf, leaf
 
 URL = "data/files/"
 
@@ -22,11 +22,15 @@ class Period:
     files: tuple[str, ...]
 
 
-def page(parts: Sequence[Part], formats: Sequence[str]) -> Sheaf:
+def page(parts: Sequence[Part], formats: Sequence[str]) -> Target:
     """The page of all files of the parts, each in every format."""
     divided = {part.name.partition("-")[0] for part in parts if "-" in part.name}
     periods = tuple(
-        Period(text=_text(part.name, divided), articles=part.articles, files=tuple(part.path(name).rpartition("/")[2] for name in formats))
+        Period(
+            text=_text(part.name, divided),
+            articles=part.articles,
+            files=tuple(part.path(name).rpartition("/")[2] for name in formats),
+        )
         for part in parts
     )
     return leaf(URL, repr(periods), partial(_page, periods))
@@ -41,11 +45,16 @@ def _text(name: str, divided: set[str]) -> str:
     year, _, month = name.partition("-")
     if not year.isdecimal():
         return "日期未知" if year else "全部"
-    return f"{year}年{int(month)}月" if month else f"{year}年{'，月份未知' if year in divided else ''}"
+    return (
+        f"{year}年{int(month)}月" if month else f"{year}年{'，月份未知' if year in divided else ''}"
+    )
 
 
 def _page(periods: Sequence[Period]) -> tuple[str, str]:
     return sheet(
-        URL, "data", title="数据文件", periods=periods,
+        URL,
+        "data",
+        title="数据文件",
+        periods=periods,
         description="开放数据的全部文件，按时期与格式列出：JSON、JSON Lines、电子表格、ninjs。",
     )

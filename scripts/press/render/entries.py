@@ -7,13 +7,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from press.addresses import href
-from press.dates import display
-from press.headings import CLAUSE_END
-from press.model import Heading, Kind
+from press.model import ArticleSummary, Kind
+from press.text.dates import display
+from press.text.summary import CLAUSE_END
 
 # What readers call a kind of article that is not plain news.
 KINDS: dict[Kind, str] = {
-    "commentary": "评论", "photo": "图片新闻", "brief": "简讯", "letter": "来信", "notice": "公告", "poem": "诗歌", "continuation": "续文",
+    "commentary": "评论",
+    "photo": "图片新闻",
+    "brief": "简讯",
+    "letter": "来信",
+    "notice": "公告",
+    "poem": "诗歌",
+    "continuation": "续文",
 }
 
 
@@ -21,7 +27,7 @@ KINDS: dict[Kind, str] = {
 class Entry:
     """An article in a list: its address, its date and page in words, its kind when that is worth saying, its first sentence."""
 
-    article: Heading
+    article: ArticleSummary
     href: str
     date: str
     page: str
@@ -29,7 +35,7 @@ class Entry:
     lead: str
 
 
-def entry(article: Heading) -> Entry:
+def entry(article: ArticleSummary) -> Entry:
     """The entry of an article."""
     return Entry(
         article=article,
@@ -67,11 +73,13 @@ def marked(text: str, hits: Collection[str]) -> tuple[tuple[str, bool], ...]:
     """
     if not any(hits):
         return ((text, False),) if text else ()
-    pattern = re.compile("|".join(re.escape(hit) for hit in sorted(filter(None, hits), key=len, reverse=True)))
+    pattern = re.compile(
+        "|".join(re.escape(hit) for hit in sorted(filter(None, hits), key=len, reverse=True))
+    )
     pieces: list[tuple[str, bool]] = []
     at = 0
     for match in pattern.finditer(text):
-        pieces += [(text[at:match.start()], False), (match.group(), True)]
+        pieces += [(text[at : match.start()], False), (match.group(), True)]
         at = match.end()
     pieces.append((text[at:], False))
     return tuple(piece for piece in pieces if piece[0])

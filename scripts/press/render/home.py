@@ -9,16 +9,16 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from engine.targets import Target, leaf
 from press.addresses import href, theme_url
-from press.dates import display
-from press.figures import Figure, figures
-from press.model import Article, Heading, Passage, Theme
+from press.model import Article, ArticleSummary, Passage, Theme
 from press.render.catalogue import Catalogue, Edition, articles_of, lead_headline
 from press.render.entries import entry, excerpt, marked
 from press.render.months import years
 from press.render.sheet import sheet
 from press.render.shelves import newness
-from press.sheaf import Sheaf, leaf
+from press.text.dates import display
+from press.text.figures import Figure, figures
 
 # Articles of the newest edition on the home page; the rest is one click away.
 _ARTICLES = 14
@@ -48,13 +48,13 @@ class ThemeCard:
     articles: int
     passages: int
     newest: Passage | None
-    article: Heading | None
+    article: ArticleSummary | None
     date: str
     href: Markup
     sentence: str
 
 
-def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
+def pages(catalogue: Catalogue) -> Iterator[Target]:
     """The home page."""
     yield leaf("", None, partial(_home, catalogue))
 
@@ -65,14 +65,19 @@ def _home(catalogue: Catalogue) -> tuple[str, str]:
     calendar = years(catalogue.editions)
     undated = tuple(edition for edition in catalogue.editions if not edition.dated)
     return sheet(
-        "", "home", title="", description=_description(catalogue),
+        "",
+        "home",
+        title="",
+        description=_description(catalogue),
         latest=newest[0] if newest else None,
         entries=tuple(entry(article) for article in articles[:_ARTICLES]),
         more=max(len(articles) - _ARTICLES, 0),
         cards=tuple(theme_card(catalogue, theme) for theme in catalogue.archive.themes),
         figures=key_figures(catalogue.text(article.id) for article in articles),
         years=calendar,
-        undated=tuple((edition, lead_headline(catalogue, edition)) for edition in undated[:_UNDATED]),
+        undated=tuple(
+            (edition, lead_headline(catalogue, edition)) for edition in undated[:_UNDATED]
+        ),
         undated_count=len(undated),
         count=len(catalogue.articles),
     )
@@ -80,7 +85,11 @@ def _home(catalogue: Catalogue) -> tuple[str, str]:
 
 def _description(catalogue: Catalogue) -> str:
     themes = "、".join(theme.label for theme in catalogue.archive.themes)
-    about = f"按版面、专题（{themes}）、人物、机构和栏目阅读" if themes else "按版面、人物、机构和栏目阅读"
+    about = (
+        f"按版面、专题（{themes}）、人物、机构和栏目阅读"
+        if themes
+        else "按版面、人物、机构和栏目阅读"
+    )
     return f"报纸数字文库：收录{len(catalogue.pages)}个版、{len(catalogue.articles)}篇文章，{about}，可全文检索。"
 
 
@@ -104,11 +113,15 @@ def key_figures(articles: Iterable[Article]) -> tuple[KeyFigure, ...]:
 
 def by_sentence(article: Article, found: Iterable[Figure]) -> Iterator[KeyFigure]:
     """An article's figures for readers, those of one sentence together."""
-    for (paragraph, sentence), group in groupby(found, key=lambda figure: (figure.paragraph, figure.sentence)):
+    for (paragraph, sentence), group in groupby(
+        found, key=lambda figure: (figure.paragraph, figure.sentence)
+    ):
         numbers = tuple((figure.number, figure.unit) for figure in group)
         printed = tuple(number + unit for number, unit in numbers)
         yield KeyFigure(
-            numbers=numbers, headline=article.headline, href=href(article.url, paragraph),
+            numbers=numbers,
+            headline=article.headline,
+            href=href(article.url, paragraph),
             pieces=marked(excerpt(sentence, printed[0], _SENTENCE), printed),
         )
 
@@ -123,12 +136,22 @@ def theme_card(catalogue: Catalogue, theme: Theme) -> ThemeCard:
     """A theme's card; its newest passage is the strongest one of its newest article that has any."""
     tags = catalogue.tags.get(theme.id, ())
     speaking = [tag for tag in tags if tag.passages]
-    last = max(speaking, key=lambda tag: newness(catalogue.articles[tag.article].date), default=None)
+    last = max(
+        speaking, key=lambda tag: newness(catalogue.articles[tag.article].date), default=None
+    )
     newest = max(last.passages, key=lambda passage: passage.score) if last else None
     article = catalogue.articles[newest.article] if newest else None
     return ThemeCard(
-        theme=theme, articles=len(tags), passages=sum(len(tag.passages) for tag in tags),
-        newest=newest, article=article, date=display(article.date) if article else "",
-        href=href(article.url, newest.paragraph) if article and newest else href(theme_url(theme.id)),
-        sentence=excerpt(newest.sentence, newest.terms[0].term if newest.terms else "", 80) if newest else "",
+        theme=theme,
+        articles=len(tags),
+        passages=sum(len(tag.passages) for tag in tags),
+        newest=newest,
+        article=article,
+        date=display(article.date) if article else "",
+        href=href(article.url, newest.paragraph)
+        if article and newest
+        else href(theme_url(theme.id)),
+        sentence=excerpt(newest.sentence, newest.terms[0].term if newest.terms else "", 80)
+        if newest
+        else "",
     )

@@ -26,7 +26,9 @@ _PREFORMATTED = re.compile(r"[&<>\"'{}\]]")
 # Any run of blanks, line ends and control characters: one blank, for a line end could begin a new block.
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 # A text without any of these is safe as it is, which most are: all ASCII but letters, digits and single blanks within.
-_DOUBTFUL = re.compile(r"[!-/:-@\[-`{-~\x00-\x1f\x7f-\xa0\u2000-\u200a\u2028-\u202f\u3000]|^\s|\s$|\s\s")
+_DOUBTFUL = re.compile(
+    r"[!-/:-@\[-`{-~\x00-\x1f\x7f-\xa0\u2000-\u200a\u2028-\u202f\u3000]|^\s|\s$|\s\s"
+)
 # Formulas that the newspapers print, whole words only: SO2 but not ISO2; H2 alone is as likely a motorway exit, so it is not here.
 _FORMULA = re.compile(
     r"(?<![A-Za-z0-9])(?:(PM)(2\.5|10|1|0\.1)|(?:SO|CO|NO|SiO|TiO)2|(?:SO|O|NH)3|NOx|N2O|CH4|H2[OS]|H2SO4|HNO3|SF6|C2H[246]"
@@ -53,7 +55,9 @@ def prose(text: object) -> Markup:
     if not _DOUBTFUL.search(text):
         return Markup(text)  # noqa: S704 - no character of it is syntax anywhere
     line = _BLANKS.sub(" ", text).strip()
-    line = _LIST_NUMBER.sub(r"\1&#46;", _SYNTAX_BY_PLACE.sub(_reference, _SYNTAX.sub(_reference, line)))
+    line = _LIST_NUMBER.sub(
+        r"\1&#46;", _SYNTAX_BY_PLACE.sub(_reference, _SYNTAX.sub(_reference, line))
+    )
     return Markup(line)  # noqa: S704 - everything that HTML or Markdown could take for syntax is a reference by now
 
 
@@ -89,7 +93,8 @@ def verbatim(text: str) -> Markup:
     >>> print(verbatim("@article{a,\\n  b"))
     @article&#123;a,&#10;  b
     """
-    return Markup("&#10;").join(Markup(_PREFORMATTED.sub(_reference, line)) for line in text.splitlines())  # noqa: S704
+    lines = (_PREFORMATTED.sub(_reference, line) for line in text.splitlines())
+    return Markup("&#10;").join(map(Markup, lines))
 
 
 def link(text: object, address: str) -> Markup:
@@ -102,7 +107,9 @@ def link(text: object, address: str) -> Markup:
 
 
 # What YAML would not write as it is in a block of lines (libyaml: nor what lies beyond the basic plane); HTML has a reference for it.
-_NO_LINE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe-\U0010ffff]")
+_NO_LINE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe-\U0010ffff]"
+)
 
 
 class _Block(str):
@@ -115,7 +122,10 @@ class _Dumper(yaml.CSafeDumper):
     """Writes a block as one."""
 
 
-_Dumper.add_representer(_Block, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|"))
+_Dumper.add_representer(
+    _Block,
+    lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|"),
+)
 
 
 def front_matter(fields: Mapping[str, object], html: str = "") -> str:

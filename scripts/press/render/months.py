@@ -39,7 +39,11 @@ class Month:
     @property
     def weeks_in_short(self) -> tuple[object, ...]:
         """What the calendar shows: each day's number, the address of its edition, whether it is a gap."""
-        return tuple(day and (day.number, day.edition and day.edition.url, day.gap) for week in self.weeks for day in week)
+        return tuple(
+            day and (day.number, day.edition and day.edition.url, day.gap)
+            for week in self.weeks
+            for day in week
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +70,14 @@ def years(editions: Sequence[Edition]) -> tuple[Year, ...]:
     if not by_day:
         return ()
     first, last = min(by_day), max(by_day)
-    months = (_month(year, month, by_day, first, last) for year, month in sorted({(day.year, day.month) for day in by_day}))
-    return tuple(Year(year=year, months=tuple(found)) for year, found in groupby(months, key=lambda month: month.year))
+    months = (
+        _month(year, month, by_day, first, last)
+        for year, month in sorted({(day.year, day.month) for day in by_day})
+    )
+    return tuple(
+        Year(year=year, months=tuple(found))
+        for year, found in groupby(months, key=lambda month: month.year)
+    )
 
 
 def day_of(edition: Edition) -> datetime.date:
@@ -77,12 +87,20 @@ def day_of(edition: Edition) -> datetime.date:
 
 
 def _month(
-    year: int, month: int, by_day: dict[datetime.date, Edition], first: datetime.date, last: datetime.date,
+    year: int,
+    month: int,
+    by_day: dict[datetime.date, Edition],
+    first: datetime.date,
+    last: datetime.date,
 ) -> Month:
     def day(date: datetime.date) -> Day | None:
         if date.month != month:
             return None
-        return Day(number=date.day, edition=by_day.get(date), gap=first < date < last and date not in by_day)
+        return Day(
+            number=date.day,
+            edition=by_day.get(date),
+            gap=first < date < last and date not in by_day,
+        )
 
     weeks = calendar.Calendar().monthdatescalendar(year, month)
     days = tuple(tuple(day(date) for date in week) for week in weeks)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from press.addresses import href, term_url
 from press.model import Article, GlossaryTerm, Line, Page, Paragraph, Repair, TermUse
 from press.render.markdown import inline, prose, rich
-from press.sentences import sentences
+from press.text.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,9 @@ class Seeds:
     def __init__(self, pages: Mapping[str, Page], lines: Mapping[str, tuple[Line, ...]]) -> None:
         """Take the pages and their lines, by seed."""
         self._pages, self._lines = pages, lines
-        self._of = lru_cache(maxsize=4)(self._numbered)  # articles come page by page; one in two halves goes to and fro
+        self._of = lru_cache(maxsize=4)(
+            self._numbered
+        )  # articles come page by page; one in two halves goes to and fro
 
     def line(self, seed: str, number: int) -> str:
         """The text of a line; a line that the seed does not have is empty."""
@@ -61,7 +63,11 @@ class Seeds:
 
 
 def parts(
-    article: Article, seeds: Seeds, uses: Sequence[TermUse], terms: Mapping[str, GlossaryTerm], root: str,
+    article: Article,
+    seeds: Seeds,
+    uses: Sequence[TermUse],
+    terms: Mapping[str, GlossaryTerm],
+    root: str,
 ) -> Iterator[Part]:
     """The paragraphs in order; a line is quoted once, a glossary term is explained at its first use."""
     shown: dict[tuple[str, int], str] = {}
@@ -70,21 +76,35 @@ def parts(
     for paragraph in article.paragraphs:
         began_on = paragraph.places[0].seed if paragraph.places else seed
         yield Part(
-            id=paragraph.id, label=f"第{paragraph.id[1:]}段", subhead=paragraph.kind == "subhead",
-            text=_explained(paragraph, [terms[use.term] for use in first_uses.get(paragraph.id, ()) if use.term in terms], root),
-            source=tuple(_source(paragraph, seeds, shown)), repairs=paragraph.repairs,
+            id=paragraph.id,
+            label=f"第{paragraph.id[1:]}段",
+            subhead=paragraph.kind == "subhead",
+            text=_explained(
+                paragraph,
+                [terms[use.term] for use in first_uses.get(paragraph.id, ()) if use.term in terms],
+                root,
+            ),
+            source=tuple(_source(paragraph, seeds, shown)),
+            repairs=paragraph.repairs,
             turn=seeds.page(began_on) if began_on != seed else None,
         )
         seed = paragraph.places[-1].seed if paragraph.places else seed
 
 
-def _source(paragraph: Paragraph, seeds: Seeds, shown: dict[tuple[str, int], str]) -> Iterator[SourceLine]:
+def _source(
+    paragraph: Paragraph, seeds: Seeds, shown: dict[tuple[str, int], str]
+) -> Iterator[SourceLine]:
     for place in paragraph.places:
         for number in range(place.first, place.last + 1):
             text = seeds.line(place.seed, number)
             if text.strip():
                 before = shown.setdefault((place.seed, number), paragraph.id)
-                yield SourceLine(number=number, text=text, alike=_alike(text.strip(), paragraph.text), shown=before if before != paragraph.id else None)
+                yield SourceLine(
+                    number=number,
+                    text=text,
+                    alike=_alike(text.strip(), paragraph.text),
+                    shown=before if before != paragraph.id else None,
+                )
 
 
 def _alike(line: str, paragraph: str) -> str:
@@ -123,12 +143,16 @@ def _explained(paragraph: Paragraph, terms: Sequence[GlossaryTerm], root: str) -
             continue
         text += inline(paragraph.text[at:begin])
         told = Markup(' data-meaning="{}"').format(prose(sentences(meaning)[0])) if meaning else ""
-        text += Markup('<a class="press-term" href="{}{}"{}>{}</a>').format(root, href(term_url(id_)), told, inline(paragraph.text[begin:end]))
+        text += Markup('<a class="press-term" href="{}{}"{}>{}</a>').format(
+            root, href(term_url(id_)), told, inline(paragraph.text[begin:end])
+        )
         at = end
     return (text + inline(paragraph.text[at:])).strip()
 
 
 def _place(text: str, term: GlossaryTerm) -> tuple[int, int, str, str] | None:
     """Where a term is first used in a text, by whichever of its names comes first."""
-    found = [(at, at + len(name)) for name in (term.term, *term.aliases) if (at := text.find(name)) >= 0]
+    found = [
+        (at, at + len(name)) for name in (term.term, *term.aliases) if (at := text.find(name)) >= 0
+    ]
     return (*min(found), term.id, term.meaning or "") if found else None

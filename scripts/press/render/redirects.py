@@ -1,6 +1,6 @@
 """Addresses that were published and have moved: ``seeds/tables/redirects.yml`` → a page at each that leads on.
 
-    articles/000_833ce26e6ea0511b/23/: articles/000_833ce26e6ea0511b/21/
+articles/000_833ce26e6ea0511b/23/: articles/000_833ce26e6ea0511b/21/
 """
 
 from __future__ import annotations
@@ -10,32 +10,45 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from engine.targets import Target, leaf
 from press.addresses import file_of, href, root_from
-from press.marked import Marked, load_marked
 from press.model import Archive
 from press.packed import headings
+from press.read.yaml_nodes import YamlNode, load_yaml
 from press.render.markdown import front_matter
 from press.render.templates import template
-from press.sheaf import Sheaf, leaf
 
 FILE = "redirects.yml"
 
 
-def load(folder: Path) -> Mapping[str, Marked]:
+def load(folder: Path) -> Mapping[str, YamlNode]:
     """The table: each old address with the new one and its line; no file is no row."""
-    table = load_marked(folder / FILE)
+    table = load_yaml(folder / FILE)
     if table.value is None:
         return {}
     if not isinstance(table.value, Mapping):
-        raise table.mistake(f"expected a mapping, found {table.sort}", "write “old/address/: new/address/” on each line")
+        raise table.mistake(
+            f"expected a mapping, found {table.sort}",
+            "write “old/address/: new/address/” on each line",
+        )
     for old, new in table.value.items():
         for address in (old, new.text()):
-            if not address.endswith("/") or address.startswith("/") or ".." in address.split("/") or ":" in address:
-                raise new.mistake(f"“{address}” is no address under the site's root", "write it like articles/SEED/LINE/")
+            if (
+                not address.endswith("/")
+                or address.startswith("/")
+                or ".." in address.split("/")
+                or ":" in address
+            ):
+                raise new.mistake(
+                    f"“{address}” is no address under the site's root",
+                    "write it like articles/SEED/LINE/",
+                )
     return table.value
 
 
-def pages(rows: Mapping[str, Marked], archive: Archive, others: Callable[[], Collection[str]]) -> Iterator[Sheaf]:
+def pages(
+    rows: Mapping[str, YamlNode], archive: Archive, others: Callable[[], Collection[str]]
+) -> Iterator[Target]:
     """The pages that lead on; ``others`` gives the paths under docs/ of all other pages. Every row leads to a page in one step.
 
     The second half of an article whose halves have come together leads to the whole without a row.
@@ -48,7 +61,12 @@ def pages(rows: Mapping[str, Marked], archive: Archive, others: Callable[[], Col
         if _is_page(old, there):
             raise new.mistake(f"“{old}” is a page of its own again", "delete the row")
         if not _is_page(new.text(), there):
-            raise new.mistake(f"“{new.text()}” is no page", "lead to a page that is there" if new.text() not in rows else "lead to where that row leads")
+            raise new.mistake(
+                f"“{new.text()}” is no page",
+                "lead to a page that is there"
+                if new.text() not in rows
+                else "lead to where that row leads",
+            )
         yield leaf(old, new.text(), partial(_page, old, new.text()))
     for article in joined:
         for url in (replace(article, id=id_).url for id_ in article.former):
@@ -63,5 +81,11 @@ def _is_page(url: str, there: Collection[str]) -> bool:
 
 def _page(old: str, new: str) -> tuple[str, str]:
     to = root_from(old) + href(new)
-    fields = {"title": "本页已移动", "template": "redirect.html", "robots": "noindex", "to": str(to), "search": {"exclude": True}}
+    fields = {
+        "title": "本页已移动",
+        "template": "redirect.html",
+        "robots": "noindex",
+        "to": str(to),
+        "search": {"exclude": True},
+    }
     return file_of(old), front_matter(fields) + template("redirect.jinja.md").render(to=to)

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from press.dates import UNKNOWN, parse
+from press.text.dates import UNKNOWN, parse
 
 Item = TypeVar("Item")
 # What to call a page of the list, and its address.
@@ -44,22 +44,35 @@ class Shelf(Generic[Item]):
         return self.url, self.label, self.total, self.year, self.years, self.parts
 
 
-def shelve(url: str, items: Sequence[Item], date_of: Callable[[Item], str | None], *, under: str = "") -> Iterator[Shelf[Item]]:
+def shelve(
+    url: str, items: Sequence[Item], date_of: Callable[[Item], str | None], *, under: str = ""
+) -> Iterator[Shelf[Item]]:
     """The pages of a list that is given from the oldest entry to the newest; all but the first lie under another address if given.
 
     A short list is one page, the newest entry first, the undated last. A long one has the newest on its first page and all of them,
     from the oldest on, in pages by year (a year too long for one page in numbered ones), so that a new entry changes two pages only.
     """
     dates = [*map(date_of, items)]
-    newest = sorted((at for at, date in enumerate(dates) if date), key=lambda at: newness(dates[at]), reverse=True)  # a day's own order stays
+    newest = sorted(
+        (at for at, date in enumerate(dates) if date),
+        key=lambda at: newness(dates[at]),
+        reverse=True,
+    )  # a day's own order stays
     first = tuple(items[at] for at in (*newest, *(at for at, date in enumerate(dates) if not date)))
     if len(items) <= LONGEST:
         yield Shelf(url=url, label="", items=first, total=len(items))
         return
     years = [_year(date) for date in dates]
-    by_year = groupby(sorted(range(len(items)), key=lambda at: years[at] or 9999), key=years.__getitem__)
-    groups = [(*_named(under or url, year), tuple(items[at] for at in found)) for year, found in by_year]
-    turns = (("最新", url), *((label, _part(address, 1, len(found))[1]) for label, address, found in groups))
+    by_year = groupby(
+        sorted(range(len(items)), key=lambda at: years[at] or 9999), key=years.__getitem__
+    )
+    groups = [
+        (*_named(under or url, year), tuple(items[at] for at in found)) for year, found in by_year
+    ]
+    turns = (
+        ("最新", url),
+        *((label, _part(address, 1, len(found))[1]) for label, address, found in groups),
+    )
     yield Shelf(url=url, label="", items=first[:NEWEST], total=len(items), year="最新", years=turns)
     for label, address, found in groups:
         yield from _parts(label, address, found, turns)
@@ -84,16 +97,25 @@ def _named(url: str, year: int) -> tuple[str, str]:
     return (f"{year}年", f"{url}{year:04}/") if year else (UNKNOWN, f"{url}undated/")
 
 
-def _parts(label: str, url: str, items: tuple[Item, ...], years: tuple[Turn, ...], under: str = "") -> Iterator[Shelf[Item]]:
+def _parts(
+    label: str, url: str, items: tuple[Item, ...], years: tuple[Turn, ...], under: str = ""
+) -> Iterator[Shelf[Item]]:
     """A year's entries (or all, when there are no years) on as many pages as they need."""
     pages = max((len(items) + LONGEST - 1) // LONGEST, 1)
     for page in range(1, pages + 1):
         near = sorted({1, pages, *range(max(page - _AROUND, 1), min(page + _AROUND, pages) + 1)})
         name, address = _part(url, page, len(items), under)
-        found = items[(page - 1) * LONGEST:page * LONGEST]
+        found = items[(page - 1) * LONGEST : page * LONGEST]
         yield Shelf(
-            url=address, label=label + (name if page > 1 or label else ""), items=found, total=len(found) if label else len(items),
-            year=label, years=years, parts=tuple(_part(url, other, len(items), under) for other in near) if pages > 1 else (),
+            url=address,
+            label=label + (name if page > 1 or label else ""),
+            items=found,
+            total=len(found) if label else len(items),
+            year=label,
+            years=years,
+            parts=tuple(_part(url, other, len(items), under) for other in near)
+            if pages > 1
+            else (),
         )
 
 

@@ -13,17 +13,31 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from engine.cache import Cache, digest, program
 from press import addresses
-from press.dates import display
-from press.memory import Memory, digest, program
 from press.render.cite import ADDRESS
 from press.render.markdown import inline, prose, rich, verbatim
 from press.render.rules import rule_words
+from press.text.dates import display
 
 # Beside the theme's folder and not in it, for a builder may publish whatever lies there and is no HTML.
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 # Filters that return Markup of text that was only escaped for HTML, or not at all: in Markdown that is not enough.
-_UNSAFE_FILTERS = ("safe", "e", "escape", "forceescape", "join", "format", "replace", "indent", "wordwrap", "urlize", "xmlattr", "tojson", "striptags")
+_UNSAFE_FILTERS = (
+    "safe",
+    "e",
+    "escape",
+    "forceescape",
+    "join",
+    "format",
+    "replace",
+    "indent",
+    "wordwrap",
+    "urlize",
+    "xmlattr",
+    "tojson",
+    "striptags",
+)
 
 
 class Compiled(BytecodeCache):
@@ -31,7 +45,7 @@ class Compiled(BytecodeCache):
 
     KIND = "template"
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Cache) -> None:
         """Where they are remembered."""
         self._memory, self._known = memory, memory.keys(self.KIND)
 
@@ -45,11 +59,13 @@ class Compiled(BytecodeCache):
         self._memory.keep([(self.KIND, bucket.key, program(), bucket.bytecode_to_string())], ())
 
 
-def begin(memory: Memory) -> str:
+def begin(memory: Cache) -> str:
     """Begin a build with the templates as they are now, which may be remembered compiled; give their digest."""
     _environment.cache_clear()
     _environment().bytecode_cache = Compiled(memory)
-    return digest([(path.name, path.read_bytes()) for path in sorted(FOLDER.iterdir()) if path.is_file()])
+    return digest(
+        [(path.name, path.read_bytes()) for path in sorted(FOLDER.iterdir()) if path.is_file()]
+    )
 
 
 def template(name: str) -> Template:
@@ -59,7 +75,9 @@ def template(name: str) -> Template:
 
 def citation(text: str) -> Markup:
     """A form of citation for ``<pre>``; the page's address is filled in by its script, and said in words where there is none."""
-    return verbatim(text).replace(ADDRESS, Markup('<span class="press-address">（本页网址）</span>'))
+    return verbatim(text).replace(
+        ADDRESS, Markup('<span class="press-address">（本页网址）</span>')
+    )
 
 
 def shown(text: str) -> Markup:
@@ -70,16 +88,37 @@ def shown(text: str) -> Markup:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, finalize=prose, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        finalize=prose,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
     )
     for name in _UNSAFE_FILTERS:
         del environment.filters[name]
     environment.filters |= {
-        "rich": rich, "inline": inline, "verbatim": verbatim, "citation": citation, "shown": shown, "display": display,
-        "href": addresses.href, "rule_words": rule_words,
+        "rich": rich,
+        "inline": inline,
+        "verbatim": verbatim,
+        "citation": citation,
+        "shown": shown,
+        "display": display,
+        "href": addresses.href,
+        "rule_words": rule_words,
     }
     environment.globals |= {
-        name: getattr(addresses, name) for name in ("theme_url", "name_url", "term_url", "column_url", "edition_url", "page_anchor", "proof_url")
+        name: getattr(addresses, name)
+        for name in (
+            "theme_url",
+            "name_url",
+            "term_url",
+            "column_url",
+            "edition_url",
+            "page_anchor",
+            "proof_url",
+        )
     }
     return environment

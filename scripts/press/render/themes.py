@@ -9,20 +9,25 @@ from functools import partial
 
 from markupsafe import Markup
 
+from engine.targets import Target, leaf
 from press.addresses import href, is_paragraph, theme_url
-from press.figures import figures
-from press.model import Heading, Name, Passage, Tag, TermCount, Theme
+from press.model import ArticleSummary, Name, Passage, Tag, TermCount, Theme
 from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, marked
 from press.render.home import KeyFigure, by_sentence, theme_card
 from press.render.roles import part
 from press.render.sheet import sheet
 from press.render.shelves import Shelf, shelve
-from press.sheaf import Sheaf, leaf
+from press.text.figures import figures
 
 SECTION = ("专题", "themes/")
 # What a term's weight says, from the heaviest down, as the table of themes defines it.
-_WEIGHTS = ((5.0, "单独出现即可认定"), (3.0, "直接说到本专题"), (2.0, "倾向本专题"), (0.0, "与其他词同现时才计入"))
+_WEIGHTS = (
+    (5.0, "单独出现即可认定"),
+    (3.0, "直接说到本专题"),
+    (2.0, "倾向本专题"),
+    (0.0, "与其他词同现时才计入"),
+)
 # What a theme's first page shows at most: names, figures, and passages of one article at once (a long feature may have twenty).
 _NAMES, _FIGURES, _PASSAGES = 24, 8, 6
 # Terms that an entry names, those that counted most first.
@@ -61,32 +66,53 @@ class Meeting:
 Matrix = tuple[tuple[Meeting, ...], ...]
 
 
-def pages(catalogue: Catalogue) -> Iterator[Sheaf]:
+def pages(catalogue: Catalogue) -> Iterator[Target]:
     """The overview of themes and the pages of each: the first of a theme shows it among the others, the rest only their entries."""
     matrix = meetings(catalogue)
     yield leaf(SECTION[1], None, partial(_overview, catalogue, matrix))
     for number, theme in enumerate(catalogue.archive.themes):
         tags = catalogue.tags.get(theme.id, ())
-        for shelf in shelve(theme_url(theme.id), tags, lambda tag: catalogue.articles[tag.article].date):
-            of = (shelf.frame, [catalogue.versions[tag.article] for tag in shelf.items]) if shelf.label else None
+        for shelf in shelve(
+            theme_url(theme.id), tags, lambda tag: catalogue.articles[tag.article].date
+        ):
+            of = (
+                (shelf.frame, [catalogue.versions[tag.article] for tag in shelf.items])
+                if shelf.label
+                else None
+            )
             yield leaf(shelf.url, of, partial(_shelf, catalogue, theme, shelf, matrix, number))
 
 
 def _overview(catalogue: Catalogue, matrix: Matrix) -> tuple[str, str]:
     themes = catalogue.archive.themes
     return sheet(
-        SECTION[1], "themes", title="专题", cards=tuple(theme_card(catalogue, theme) for theme in themes), matrix=matrix,
-        description="按专题阅读：" + "、".join(theme.label for theme in themes) + "。每条都给出依据的句子，并直达原文段落。",
+        SECTION[1],
+        "themes",
+        title="专题",
+        cards=tuple(theme_card(catalogue, theme) for theme in themes),
+        matrix=matrix,
+        description="按专题阅读："
+        + "、".join(theme.label for theme in themes)
+        + "。每条都给出依据的句子，并直达原文段落。",
     )
 
 
-def _shelf(catalogue: Catalogue, theme: Theme, shelf: Shelf[Tag], matrix: Matrix, number: int) -> tuple[str, str]:
+def _shelf(
+    catalogue: Catalogue, theme: Theme, shelf: Shelf[Tag], matrix: Matrix, number: int
+) -> tuple[str, str]:
     first = not shelf.label
     tags = catalogue.tags.get(theme.id, ()) if first else ()
     title = f"{theme.label}专题" + (f"：{shelf.label}" if shelf.label else "")
     return sheet(
-        shelf.url, "theme", title=title, theme=theme, shelf=shelf, first=first, passages=sum(len(tag.passages) for tag in tags),
-        crumbs=[SECTION] if first else [SECTION, (theme.label, theme_url(theme.id))], feed=f"themes/{theme.id}" if first else "",
+        shelf.url,
+        "theme",
+        title=title,
+        theme=theme,
+        shelf=shelf,
+        first=first,
+        passages=sum(len(tag.passages) for tag in tags),
+        crumbs=[SECTION] if first else [SECTION, (theme.label, theme_url(theme.id))],
+        feed=f"themes/{theme.id}" if first else "",
         description=f"{title}：{shelf.total}篇文章，逐段给出依据的句子。{theme.intro}",
         filed=tuple(filed(catalogue, tag) for tag in shelf.items),
         weights=weights(theme) if first else (),
@@ -110,20 +136,30 @@ def filed(catalogue: Catalogue, tag: Tag) -> Filed:
         entry=entry(article),
         terms=tuple((in_words(term), count) for term, count in telling[:_TERMS]),
         found=tuple(_found(article, passage) for passage in tag.passages if passage in strongest),
-        more=tuple(_found(article, passage) for passage in tag.passages if passage not in strongest),
+        more=tuple(
+            _found(article, passage) for passage in tag.passages if passage not in strongest
+        ),
     )
 
 
-def _found(article: Heading, passage: Passage) -> Found:
+def _found(article: ArticleSummary, passage: Passage) -> Found:
     return Found(
-        href=href(article.url, passage.paragraph), where=part(passage.paragraph),
+        href=href(article.url, passage.paragraph),
+        where=part(passage.paragraph),
         pieces=marked(passage.sentence, words(passage.terms)),
     )
 
 
 def words(hits: Sequence[TermCount]) -> tuple[str, ...]:
     """The single words of some hits: a combination (北京/首都 + 乌海) is all of its words."""
-    return tuple(dict.fromkeys(word.strip() for hit in hits for group in hit.term.split("+") for word in group.split("/")))
+    return tuple(
+        dict.fromkeys(
+            word.strip()
+            for hit in hits
+            for group in hit.term.split("+")
+            for word in group.split("/")
+        )
+    )
 
 
 def in_words(term: str) -> str:
@@ -134,7 +170,13 @@ def in_words(term: str) -> str:
     """
     if "+" not in term:
         return term
-    return "与".join("“" + "、".join(word.strip() for word in group.split("/")) + "”" for group in term.split("+")) + "同句"
+    return (
+        "与".join(
+            "“" + "、".join(word.strip() for word in group.split("/")) + "”"
+            for group in term.split("+")
+        )
+        + "同句"
+    )
 
 
 def weights(theme: Theme) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -157,7 +199,12 @@ def meetings(catalogue: Catalogue) -> Matrix:
     most = max(shared.values(), default=1)
     return tuple(
         tuple(
-            Meeting(theme=one, other=other, count=shared[one.id, other.id], tint=round(shared[one.id, other.id] / most, 2))
+            Meeting(
+                theme=one,
+                other=other,
+                count=shared[one.id, other.id],
+                tint=round(shared[one.id, other.id] / most, 2),
+            )
             for other in themes
         )
         for one in themes
@@ -176,7 +223,11 @@ def names(catalogue: Catalogue, tags: Sequence[Tag]) -> tuple[tuple[Name, int], 
         passages = {passage.paragraph for passage in tag.passages}
         mentions = catalogue.archive.mentions.get(tag.article, ())
         counted.update({mention.name for mention in mentions if whole or mention.where in passages})
-    found = [(known[id_], count) for id_, count in counted.items() if id_ in known and known[id_].kind != "reporter"]
+    found = [
+        (known[id_], count)
+        for id_, count in counted.items()
+        if id_ in known and known[id_].kind != "reporter"
+    ]
     return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].id))[:_NAMES])
 
 
@@ -187,7 +238,10 @@ def theme_figures(catalogue: Catalogue, tags: Sequence[Tag]) -> tuple[KeyFigure,
         article = catalogue.text(tag.article)
         hits = {passage.paragraph: words(passage.terms) for passage in tag.passages}
         found = [
-            figure for paragraph in article.paragraphs if paragraph.id in hits for figure in figures(paragraph)
+            figure
+            for paragraph in article.paragraphs
+            if paragraph.id in hits
+            for figure in figures(paragraph)
             if any(word in figure.sentence for word in hits[paragraph.id])
         ]
         chosen += by_sentence(article, found)

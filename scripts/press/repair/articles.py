@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from press.bylines import authors
-from press.characters import notation
 from press.model import Article, Caption, Decision, Jump, Page, Paragraph, Place, Repair
+from press.repair.bylines import authors
 from press.repair.joins import Joins, Spot
 from press.repair.kinds import kind_of
 from press.segment import Draft, Part
 from press.segment.forms import JUMP
+from press.text.characters import notation
 
 HEADS = ("column", "kicker", "title", "subtitle", "byline", "dateline")
 _CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
@@ -60,11 +60,19 @@ def home_of(draft: Draft, joins: Joins) -> tuple[tuple[Part, ...], ...]:
 
 def _move_photo(parts: list[list[Part]], decision: Decision) -> None:
     """Bring the caption that a decision quotes, with its credit, to the article with the headline that it names."""
-    homes = [mine for mine in parts if any(part.role == "title" and decision.to and decision.to in part.text for part in mine)]
+    homes = [
+        mine
+        for mine in parts
+        if any(part.role == "title" and decision.to and decision.to in part.text for part in mine)
+    ]
     for mine in parts if homes else ():
         for at, part in enumerate(mine):
             if part.role == "caption" and decision.quote in part.text:
-                end = at + 2 if [each.role for each in mine[at + 1 : at + 2]] == ["credit"] else at + 1
+                end = (
+                    at + 2
+                    if [each.role for each in mine[at + 1 : at + 2]] == ["credit"]
+                    else at + 1
+                )
                 mine[at:end], photo = [], mine[at:end]
                 homes[0].extend(photo)
                 return
@@ -75,7 +83,10 @@ def anchors(draft: Draft) -> tuple[str, ...]:
     ids: list[str] = []
     lines: Counter[int] = Counter()
     for parts in draft.articles:
-        first = next((part for role in ("body", "caption", "title") for part in parts if part.role == role), parts[0])
+        first = next(
+            (part for role in ("body", "caption", "title") for part in parts if part.role == role),
+            parts[0],
+        )
         letter = _letters(lines[first.line] - 1) if lines[first.line] else ""
         lines[first.line] += 1
         ids.append(f"{draft.page.seed}-{first.line}{letter}")
@@ -87,15 +98,30 @@ def _letters(number: int) -> str:
     >>> _letters(0), _letters(25), _letters(26)
     ('b', 'bb', 'bc')
     """
-    return ("" if number < 25 else _letters(number // 25 - 1)) + "bcdefghijklmnopqrstuvwxyz"[number % 25]
+    return ("" if number < 25 else _letters(number // 25 - 1)) + "bcdefghijklmnopqrstuvwxyz"[
+        number % 25
+    ]
 
 
 def article(
-    identity: str, parts: Sequence[Part], page: Page, *, paragraphs: tuple[Paragraph, ...], captions: tuple[Caption, ...], kind: str | None
+    identity: str,
+    parts: Sequence[Part],
+    page: Page,
+    *,
+    paragraphs: tuple[Paragraph, ...],
+    captions: tuple[Caption, ...],
+    kind: str | None,
 ) -> Article:
     """One article of a page from its parts and its mended text."""
     heads, repairs = _heads(parts, page.seed)
-    credit = " ".join(part.text for part, above in zip(parts, (None, *parts), strict=False) if part.role == "credit" and not (above and above.role == "caption")) or None
+    credit = (
+        " ".join(
+            part.text
+            for part, above in zip(parts, (None, *parts), strict=False)
+            if part.role == "credit" and not (above and above.role == "caption")
+        )
+        or None
+    )
     lines = [part.line for part in parts]
     return Article(
         id=identity, kind=kind or kind_of(parts, heads, credit),  # type: ignore[arg-type]
@@ -116,7 +142,16 @@ def _heads(parts: Sequence[Part], seed: str) -> tuple[dict[str, str | None], tup
         mine = [part for part in parts if part.role == role]
         text = " ".join(part.text for part in mine)
         after, changes = notation(text)
-        repairs += [Repair(rule=change.rule, seed=seed, line=mine[0].line, before=change.before, after=change.after) for change in changes]
+        repairs += [
+            Repair(
+                rule=change.rule,
+                seed=seed,
+                line=mine[0].line,
+                before=change.before,
+                after=change.after,
+            )
+            for change in changes
+        ]
         heads[role] = after or None
     return heads, tuple(repairs)
 

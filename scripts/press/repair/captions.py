@@ -15,7 +15,9 @@ ALIKE = 0.85
 _MOST = 100
 
 
-def captions(articles: tuple[tuple[Part, ...], ...], seed: str) -> tuple[tuple[tuple[Caption, ...], ...], tuple[Leftover, ...]]:
+def captions(
+    articles: tuple[tuple[Part, ...], ...], seed: str
+) -> tuple[tuple[tuple[Caption, ...], ...], tuple[Leftover, ...]]:
     """The captions of each article, and the repeated ones that were dropped; the first of several stays."""
     kept: list[str] = []
     dropped: list[Leftover] = []
@@ -27,10 +29,18 @@ def captions(articles: tuple[tuple[Part, ...], ...], seed: str) -> tuple[tuple[t
                 reason = "duplicate-caption" if twin == part.text else "near-duplicate-caption"
                 dropped.append(Leftover(seed=seed, line=part.line, text=part.text, reason=reason))
                 if credit:
-                    dropped.append(Leftover(seed=seed, line=credit.line, text=credit.text, reason=reason))
+                    dropped.append(
+                        Leftover(seed=seed, line=credit.line, text=credit.text, reason=reason)
+                    )
                 continue
             kept.append(part.text)
-            mine.append(Caption(text=part.text, credit=credit.text if credit else None, place=Place(seed=seed, first=part.line, last=(credit or part).last)))
+            mine.append(
+                Caption(
+                    text=part.text,
+                    credit=credit.text if credit else None,
+                    place=Place(seed=seed, first=part.line, last=(credit or part).last),
+                )
+            )
         result.append(tuple(mine))
     return tuple(result), tuple(dropped)
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from press import characters
-from press.cuts import unclosed
 from press.model import Article, Notice, Paragraph
 from press.repair.idle import idle
 from press.repair.joins import Joins
 from press.segment import Draft
 from press.segment.forms import SURNAMES
-from press.words import frequencies
+from press.text import characters
+from press.text.cuts import unclosed
+from press.text.words import frequencies
 
 # A character twice in a row that is no word: 供煤煤耗; words of doubled characters (常常, 人人, 仅仅) are in the list of words.
 _DOUBLED = re.compile(r"([一-鿿])\1")
@@ -30,10 +30,21 @@ _EACH = 5
 def doubts(draft: Draft, joins: Joins, articles: tuple[Article, ...]) -> tuple[Notice, ...]:
     """The notices of a page in the order of its lines, but those that its sidecar has answered with ``keep``."""
     kept = tuple(decision.quote for decision in draft.page.decisions if decision.do == "keep")
-    found = [*_cuts(draft, joins), *(notice for article in articles for notice in _suspicions(article)), *idle(draft, joins, articles)]
+    found = [
+        *_cuts(draft, joins),
+        *(notice for article in articles for notice in _suspicions(article)),
+        *idle(draft, joins, articles),
+    ]
     if not articles:
-        found.append(Notice(code="no-article", seed=draft.page.seed, line=1, text="这一页没有读出任何文章"))
-    return tuple(sorted((notice for notice in found if not any(_settles(quote, notice) for quote in kept)), key=lambda n: (n.line, n.code, n.text)))
+        found.append(
+            Notice(code="no-article", seed=draft.page.seed, line=1, text="这一页没有读出任何文章")
+        )
+    return tuple(
+        sorted(
+            (notice for notice in found if not any(_settles(quote, notice) for quote in kept)),
+            key=lambda n: (n.line, n.code, n.text),
+        )
+    )
 
 
 def _settles(quote: str, notice: Notice) -> bool:
@@ -49,11 +60,21 @@ def _cuts(draft: Draft, joins: Joins) -> Iterator[Notice]:
         if doubt.choices:
             after = draft.articles[doubt.choices[0].article][doubt.choices[0].part]
             text = f"“…{end}”没有说完，接下来可能是第{after.line}行“{after.text[:12]}…”，但不止一处可接，未自动连接"
-            settle = _snippet("join", end, f"  to: {_quoted(after.text[:12])}\n", "……（说明为什么这两处是一句）")
-            yield Notice(code="cut-ambiguous", seed=draft.page.seed, line=part.line, text=text, settle=settle)
+            settle = _snippet(
+                "join", end, f"  to: {_quoted(after.text[:12])}\n", "……（说明为什么这两处是一句）"
+            )
+            yield Notice(
+                code="cut-ambiguous", seed=draft.page.seed, line=part.line, text=text, settle=settle
+            )
         else:
             text = f"“…{end}”没有说完，本页未见下文"
-            yield Notice(code="cut-open", seed=draft.page.seed, line=part.line, text=text, settle=_snippet("keep", end, "", "原版如此，下文不在本页"))
+            yield Notice(
+                code="cut-open",
+                seed=draft.page.seed,
+                line=part.line,
+                text=text,
+                settle=_snippet("keep", end, "", "原版如此，下文不在本页"),
+            )
 
 
 def _suspicions(article: Article) -> Iterator[Notice]:
@@ -67,8 +88,12 @@ def _marks(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
     text = paragraph.text
     if marks := unclosed(text).replace("（", "").replace("‘", ""):
         near = _near(text, text.rindex(marks[-1]), 6, 8)
-        settle = _snippet("replace", near, f"  to: {_quoted(near.replace(marks[-1], ''))}\n", "多余的引号")
-        yield _suspicion("unbalanced-mark", paragraph, seed, f"“{near}”处的{marks[-1]}没有配对", settle)
+        settle = _snippet(
+            "replace", near, f"  to: {_quoted(near.replace(marks[-1], ''))}\n", "多余的引号"
+        )
+        yield _suspicion(
+            "unbalanced-mark", paragraph, seed, f"“{near}”处的{marks[-1]}没有配对", settle
+        )
 
 
 def _foreign(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
@@ -79,8 +104,15 @@ def _foreign(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
     for at, char in enumerate(paragraph.text):
         if char in simplified:
             near = _near(paragraph.text, at, 4, 5)
-            settle = _snippet("replace", near, f"  to: {_quoted(near.replace(char, simplified[char]))}\n", "繁体误识")
-            yield _suspicion("traditional-character", paragraph, seed, f"“{near}”中有繁体字“{char}”", settle)
+            settle = _snippet(
+                "replace",
+                near,
+                f"  to: {_quoted(near.replace(char, simplified[char]))}\n",
+                "繁体误识",
+            )
+            yield _suspicion(
+                "traditional-character", paragraph, seed, f"“{near}”中有繁体字“{char}”", settle
+            )
 
 
 def _twice(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
@@ -88,8 +120,16 @@ def _twice(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
     for found in _DOUBLED.finditer(paragraph.text):
         if _is_doubtful(paragraph.text, found.start()):
             near = _near(paragraph.text, found.start(), 4, 6)
-            settle = _snippet("replace", near, f"  to: {_quoted(near.replace(found[0], found[1]))}\n", "……")
-            yield _suspicion("doubled-character", paragraph, seed, f"“{near}”中“{found[0]}”重叠，可能误识", settle)
+            settle = _snippet(
+                "replace", near, f"  to: {_quoted(near.replace(found[0], found[1]))}\n", "……"
+            )
+            yield _suspicion(
+                "doubled-character",
+                paragraph,
+                seed,
+                f"“{near}”中“{found[0]}”重叠，可能误识",
+                settle,
+            )
 
 
 def _suspicion(code: str, paragraph: Paragraph, seed: str, text: str, settle: str) -> Notice:
@@ -113,7 +153,12 @@ def _is_doubtful(text: str, at: int) -> bool:
         return False
     words = frequencies()
     around, begin = text[max(0, at - 2) : at + 4], min(at, 2)
-    if any(around[i:j] in words for i in range(begin + 1) for j in range(begin + 2, len(around) + 1) if j - i <= 4):
+    if any(
+        around[i:j] in words
+        for i in range(begin + 1)
+        for j in range(begin + 2, len(around) + 1)
+        if j - i <= 4
+    ):
         return False
     return not (above + text[at] in words and text[at + 1 : at + 3] in words)
 

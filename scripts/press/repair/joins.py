@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import log
 
-from press.cuts import STRONG
 from press.model import Decision
 from press.repair.running import Running, Spot
 from press.segment import Part
+from press.text.cuts import STRONG
 
 # The weights of a join, in nats: a conditional logit fitted to 401 cuts, those of the development pages and of 75 pages made of their
 # articles with other cuts; best pair first it finds 370 of them, and 364 where it is fitted on the one half and tried on the other.
@@ -36,7 +36,9 @@ _WEAK = ("next", "same-words")
 # The longest overlap at a cut that is looked for, in characters.
 _OVERLAP = 12
 # How a paragraph begins that continues nothing: a quotation, an item, a set phrase.
-_FRESH_START = re.compile(r"[“‘「『■▲●◆—]|[一二三四五六七八九十]{1,2}[是、]|[（(][一二三四五六七八九十]|会议(?:强调|指出|要求|传达|认为)|据(?:了解|介绍|悉)|近年来|近日|日前|记者|今年|与此同时|同时，|此外|目前，|下一步|新的一年")
+_FRESH_START = re.compile(
+    r"[“‘「『■▲●◆—]|[一二三四五六七八九十]{1,2}[是、]|[（(][一二三四五六七八九十]|会议(?:强调|指出|要求|传达|认为)|据(?:了解|介绍|悉)|近年来|近日|日前|记者|今年|与此同时|同时，|此外|目前，|下一步|新的一年"
+)
 # How the rest of a sentence begins: it stops soon, or halts at once: 损失。常德市…, 路，以推动…
 _SOON_OVER = re.compile(r"[^。！？；]{0,7}[。！？；]|[^，,、]{1,3}[，,、]")
 
@@ -86,12 +88,21 @@ def join(articles: tuple[tuple[Part, ...], ...], decisions: tuple[Decision, ...]
     links = _decided(text, decisions)
     doubts: dict[Spot, Doubt] = {}
     for certain in (True, False):
-        pairs = sorted(_pairs(text, links, certain), key=lambda pair: (-pair.score, text.rank[pair.before], text.rank[pair.after]))
+        pairs = sorted(
+            _pairs(text, links, certain),
+            key=lambda pair: (-pair.score, text.rank[pair.before], text.rank[pair.after]),
+        )
         _match(pairs, links, doubts)
     _release_contested(text, links, doubts)
     strays = strays_of(text, links) | dict(_moved(text, decisions))
-    moves = {spot: article for spot, article in homes(text, links, strays).items() if article != spot.article}
-    return Joins(links=tuple(links.values()), moves=moves, doubts=tuple(_doubts(text, links, doubts)))
+    moves = {
+        spot: article
+        for spot, article in homes(text, links, strays).items()
+        if article != spot.article
+    }
+    return Joins(
+        links=tuple(links.values()), moves=moves, doubts=tuple(_doubts(text, links, doubts))
+    )
 
 
 def _match(pairs: list[_Pair], links: dict[Spot, Link], doubts: dict[Spot, Doubt]) -> None:
@@ -101,7 +112,12 @@ def _match(pairs: list[_Pair], links: dict[Spot, Link], doubts: dict[Spot, Doubt
     for pair in pairs:
         claims.setdefault(pair.after, []).append(pair)
     for pair in pairs:
-        if pair.before in links or pair.before in doubts or pair.after in taken or _circular(links, pair):
+        if (
+            pair.before in links
+            or pair.before in doubts
+            or pair.after in taken
+            or _circular(links, pair)
+        ):
             continue
         if others := _rivals(pair, claims[pair.after], links):
             doubts[pair.before] = Doubt(spot=pair.before, choices=(pair.after, *others))
@@ -110,7 +126,9 @@ def _match(pairs: list[_Pair], links: dict[Spot, Link], doubts: dict[Spot, Doubt
             taken.add(pair.after)
 
 
-def _doubts(text: Running, links: Mapping[Spot, Link], doubts: Mapping[Spot, Doubt]) -> Iterator[Doubt]:
+def _doubts(
+    text: Running, links: Mapping[Spot, Link], doubts: Mapping[Spot, Doubt]
+) -> Iterator[Doubt]:
     """Every open sentence without its rest, in order of print, but those that a jump line ends."""
     for spot in text.order:
         if spot not in links and text.is_open(spot) and not text.ends_by_jump(spot):
@@ -133,7 +151,13 @@ def _rivals(pair: _Pair, pairs: list[_Pair], links: Mapping[Spot, Link]) -> list
     """The other open sentences that could go on at the same place nearly as well, where only neighbourhood or likeness speaks for the pair."""
     if pair.rule not in _WEAK:
         return []
-    return [other.before for other in pairs if other.before != pair.before and other.before not in links and other.score > pair.score - _MARGIN]
+    return [
+        other.before
+        for other in pairs
+        if other.before != pair.before
+        and other.before not in links
+        and other.score > pair.score - _MARGIN
+    ]
 
 
 def _pairs(text: Running, links: Mapping[Spot, Link], certain: bool) -> Iterator[_Pair]:
@@ -146,10 +170,21 @@ def _pairs(text: Running, links: Mapping[Spot, Link], certain: bool) -> Iterator
     following = {before: after for before in ends if (after := _next(text, before, free, ranks))}
     claimed = {after: before for before, after in following.items()}
     for before in ends:
-        begin, end = bisect_left(ranks, text.rank[before] - up), bisect_left(ranks, text.rank[before] + down)
+        begin, end = (
+            bisect_left(ranks, text.rank[before] - up),
+            bisect_left(ranks, text.rank[before] + down),
+        )
         for after in free[begin:end]:
-            if after != before and (not (certain or text.is_item(after)) or text.evidence(before, after)[0] >= STRONG):
-                pair = _weighed(text, before, after, following.get(before) == after, claimed.get(after, before) != before)
+            if after != before and (
+                not (certain or text.is_item(after)) or text.evidence(before, after)[0] >= STRONG
+            ):
+                pair = _weighed(
+                    text,
+                    before,
+                    after,
+                    following.get(before) == after,
+                    claimed.get(after, before) != before,
+                )
                 if pair.score > _LEAST:
                     yield pair
     if certain:
@@ -165,7 +200,12 @@ def _next(text: Running, before: Spot, free: list[Spot], ranks: list[int]) -> Sp
 def _read_twice(text: Running) -> Iterator[_Pair]:
     """Texts that follow each other with an overlap at the cut."""
     for before, after in zip(text.order, text.order[1:], strict=False):
-        if before.article == after.article and not text.is_open(before) and text.may_continue(after) and overlap(text.text(before), text.text(after)):
+        if (
+            before.article == after.article
+            and not text.is_open(before)
+            and text.may_continue(after)
+            and overlap(text.text(before), text.text(after))
+        ):
             yield _Pair(score=2 * _MOST, before=before, after=after, rule="overlap")
 
 
@@ -173,7 +213,11 @@ def _weighed(text: Running, before: Spot, after: Spot, follows: bool, claimed: b
     """The clues for one pair added up; the rule is the evidence where it is strong, else neighbourhood, else likeness."""
     evidence, rule = text.evidence(before, after)
     distance = text.rank[after] - text.rank[before]
-    score = _EVIDENCE * min(max(evidence, 0.0), _MOST) + (_STRONG if evidence >= STRONG else 0.0) + _FAR * abs(distance)
+    score = (
+        _EVIDENCE * min(max(evidence, 0.0), _MOST)
+        + (_STRONG if evidence >= STRONG else 0.0)
+        + _FAR * abs(distance)
+    )
     if follows:
         score += _NEXT + (_BARRED if text.barred(before, after) else 0.0)
     elif claimed:
@@ -181,7 +225,10 @@ def _weighed(text: Running, before: Spot, after: Spot, follows: bool, claimed: b
     if distance < 0:
         score += _BACKWARDS
     if before.article != after.article:
-        gain = log((text.kinship(after, before.article) + _GRAIN) / (text.kinship(after, after.article) + _GRAIN))
+        gain = log(
+            (text.kinship(after, before.article) + _GRAIN)
+            / (text.kinship(after, after.article) + _GRAIN)
+        )
         score += (_KIN if gain > 0 else _ALIEN) * gain
     if text.part[after].step == "tail":
         score += _BEHIND
@@ -191,7 +238,12 @@ def _weighed(text: Running, before: Spot, after: Spot, follows: bool, claimed: b
         score += _SHORT_START
     if text.ends_by_jump(before):
         score += _JUMPS
-    return _Pair(score=round(score, 6), before=before, after=after, rule=rule if evidence >= STRONG else "next" if follows else "same-words")
+    return _Pair(
+        score=round(score, 6),
+        before=before,
+        after=after,
+        rule=rule if evidence >= STRONG else "next" if follows else "same-words",
+    )
 
 
 def _circular(links: Mapping[Spot, Link], pair: _Pair | Link) -> bool:
@@ -206,7 +258,13 @@ def _decided(text: Running, decisions: tuple[Decision, ...]) -> dict[Spot, Link]
     links: dict[Spot, Link] = {}
     for decision in decisions:
         before, after = text.find(decision.quote), text.find(decision.to or "")
-        if decision.do != "join" or before is None or after is None or before in links or after in {link.after for link in links.values()}:
+        if (
+            decision.do != "join"
+            or before is None
+            or after is None
+            or before in links
+            or after in {link.after for link in links.values()}
+        ):
             continue
         link = Link(before=before, after=after, rule="sidecar", why=decision.why)
         if not _circular(links, link):
@@ -218,7 +276,11 @@ def _moved(text: Running, decisions: tuple[Decision, ...]) -> Iterator[tuple[Spo
     """The texts that a sidecar moves, and the article with the headline that it names."""
     for decision in decisions:
         spot = text.find(decision.quote) if decision.do == "move" else None
-        articles = (part for part, other in text.part.items() if other.role == "title" and decision.to and decision.to in other.text)
+        articles = (
+            part
+            for part, other in text.part.items()
+            if other.role == "title" and decision.to and decision.to in other.text
+        )
         if spot and (home := next(articles, None)):
             yield spot, home.article
 
@@ -235,7 +297,9 @@ def overlap(before: str, after: str) -> int:
         return 0
     stem = before[-_OVERLAP - 1 : -1]
     for size in range(min(len(stem), len(after)), 0, -1):
-        if stem.endswith(after[:size]) and (size >= 3 or re.match(r"[，、；。]", after[size : size + 1])):
+        if stem.endswith(after[:size]) and (
+            size >= 3 or re.match(r"[，、；。]", after[size : size + 1])
+        ):
             return size
     return 0
 

@@ -12,7 +12,9 @@ from press.model import Article, Decision, Leftover, Page, Repair
 _FIELDS = ("column", "kicker", "title", "subtitle", "byline", "dateline", "credit")
 
 
-def replaced(articles: tuple[Article, ...], page: Page) -> tuple[tuple[Article, ...], tuple[Leftover, ...]]:
+def replaced(
+    articles: tuple[Article, ...], page: Page
+) -> tuple[tuple[Article, ...], tuple[Leftover, ...]]:
     """The articles with the corrections of their page's sidecar, each noted as a repair, and the printed characters that these took out."""
     dropped = []
     for decision in page.decisions:
@@ -20,7 +22,9 @@ def replaced(articles: tuple[Article, ...], page: Page) -> tuple[tuple[Article, 
             continue
         corrected = tuple(_correct(article, decision, page) for article in articles)
         if corrected != articles and (gone := removed(decision.quote, decision.to or "")):
-            dropped.append(Leftover(seed=page.seed, line=_line(decision, page), text=gone, reason=decision.why))
+            dropped.append(
+                Leftover(seed=page.seed, line=_line(decision, page), text=gone, reason=decision.why)
+            )
         articles = corrected
     return articles, tuple(dropped)
 
@@ -44,18 +48,36 @@ def removed(before: str, after: str) -> str:
 def _correct(article: Article, decision: Decision, page: Page) -> Article:
     """The article with one correction, where it has the quotation: in a line of its head, else in a caption or paragraph."""
     quote, new = decision.quote, decision.to or ""
-    repair = Repair(rule="sidecar-replace", seed=page.seed, line=_line(decision, page), before=quote, after=new, why=decision.why)
+    repair = Repair(
+        rule="sidecar-replace",
+        seed=page.seed,
+        line=_line(decision, page),
+        before=quote,
+        after=new,
+        why=decision.why,
+    )
     for role in _FIELDS:
         if quote in (text := getattr(article, role) or ""):
-            corrected: dict[str, Any] = {role: text.replace(quote, new, 1) or None, "repairs": (*article.repairs, repair)}
+            corrected: dict[str, Any] = {
+                role: text.replace(quote, new, 1) or None,
+                "repairs": (*article.repairs, repair),
+            }
             return replace(article, **corrected)
     for number, caption in enumerate(article.captions):
         if quote in caption.text:
-            captions = (*article.captions[:number], replace(caption, text=caption.text.replace(quote, new, 1)), *article.captions[number + 1 :])
+            captions = (
+                *article.captions[:number],
+                replace(caption, text=caption.text.replace(quote, new, 1)),
+                *article.captions[number + 1 :],
+            )
             return replace(article, captions=captions, repairs=(*article.repairs, repair))
     for number, paragraph in enumerate(article.paragraphs):
         if quote in paragraph.text:
-            mended = replace(paragraph, text=paragraph.text.replace(quote, new, 1), repairs=(*paragraph.repairs, repair))
+            mended = replace(
+                paragraph,
+                text=paragraph.text.replace(quote, new, 1),
+                repairs=(*paragraph.repairs, repair),
+            )
             paragraphs = (*article.paragraphs[:number], mended, *article.paragraphs[number + 1 :])
             return replace(article, paragraphs=paragraphs, repairs=(*article.repairs, repair))
     return article

@@ -9,10 +9,10 @@ from itertools import chain
 from math import fsum
 from typing import NamedTuple
 
-from press.cuts import STRONG, evidence, is_open
 from press.segment import Part
 from press.segment.sight import bigrams
-from press.words import begins_with_word, is_word
+from press.text.cuts import STRONG, evidence, is_open
+from press.text.words import begins_with_word, is_word
 
 # What it is worth that the page has a seam in one piece elsewhere, in nats; set by hand.
 _SEEN = 4.0
@@ -37,7 +37,9 @@ class Running:
     def __init__(self, articles: tuple[tuple[Part, ...], ...]) -> None:
         """Index the parts of all articles; what is shared is counted when it is first asked for."""
         self.articles = articles
-        self.part = {Spot(a, p): part for a, parts in enumerate(articles) for p, part in enumerate(parts)}
+        self.part = {
+            Spot(a, p): part for a, parts in enumerate(articles) for p, part in enumerate(parts)
+        }
         self.order = [spot for spot, part in self.part.items() if part.role == "body"]
         self.rank = {spot: number for number, spot in enumerate(self.order)}
         self.first = {spot.article: spot for spot in reversed(self.order)}
@@ -60,7 +62,9 @@ class Running:
     def may_continue(self, spot: Spot) -> bool:
         """Whether a part may be the rest of another: not a line by itself, and not the beginning of an article with a headline."""
         part = self.part[spot]
-        return part.step not in _LINES and (self.first[spot.article] != spot or part.step in ("tail", "new"))
+        return part.step not in _LINES and (
+            self.first[spot.article] != spot or part.step in ("tail", "new")
+        )
 
     def is_item(self, spot: Spot) -> bool:
         """Whether a part looks like an item of its own, a photo's text for instance: only strong evidence makes it the rest of another."""
@@ -68,7 +72,10 @@ class Running:
 
     def barred(self, before: Spot, after: Spot) -> bool:
         """Whether a subhead, signature or jump line stands between two parts of an article."""
-        return any(part.role in ("subhead", "jump", "byline") for part in self.articles[before.article][before.part + 1 : after.part])
+        return any(
+            part.role in ("subhead", "jump", "byline")
+            for part in self.articles[before.article][before.part + 1 : after.part]
+        )
 
     @cached_property
     def _last(self) -> dict[int, Spot]:
@@ -113,7 +120,11 @@ class Running:
     @cached_property
     def _grams(self) -> dict[Spot, frozenset[str]]:
         """The pairs of characters of each headline and paragraph."""
-        return {spot: bigrams(part.text[:_SPAN]) for spot, part in self.part.items() if part.role in ("body", "title", "subtitle", "kicker")}
+        return {
+            spot: bigrams(part.text[:_SPAN])
+            for spot, part in self.part.items()
+            if part.role in ("body", "title", "subtitle", "kicker")
+        }
 
     @cached_property
     def _held(self) -> list[Counter[str]]:

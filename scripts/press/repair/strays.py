@@ -37,10 +37,18 @@ def strays_of(text: Running, links: Mapping[Spot, Link]) -> dict[Spot, int]:
     """Text that no sentence claims and that belongs to an article before: behind a signature, amid a sentence, or alien where it stands."""
     claimed = {link.after for link in links.values()}
     amid = _amid(text, links)
-    waiting = {spot.article for spot in text.order if spot not in links and text.is_open(spot) and not text.ends_by_jump(spot)}
+    waiting = {
+        spot.article
+        for spot in text.order
+        if spot not in links and text.is_open(spot) and not text.ends_by_jump(spot)
+    }
     strays = {}
     for spot in text.order:
-        if spot not in claimed and spot not in links and (text.part[spot].step == "tail" or spot in amid or _alien(text, spot)):
+        if (
+            spot not in claimed
+            and spot not in links
+            and (text.part[spot].step == "tail" or spot in amid or _alien(text, spot))
+        ):
             article = _kin(text, spot, waiting)
             if article != spot.article:
                 strays[spot] = article
@@ -60,15 +68,24 @@ def _amid(text: Running, links: Mapping[Spot, Link]) -> set[Spot]:
 
 def _alien(text: Running, spot: Spot) -> bool:
     """Whether a part in the midst of an article has nothing to do with it."""
-    return text.first[spot.article] != spot and len(text.text(spot)) >= _TELLING and text.kinship(spot, spot.article) < _NOTHING
+    return (
+        text.first[spot.article] != spot
+        and len(text.text(spot)) >= _TELLING
+        and text.kinship(spot, spot.article) < _NOTHING
+    )
 
 
 def _kin(text: Running, spot: Spot, waiting: set[int]) -> int:
     """The article that strayed text shares most with: its own, or clearly more one of those before, a waiting one sooner."""
 
     def shared(article: int) -> float:
-        return text.kinship(spot, article) * (_WAITING if article in waiting and article != spot.article else 1.0)
+        return text.kinship(spot, article) * (
+            _WAITING if article in waiting and article != spot.article else 1.0
+        )
 
-    best = max(range(max(0, spot.article - _BACK), spot.article + 1), key=lambda article: (shared(article), article))
+    best = max(
+        range(max(0, spot.article - _BACK), spot.article + 1),
+        key=lambda article: (shared(article), article),
+    )
     own = text.kinship(spot, spot.article)
     return best if text.kinship(spot, best) > max(_KINSHIP * own, _SOMETHING) else spot.article

@@ -10,7 +10,14 @@ from press.segment.path import RUNNING, TRANSPARENT, Step, walk
 from press.segment.pieces import Piece, pieces_of
 
 # The roles of the walk that the vocabulary calls otherwise.
-_ROLES = {"new": "body", "tail": "body", "verse": "body", "sign": "byline", "caption-credit": "credit", "markup": "rule"}
+_ROLES = {
+    "new": "body",
+    "tail": "body",
+    "verse": "body",
+    "sign": "byline",
+    "caption-credit": "credit",
+    "markup": "rule",
+}
 # What decisions do before the page is walked through; the others are carried out by the repair.
 _ROLE_NAMES = {"body": "body", "dateline": "lead", "jump": "jump-to"}
 
@@ -42,7 +49,11 @@ def segment(page: Page) -> Draft:
     found = tuple(_decided(pieces_of(page.lines), page.decisions))
     pieces = tuple(piece for piece in found if piece.form != "markup")
     articles: list[list[Part]] = []
-    loose = [_part(Step(piece=piece, role="markup", why="form-markup", begins=False)) for piece in found if piece.form == "markup"]
+    loose = [
+        _part(Step(piece=piece, role="markup", why="form-markup", begins=False))
+        for piece in found
+        if piece.form == "markup"
+    ]
     waiting: list[Part] = []
     for step in walk(pieces):
         part = _part(step)
@@ -69,13 +80,27 @@ def _part(step: Step) -> Part:
     elif role.startswith("jump"):
         role = "jump"
     seen = "row" if step.piece.form == "row" else step.role
-    return Part(role=role, text=step.piece.text, line=step.piece.line, last=step.piece.last, why=step.why, step=seen, inline=step.piece.inline)
+    return Part(
+        role=role,
+        text=step.piece.text,
+        line=step.piece.line,
+        last=step.piece.last,
+        why=step.why,
+        step=seen,
+        inline=step.piece.inline,
+    )
 
 
 def _decided(pieces: Iterable[Piece], decisions: tuple[Decision, ...]) -> Iterator[Piece]:
     """The pieces with what a sidecar decides about their cut and role: what it joins is running text, whatever it looks like."""
     early = [decision for decision in decisions if decision.do in ("split", "role", "drop")]
-    joined = [text for decision in decisions if decision.do == "join" for text in (decision.quote, decision.to) if text]
+    joined = [
+        text
+        for decision in decisions
+        if decision.do == "join"
+        for text in (decision.quote, decision.to)
+        if text
+    ]
     for piece in pieces:
         mine = [decision for decision in early if decision.quote in piece.text]
         for part in _apply(piece, mine) if mine else (piece,):
@@ -87,10 +112,20 @@ def _apply(piece: Piece, decisions: list[Decision]) -> Iterator[Piece]:
     decision, rest = decisions[0], decisions[1:]
     at = piece.text.index(decision.quote)
     end = at + len(decision.quote) if decision.do != "split" else len(piece.text)
-    named = {"drop": "dropped", "role": _ROLE_NAMES.get(decision.to or "", decision.to), "split": None}[decision.do]
+    named = {
+        "drop": "dropped",
+        "role": _ROLE_NAMES.get(decision.to or "", decision.to),
+        "split": None,
+    }[decision.do]
     whole = [
         replace(piece, text=piece.text[:at].rstrip()),
-        replace(piece, text=piece.text[at:end].strip(), inline=at > 0 or piece.inline, forced=named, form=piece.form if at == 0 and not named else None),
+        replace(
+            piece,
+            text=piece.text[at:end].strip(),
+            inline=at > 0 or piece.inline,
+            forced=named,
+            form=piece.form if at == 0 and not named else None,
+        ),
         replace(piece, text=piece.text[end:].lstrip(), inline=True),
     ]
     for part in whole:

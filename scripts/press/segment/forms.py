@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from press.characters import HAN
-from press.cuts import CLOSING
+from press.text.characters import HAN
+from press.text.cuts import CLOSING
 
 BLANK = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}\N{EN SPACE}\N{EM SPACE}\N{EM QUAD}\N{EN QUAD}"
 _GAP = r"\s"
@@ -30,7 +30,9 @@ _NEXT = r"[\s、]+"
 # A character of the paper or office that somebody is of: 草原全媒·北方新报
 _OF_PAPER = rf"(?:{HAN}|·)"
 # What reporters are called: 首席记者, 特约通讯员, 实习生, 评论员.
-_REPORTER = rf"(?:首席|特约|特派|见习|实习|驻{HAN}{{2,4}})?(?:全媒体)?(?:记者|通讯员|实习生|评论员|撰稿人?)"
+_REPORTER = (
+    rf"(?:首席|特约|特派|见习|实习|驻{HAN}{{2,4}})?(?:全媒体)?(?:记者|通讯员|实习生|评论员|撰稿人?)"
+)
 # The paper's or agency's name before 讯, 电, 消息: 本报, 新华社, 央视网, 新报, 据中新社.
 _AGENCY = rf"(?:据)?(?:本报|本刊|本台|本网|新华社|新华网|中新社|中新网|中国新闻社|央视网|央视新闻|央广网|人民网|新报|草原云|法新社|路透社|美联社|塔斯社|共同社|{HAN}{{2,4}}(?:日报|晚报|早报))"
 
@@ -40,9 +42,13 @@ DATELINE = re.compile(
     rf"(?:[（(]{HAN}{{2,8}}[）)])?[：:]?(?!{HAN}{{1,2}}(?:[，,。]))"
 )
 # The reporters in brackets after a dateline: （记者黄建飞）, (草原全媒·北方新报首席记者 查 娜), （通讯员胡曾黄、郭方宝）
-_REPORTERS = re.compile(rf"{_GAP}{{0,4}}[（(][^（）()。，]{{0,24}}?{_REPORTER}[^（）()。]{{2,40}}[）)]{_GAP}*(?:报道)?[：:]?")
+_REPORTERS = re.compile(
+    rf"{_GAP}{{0,4}}[（(][^（）()。，]{{0,24}}?{_REPORTER}[^（）()。]{{2,40}}[）)]{_GAP}*(?:报道)?[：:]?"
+)
 # The reporters spoken of: 记者董纪新、杨存生报道：
-_REPORTS = re.compile(rf"{_GAP}{{0,4}}(?:本报)?{_REPORTER}{_GAP}?[^，。：:（）()]{{2,30}}?报道[：:]")
+_REPORTS = re.compile(
+    rf"{_GAP}{{0,4}}(?:本报)?{_REPORTER}{_GAP}?[^，。：:（）()]{{2,30}}?报道[：:]"
+)
 
 # A jump line: (下转第二版), （上接第1版）, （下转2版）, （紧接第三版）, 下转A3版, （上接1版《标题》）
 JUMP = re.compile(
@@ -61,17 +67,27 @@ _SQUARE_BYLINE = re.compile(rf"[□■◇]{_GAP}*(?:{_ANY_NAME})(?:{_NEXT}{_ANY_
 # Names and nothing else: 孙友田, 赵勇田　周必忠
 _NAMES = re.compile(rf"{_ANY_NAME}(?:{_NEXT}{_ANY_NAME}){{0,5}}")
 # A sign-off at the end of a text: （朱斌）, （曹文英 赵衍泉 张吉圣）, （据新华社）, （新华社）, （本报综合）
-_SIGN_OFF = re.compile(rf"[（(]({_ANY_NAME}(?:[\s、，]+{_ANY_NAME}){{0,5}}|(?:据)?(?:新华社|中新社|人民网|央视网|新华网)(?:[^（）()。，]{{0,10}})|[^（）()。，]{{0,16}}(?:{_REPORTER})[^（）()。]{{2,30}}|本报综合(?:报道)?)[）)]\Z")
+_SIGN_OFF = re.compile(
+    rf"[（(]({_ANY_NAME}(?:[\s、，]+{_ANY_NAME}){{0,5}}|(?:据)?(?:新华社|中新社|人民网|央视网|新华网)(?:[^（）()。，]{{0,10}})|[^（）()。，]{{0,16}}(?:{_REPORTER})[^（）()。]{{2,30}}|本报综合(?:报道)?)[）)]\Z"
+)
 # A signature of a reader or correspondent: a place or office, a gap, a name: 河南潢川县公安局 陈永安, 辽宁大连市读者 刘先生
-_SIGNATURE = re.compile(rf"(?P<office>(?:{HAN}|[（）()·0-9]){{3,20}}){_GAP}+(?P<names>{_ANY_NAME}(?:{_NEXT}{_ANY_NAME}){{0,4}})")
-_OFFICE_END = re.compile(r"(?:省|市|县|区|旗|盟|州|乡|镇|村|局|厅|院|所|部|处|科|办|办公室|公司|集团|厂|矿|站|社|大学|学院|学校|中学|小学|中心|协会|学会|委|委员会|读者|观众|市民|居民|职工|教师|干部|段|队|团|会|馆|行|店|报)\Z")
+_SIGNATURE = re.compile(
+    rf"(?P<office>(?:{HAN}|[（）()·0-9]){{3,20}}){_GAP}+(?P<names>{_ANY_NAME}(?:{_NEXT}{_ANY_NAME}){{0,4}})"
+)
+_OFFICE_END = re.compile(
+    r"(?:省|市|县|区|旗|盟|州|乡|镇|村|局|厅|院|所|部|处|科|办|办公室|公司|集团|厂|矿|站|社|大学|学院|学校|中学|小学|中心|协会|学会|委|委员会|读者|观众|市民|居民|职工|教师|干部|段|队|团|会|馆|行|店|报)\Z"
+)
 # An office by itself, without a name beside it: a place first, and a word that ends no headline.
-_OFFICE_ALONE = re.compile(rf"{HAN}{{2,8}}[省市县区旗盟州乡镇村]{HAN}{{0,10}}(?:局|厅|检察院|法院|公司|厂|学校|中学|大学|医院|委员会|办公室|派出所|邮电所|供电所|大队|读者)")
+_OFFICE_ALONE = re.compile(
+    rf"{HAN}{{2,8}}[省市县区旗盟州乡镇村]{HAN}{{0,10}}(?:局|厅|检察院|法院|公司|厂|学校|中学|大学|医院|委员会|办公室|派出所|邮电所|供电所|大队|读者)"
+)
 # A photo credit, in brackets or without: (王超 摄), 王天定摄, 新华社记者 杨慎和摄, 草原全媒记者 马建荃 摄, （资料图片）
 _CREDIT_TEXT = rf"(?P<open>[（(])?(?:{_OF_PAPER}{{0,14}}(?:{_REPORTER})?{_GAP}*(?:{_ANY_NAME})(?:{_NEXT}{_ANY_NAME}){{0,3}}{_GAP}*(?:摄影报道|摄影|摄|供图|图)|资料图片?|图片由[^（）()。]{{2,20}}提供)(?(open)[）)])"
 _CREDIT = re.compile(_CREDIT_TEXT)
 # What has the word 记者 and is no byline: 记者手记, （人民网记者杨启红参与采写）
-_NO_BYLINE = re.compile(r"手记|札记|观察|调查|来信|日记|连线|走访|见闻|述评|视点|提问|招待会|节|站|参与采写|亦有贡献|对本文|本文")
+_NO_BYLINE = re.compile(
+    r"手记|札记|观察|调查|来信|日记|连线|走访|见闻|述评|视点|提问|招待会|节|站|参与采写|亦有贡献|对本文|本文"
+)
 # The same at the end of a text, after its full stop: …景象。（王超 摄）, …交谈。新华社记者 杨慎和摄
 _CREDIT_END = re.compile(rf"(?<=[。！”）)\s]){_CREDIT_TEXT}\Z")
 
@@ -94,7 +110,9 @@ _FURNITURE = (
 _FURNITURE_LONGEST = 120
 
 # A value after its name, or a figure by itself among the parts of a line: 红球：03 08 14, 一等奖 3注 单注奖金10000000元
-_VALUE = re.compile(rf"{HAN}{{2,12}}[：:]\s*[0-9０-９][0-9０-９年月日时分元万亿注期个号 +.,，:：-]*")
+_VALUE = re.compile(
+    rf"{HAN}{{2,12}}[：:]\s*[0-9０-９][0-9０-９年月日时分元万亿注期个号 +.,，:：-]*"
+)
 _FIGURE = re.compile(r"[0-9０-９][0-9０-９.,，]*[注元期人名个分票吨℃%％]?")
 
 IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()]{0,1000}\)|<img\b[^<>]{0,1000}>", re.IGNORECASE)
@@ -115,12 +133,82 @@ def is_name(text: str) -> bool:
     text = bare(text)
     if "·" in text:
         return True
-    return 2 <= len(text) <= 4 and text[0] in SURNAMES and (len(text) < 4 or text[:2] in _DOUBLE_SURNAMES)
+    return (
+        2 <= len(text) <= 4
+        and text[0] in SURNAMES
+        and (len(text) < 4 or text[:2] in _DOUBLE_SURNAMES)
+    )
 
 
-_DOUBLE_SURNAMES = frozenset({"欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "端木", "夏侯", "呼延"})
+_DOUBLE_SURNAMES = frozenset(
+    {
+        "欧阳",
+        "上官",
+        "司马",
+        "诸葛",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "慕容",
+        "令狐",
+        "司徒",
+        "端木",
+        "夏侯",
+        "呼延",
+    }
+)
 # Two or three characters that begin like a name and are none.
-_NO_NAMES = frozenset(["金融", "安全", "时代", "高质量", "时事", "白天", "方面", "文化", "文明", "金秋", "安排", "关注", "关于", "向前", "温暖", "文艺", "关键", "成长", "包括", "应急", "和谐", "平安", "高考", "时评", "杂谈", "短评", "社论", "荣誉", "边疆", "关爱", "石油", "江河", "车市", "党建", "金点子", "文化节", "文学", "易地", "安居", "温馨", "查询", "高校", "章程", "原因", "时尚", "言论"])
+_NO_NAMES = frozenset(
+    [
+        "金融",
+        "安全",
+        "时代",
+        "高质量",
+        "时事",
+        "白天",
+        "方面",
+        "文化",
+        "文明",
+        "金秋",
+        "安排",
+        "关注",
+        "关于",
+        "向前",
+        "温暖",
+        "文艺",
+        "关键",
+        "成长",
+        "包括",
+        "应急",
+        "和谐",
+        "平安",
+        "高考",
+        "时评",
+        "杂谈",
+        "短评",
+        "社论",
+        "荣誉",
+        "边疆",
+        "关爱",
+        "石油",
+        "江河",
+        "车市",
+        "党建",
+        "金点子",
+        "文化节",
+        "文学",
+        "易地",
+        "安居",
+        "温馨",
+        "查询",
+        "高校",
+        "章程",
+        "原因",
+        "时尚",
+        "言论",
+    ]
+)
 
 
 def all_names(text: str) -> bool:
@@ -157,7 +245,9 @@ def figures(text: str) -> bool:
     >>> figures("红球：03 08 14 19 22 31"), figures("一等奖 3注 单注奖金10000000元"), figures("产量增长5% 利润增长8%")
     (True, True, False)
     """
-    return len(text) <= 60 and bool(_VALUE.fullmatch(text) or sum(1 for part in text.split()[1:] if _FIGURE.fullmatch(part)))
+    return len(text) <= 60 and bool(
+        _VALUE.fullmatch(text) or sum(1 for part in text.split()[1:] if _FIGURE.fullmatch(part))
+    )
 
 
 def lead_in(text: str) -> int:
@@ -192,7 +282,10 @@ def byline(text: str) -> bool:
     """
     if len(text) > 60 or _NO_BYLINE.search(text):
         return False
-    return bool(_BYLINE.fullmatch(text) or (_SQUARE_BYLINE.fullmatch(text) and all_names(text.lstrip("□■◇" + BLANK))))
+    return bool(
+        _BYLINE.fullmatch(text)
+        or (_SQUARE_BYLINE.fullmatch(text) and all_names(text.lstrip("□■◇" + BLANK)))
+    )
 
 
 def names_only(text: str) -> bool:
@@ -217,12 +310,18 @@ def sign_off(text: str) -> str | None:
 def signature(text: str) -> bool:
     """Whether a whole line is an office or place and a name: a correspondent's or reader's signature."""
     found = _SIGNATURE.fullmatch(text) if len(text) <= 40 else None
-    return bool(found and _OFFICE_END.search(found["office"]) and (is_name(found["names"].split()[-1]) or found["names"][-2:] in ("先生", "女士", "同志")))
+    return bool(
+        found
+        and _OFFICE_END.search(found["office"])
+        and (is_name(found["names"].split()[-1]) or found["names"][-2:] in ("先生", "女士", "同志"))
+    )
 
 
 def office(text: str) -> bool:
     """Whether a whole line is the name of an office or place and nothing else: 广东湛江市郊区交通局."""
-    return 4 <= len(text) <= 24 and bool(re.fullmatch(rf"{_OF_PAPER}+", text) and _OFFICE_END.search(text))
+    return 4 <= len(text) <= 24 and bool(
+        re.fullmatch(rf"{_OF_PAPER}+", text) and _OFFICE_END.search(text)
+    )
 
 
 def date_alone(text: str) -> bool:
@@ -236,7 +335,11 @@ def office_alone(text: str) -> bool:
     >>> office_alone("广东湛江市郊区交通局"), office_alone("壶关县成立造林开发公司"), office_alone("系列主题新闻发布会")
     (True, False, False)
     """
-    return len(text) <= 20 and bool(_OFFICE_ALONE.fullmatch(text)) and not re.search("成立|组建|创办|来到|走进|获|建成", text)
+    return (
+        len(text) <= 20
+        and bool(_OFFICE_ALONE.fullmatch(text))
+        and not re.search("成立|组建|创办|来到|走进|获|建成", text)
+    )
 
 
 def credit(text: str) -> bool:
@@ -261,7 +364,9 @@ def label(text: str) -> str | None:
 
 def _is_label(text: str) -> bool:
     """Whether a line with a mark is a label and not an item of a list: short, or in parts: ▲凝心聚力 真抓实干 奋力实现良好开局."""
-    return not CLOSING.search(text) and (len(text) <= 20 or (len(text) <= 40 and bool(re.search(r"[\s·—]", text[2:]))))
+    return not CLOSING.search(text) and (
+        len(text) <= 20 or (len(text) <= 40 and bool(re.search(r"[\s·—]", text[2:])))
+    )
 
 
 def run_in_byline(text: str) -> int:
@@ -273,11 +378,17 @@ def run_in_byline(text: str) -> int:
     """
     head = text[:40]
     for pattern in (_RUN_IN_REPORTER, _RUN_IN_NAME):
-        if (found := pattern.match(head)) and len(text) - found.end() > 20 and (pattern is _RUN_IN_REPORTER or all_names(found[1])):
+        if (
+            (found := pattern.match(head))
+            and len(text) - found.end() > 20
+            and (pattern is _RUN_IN_REPORTER or all_names(found[1]))
+        ):
             return found.end()
     return 0
 
 
 _REPORTER_NAMED = rf"{_OF_PAPER}{{0,8}}?{_REPORTER}{_GAP}*{_ANY_NAME}"
-_RUN_IN_REPORTER = re.compile(rf"(?:[□■]{_GAP}*{_ANY_NAME}|{_REPORTER_NAMED}(?:{_GAP}(?:{_REPORTER_NAMED}|(?!{_REPORTER}){_ANY_NAME}))*?){_GAP}+(?!{_REPORTER})(?=\S{{4}})")
+_RUN_IN_REPORTER = re.compile(
+    rf"(?:[□■]{_GAP}*{_ANY_NAME}|{_REPORTER_NAMED}(?:{_GAP}(?:{_REPORTER_NAMED}|(?!{_REPORTER}){_ANY_NAME}))*?){_GAP}+(?!{_REPORTER})(?=\S{{4}})"
+)
 _RUN_IN_NAME = re.compile(rf"({HAN}{{2,3}}(?:[\s、]{HAN}{{2,3}}){{0,2}}?){_GAP}+(?=\S{{4}})")

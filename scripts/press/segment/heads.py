@@ -25,9 +25,13 @@ from press.segment.sight import USUAL, Sight
 # What it says for a headline that its pairs of characters stand in the text below: nothing of them, or all.
 _SHARED = 2.5
 # A subhead's number: 一、, （二）, 1., 第一
-_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、．.]|[（(][一二三四五六七八九十]{1,2}[）)]|[0-9]{1,2}[．.、]\s?|第[一二三四五六七八九十]{1,2}[，、：])")
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}[、．.]|[（(][一二三四五六七八九十]{1,2}[）)]|[0-9]{1,2}[．.、]\s?|第[一二三四五六七八九十]{1,2}[，、：])"
+)
 # A sentence that begins with the time: 最近，…, 10月8日下午2点…
-WHEN = re.compile(r"(?:最近|近日|日前|连日来|今年|去年|昨天|今天|今晨|近年来|目前|眼下|当前|不久前)[，,]|[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日")
+WHEN = re.compile(
+    r"(?:最近|近日|日前|连日来|今年|去年|昨天|今天|今晨|近年来|目前|眼下|当前|不久前)[，,]|[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日"
+)
 # Words of running text that headlines avoid, with the log-odds measured on 157 lines of headlines and 1,885 pieces of paragraphs of
 # the same length on the development pages, rounded down; together they say no more than _MOST_PROSE.
 _PROSE = (
@@ -45,7 +49,10 @@ _LEVELS = {
 
 def _heading(role: str) -> Rule:
     levels = _LEVELS[role]
-    return "heading-level", lambda s: levels[min(s.piece.level, len(levels) - 1)] if s.marked else 0.0
+    return (
+        "heading-level",
+        lambda s: levels[min(s.piece.level, len(levels) - 1)] if s.marked else 0.0,
+    )
 
 
 def _before_byline(weight: float) -> Rule:
@@ -112,7 +119,10 @@ COLUMN: tuple[Rule, ...] = (
     _heading("column"),
     ("words-not-in-the-text", lambda s: 2.0 * (0.3 - s.after)),
     ("repeated", when(lambda s: s.repeated > 1 and s.length <= 16, 3.0)),
-    ("words-of-a-label", lambda s: (2.0 if s.length <= 20 else 1.0) if ends_like_a_label(s.text) else 0.0),
+    (
+        "words-of-a-label",
+        lambda s: (2.0 if s.length <= 20 else 1.0) if ends_like_a_label(s.text) else 0.0,
+    ),
     ("campaign", when(lambda s: CAMPAIGN.search(s.text), 1.5)),
     ("slogan", lambda s: (0.5 if LEANS.match(s.text) else 1.5) if is_slogan(s.text) else 0.0),
     ("name-of-a-column", when(lambda s: COLUMN_NAME.search(s.text), 1.5)),

@@ -24,13 +24,26 @@ ROLES: dict[str, tuple[Rule, ...]] = {
     "byline": texts.BYLINE, "credit": texts.CREDIT, "caption-credit": texts.CAPTION_CREDIT,
 }  # fmt: skip
 # What a piece may be by its length alone: a short line, a sentence or two, a paragraph.
-_LINE = ("title", "kicker", "subtitle", "column", "subhead", "body", "tail", "verse", "caption", "new")
+_LINE = (
+    "title",
+    "kicker",
+    "subtitle",
+    "column",
+    "subhead",
+    "body",
+    "tail",
+    "verse",
+    "caption",
+    "new",
+)
 _SENTENCE = ("body", "tail", "new", "caption", "verse")
 _PARAGRAPH = ("body", "tail", "new")
 # What a sidecar makes of the two sides of a join: any of the roles of a paragraph.
 RUNNING = "running"
 # Pieces that stand anywhere and change nothing.
-TRANSPARENT = frozenset({"caption", "caption-credit", "furniture", "image", "rule", "markup", "dropped"})
+TRANSPARENT = frozenset(
+    {"caption", "caption-credit", "furniture", "image", "rule", "markup", "dropped"}
+)
 
 # From each state: role → (state after it, cost). States: S nothing read yet, C label, K kicker, T headline, t second line of the headline,
 # U subtitle, L label below the headline, B byline, D text, H subhead, V verse, E article ended, F text after
@@ -54,19 +67,54 @@ GRAMMAR: dict[str, dict[str, tuple[str, float]]] = {
 }  # fmt: skip
 # What a piece says together with the one before it: a rule's name, the states and roles that it is for, and its weight.
 PAIRS: tuple[tuple[str, tuple[str, ...], tuple[str, ...], Callable[[Piece, Sight], float]], ...] = (
-    ("leads-to-the-headline", ("K",), ("title",), lambda above, s: decks.leads_to(above.text, s.text)),
-    ("led-to-by-the-headline", ("T",), ("subtitle",), lambda above, s: -decks.leads_to(above.text, s.text)),
+    (
+        "leads-to-the-headline",
+        ("K",),
+        ("title",),
+        lambda above, s: decks.leads_to(above.text, s.text),
+    ),
+    (
+        "led-to-by-the-headline",
+        ("T",),
+        ("subtitle",),
+        lambda above, s: -decks.leads_to(above.text, s.text),
+    ),
     ("runs-on", ("T",), ("second",), lambda above, s: decks.runs_on(above.text, s.text)),
-    ("no-picture-before-the-text", tuple("CKTtULBJV"), ("caption",), lambda above, _: -2.5 if above.form != "image" else 0.0),
+    (
+        "no-picture-before-the-text",
+        tuple("CKTtULBJV"),
+        ("caption",),
+        lambda above, _: -2.5 if above.form != "image" else 0.0,
+    ),
     ("text-of-a-photo", tuple("TtULB"), ("body",), lambda _, s: texts.photo(s)),
-    ("opens-a-box", ("H",), ("subhead",), lambda above, _: 4.5 if decks.opens_a_box(above.text) else 0.0),
+    (
+        "opens-a-box",
+        ("H",),
+        ("subhead",),
+        lambda above, _: 4.5 if decks.opens_a_box(above.text) else 0.0,
+    ),
     ("urges", ("T",), ("column",), lambda _, s: 1.5 if decks.urges(s.text) else 0.0),
 )
 # Ending an article whose sentence is still open, or without signature and jump line.
 _OPEN_END = 3.0
 _UNSIGNED_END = 1.0
 # A page ends well after a text or a signature.
-_FINAL = {"S": 0.0, "D": 0.0, "E": 0.0, "F": 0.0, "V": 0.0, "B": 3.0, "T": 3.0, "U": 3.0, "t": 4.0, "L": 5.0, "H": 4.0, "C": 4.0, "K": 6.0, "J": 5.0}
+_FINAL = {
+    "S": 0.0,
+    "D": 0.0,
+    "E": 0.0,
+    "F": 0.0,
+    "V": 0.0,
+    "B": 3.0,
+    "T": 3.0,
+    "U": 3.0,
+    "t": 4.0,
+    "L": 5.0,
+    "H": 4.0,
+    "C": 4.0,
+    "K": 6.0,
+    "J": 5.0,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +145,14 @@ def _able(sight: Sight) -> tuple[str, ...]:
     """The roles that a piece without a form may have."""
     if not is_headline_like(sight):
         return _PARAGRAPH if sight.length > HEADLINE * 2 else _SENTENCE
-    dated = sight.next is not None and forms.office(sight.text) and forms.date_alone(sight.next.text)
-    signs = dated or (4 <= sight.length <= 20 and sight.piece.indent >= 8) or forms.office_alone(sight.text)
+    dated = (
+        sight.next is not None and forms.office(sight.text) and forms.date_alone(sight.next.text)
+    )
+    signs = (
+        dated
+        or (4 <= sight.length <= 20 and sight.piece.indent >= 8)
+        or forms.office_alone(sight.text)
+    )
     return (*_LINE, "sign") if signs else _LINE
 
 
@@ -109,11 +163,22 @@ def _evidence(sight: Sight) -> dict[str, tuple[float, str]]:
         return {role: (weigh(ROLES[role], sight)[0], "sidecar") for role in _PARAGRAPH}
     if piece.forced:
         return {piece.forced: (_FORCED, "sidecar")}
-    if piece.form == "furniture" and sight.previous and forms.office(sight.previous.text) and forms.date_alone(piece.text):
-        return {"sign": (_CERTAIN + _DATED, "date-of-a-signature"), "furniture": (_CERTAIN, "form-furniture")}
+    if (
+        piece.form == "furniture"
+        and sight.previous
+        and forms.office(sight.previous.text)
+        and forms.date_alone(piece.text)
+    ):
+        return {
+            "sign": (_CERTAIN + _DATED, "date-of-a-signature"),
+            "furniture": (_CERTAIN, "form-furniture"),
+        }
     if piece.form and piece.form not in _BY_FORM:
         return {piece.form: (_CERTAIN, f"form-{piece.form}")}
-    found = {role: weigh(ROLES[role], sight) for role in (_BY_FORM[piece.form] if piece.form else _able(sight))}
+    found = {
+        role: weigh(ROLES[role], sight)
+        for role in (_BY_FORM[piece.form] if piece.form else _able(sight))
+    }
     if "title" in found:
         found["second"] = found["title"]
     return found
@@ -135,11 +200,20 @@ def walk(pieces: tuple[Piece, ...]) -> tuple[Step, ...]:
     steps: list[Step] = []
     for sight, back in zip(reversed(sights), reversed(came), strict=True):
         after, (state, role, why) = state, back[state]
-        steps.append(Step(piece=sight.piece, role="title" if role == "second" else role, why=why, begins=_begins(state, role, after)))
+        steps.append(
+            Step(
+                piece=sight.piece,
+                role="title" if role == "second" else role,
+                why=why,
+                begins=_begins(state, role, after),
+            )
+        )
     return tuple(reversed(steps))
 
 
-def _onward(best: dict[str, float], evidence: dict[str, tuple[float, str]], sight: Sight) -> tuple[dict[str, float], dict[str, _Back]]:
+def _onward(
+    best: dict[str, float], evidence: dict[str, tuple[float, str]], sight: Sight
+) -> tuple[dict[str, float], dict[str, _Back]]:
     """From the states reached so far, those that a piece leads to under each of its roles: the best score of each, and where it came from."""
     reached: dict[str, float] = {}
     back: dict[str, _Back] = {}
@@ -148,13 +222,21 @@ def _onward(best: dict[str, float], evidence: dict[str, tuple[float, str]], sigh
             step = (state, 0.0) if role in TRANSPARENT else GRAMMAR[state].get(role)
             if step is None:
                 continue
-            score = total + weight - step[1] - _ending(state, role, sight) + _pairing(state, role, sight)
+            score = (
+                total
+                + weight
+                - step[1]
+                - _ending(state, role, sight)
+                + _pairing(state, role, sight)
+            )
             if score > reached.get(step[0], -inf):
                 reached[step[0]], back[step[0]] = score, (state, role, why)
     return reached, back
 
 
-def _anew(best: dict[str, float], evidence: dict[str, tuple[float, str]]) -> tuple[dict[str, float], dict[str, _Back]]:
+def _anew(
+    best: dict[str, float], evidence: dict[str, tuple[float, str]]
+) -> tuple[dict[str, float], dict[str, _Back]]:
     """Where nothing may follow: the piece's best role wherever it is allowed, at a price."""
     role, (weight, why) = max(evidence.items(), key=lambda item: item[1][0])
     state = max(best, key=lambda name: best[name])
@@ -182,4 +264,8 @@ def _pairing(state: str, role: str, sight: Sight) -> float:
     """What a piece and the one before it say together, for the state that the walk is in."""
     if sight.previous is None:
         return 0.0
-    return sum(weight(sight.previous, sight) for _, states, roles, weight in PAIRS if state in states and role in roles)
+    return sum(
+        weight(sight.previous, sight)
+        for _, states, roles, weight in PAIRS
+        if state in states and role in roles
+    )

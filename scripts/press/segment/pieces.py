@@ -6,17 +6,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from press.cuts import CLOSING
 from press.model import Line
 from press.segment import forms
 from press.segment.wrapping import unwrapped
+from press.text.cuts import CLOSING
 
 # The deepest heading mark of Markdown; bold text around a whole line, a list mark or quotation mark of Markdown.
 _DEEPEST = 6
 _BOLD = re.compile(r"(\*\*|__)(.+?)\1\Z", re.DOTALL)
 _QUOTED = re.compile(r"(?:>\s*)+(?=\S)")
 # Layout tags that OCR tools write around lines: <div align="center">, <br/>, </p>. Any other tag is text of the page.
-_TAG = re.compile(r"</?(?:div|p|br|span|center|table|thead|tbody|tr|td|th|b|strong|i|em|u|font|h[1-6])(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:div|p|br|span|center|table|thead|tbody|tr|td|th|b|strong|i|em|u|font|h[1-6])(?:\s[^<>]{0,200})?/?>",
+    re.IGNORECASE,
+)
 _CELL = re.compile(r"</t[dh]>\s*<t[dh](?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _ROW = re.compile(r"</tr>|<br\s*/?>|</p>|</div>", re.IGNORECASE)
 _CELL_START = re.compile(r"<t[dh]\b", re.IGNORECASE)
@@ -50,7 +53,11 @@ class Piece:
 
 def pieces_of(lines: Iterable[Line]) -> tuple[Piece, ...]:
     """All pieces of a page in the order of print; blank lines leave none."""
-    return tuple(piece if piece.last else replace(piece, last=last) for line, last in unwrapped(tuple(lines)) for piece in _cut(line))
+    return tuple(
+        piece if piece.last else replace(piece, last=last)
+        for line, last in unwrapped(tuple(lines))
+        for piece in _cut(line)
+    )
 
 
 def _cut(line: Line) -> Iterator[Piece]:
@@ -127,7 +134,11 @@ def _wide_gaps(text: str) -> Iterator[re.Match[str]]:
     >>> [gap.span() for gap in _wide_gaps("甲\u3000\u3000乙  丙    丁")]
     [(1, 3), (7, 11)]
     """
-    return (gap for gap in _GAP.finditer(text) if len(gap[0]) >= _WIDE or gap[0].count("\N{IDEOGRAPHIC SPACE}") >= 2)
+    return (
+        gap
+        for gap in _GAP.finditer(text)
+        if len(gap[0]) >= _WIDE or gap[0].count("\N{IDEOGRAPHIC SPACE}") >= 2
+    )
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -146,12 +157,22 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 def _may_be_a_headline(text: str, length: int) -> bool:
     """Whether a piece of a long line is short enough for a headline, and not a dateline with a gap behind it."""
-    return len(text) <= _LONGEST_HEADLINE and length > 2 * _LONGEST_HEADLINE and not forms.lead_in(text + " ")
+    return (
+        len(text) <= _LONGEST_HEADLINE
+        and length > 2 * _LONGEST_HEADLINE
+        and not forms.lead_in(text + " ")
+    )
 
 
 def _is_signature(text: str) -> bool:
     text = text.strip(forms.BLANK)
-    return forms.signature(text) or forms.office(text) or forms.names_only(text) or forms.sign_off(text) == text or forms.byline(text)
+    return (
+        forms.signature(text)
+        or forms.office(text)
+        or forms.names_only(text)
+        or forms.sign_off(text) == text
+        or forms.byline(text)
+    )
 
 
 def _inline(text: str, line: int) -> Iterator[Piece]:
@@ -163,10 +184,14 @@ def _inline(text: str, line: int) -> Iterator[Piece]:
     while len(ends) < _MOST_ENDS and (end := _end(text)) and len(end[0]) < len(text):
         before, text = text, text[: len(text) - len(end[0])].rstrip(forms.BLANK)
         gap = len(before) - len(end[0]) - len(text)
-        ends.append(Piece(text=end[0].strip(forms.BLANK), line=line, form=end[1], indent=gap, inline=True))
+        ends.append(
+            Piece(text=end[0].strip(forms.BLANK), line=line, form=end[1], indent=gap, inline=True)
+        )
     begun = 0
     while begun < _MOST_ENDS and (start := _start(text)) and start[0] < len(text):
-        yield Piece(text=text[: start[0]].strip(forms.BLANK), line=line, form=start[1], inline=begun > 0)
+        yield Piece(
+            text=text[: start[0]].strip(forms.BLANK), line=line, form=start[1], inline=begun > 0
+        )
         text, begun = text[start[0] :].lstrip(forms.BLANK), begun + 1
     yield Piece(text=text, line=line, form=_whole(text), inline=begun > 0)
     yield from reversed(ends)
@@ -215,5 +240,7 @@ def _end(text: str) -> tuple[str, str] | None:
     for gap in _wide_gaps(tail):
         after = tail[gap.end() :]
         if CLOSING.search(tail[: gap.start()][-2:]) and _is_signature(after):
-            return after, "byline" if forms.byline(after) else "signature" if forms.signature(after) else "office" if forms.office(after) else "names"
+            return after, "byline" if forms.byline(after) else "signature" if forms.signature(
+                after
+            ) else "office" if forms.office(after) else "names"
     return None

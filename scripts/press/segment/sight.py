@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import add
 
-from press.cuts import CLOSING, STRONG, evidence, is_open
 from press.segment import forms
 from press.segment.pieces import Piece
-from press.words import begins_with_word
+from press.text.cuts import CLOSING, STRONG, evidence, is_open
+from press.text.words import begins_with_word
 
 # The longest headline or label, and the longest caption, in characters: the longest on the development pages has 41 and 25.
 HEADLINE = 48
@@ -91,9 +91,19 @@ class _Surroundings:
         self.pieces = pieces
         self._times = Counter(piece.text for piece in pieces if len(piece.text) <= HEADLINE)
         self.marked = any(piece.level for piece in pieces)
-        self._last = max((at for at, piece in enumerate(pieces) if len(piece.text) >= PARAGRAPH or piece.form not in (None, "furniture")), default=len(pieces))
+        self._last = max(
+            (
+                at
+                for at, piece in enumerate(pieces)
+                if len(piece.text) >= PARAGRAPH or piece.form not in (None, "furniture")
+            ),
+            default=len(pieces),
+        )
         self._grams: list[frozenset[str]] = [
-            bigrams(piece.text[:_SPAN]) if len(piece.text) >= CAPTION and piece.form is None else frozenset() for piece in pieces
+            bigrams(piece.text[:_SPAN])
+            if len(piece.text) >= CAPTION and piece.form is None
+            else frozenset()
+            for piece in pieces
         ]
 
     @cached_property
@@ -131,7 +141,14 @@ class _Surroundings:
 
     def _following_text(self, at: int) -> str:
         """The next piece that is long enough for a paragraph, a few pieces below."""
-        return next((piece.text for piece in self.pieces[at + 1 : at + _REACH] if piece.form is None and len(piece.text) >= CAPTION), "")
+        return next(
+            (
+                piece.text
+                for piece in self.pieces[at + 1 : at + _REACH]
+                if piece.form is None and len(piece.text) >= CAPTION
+            ),
+            "",
+        )
 
     def sights(self) -> Iterator[Sight]:
         """Every piece with its surroundings, in order."""

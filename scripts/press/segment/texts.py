@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 
-from press.characters import HAN
 from press.segment import forms
 from press.segment.heads import WHEN
 from press.segment.rules import Rule, when
 from press.segment.sight import CAPTION, HEADLINE, PARAGRAPH, STANZA, VERSE, Sight
+from press.text.characters import HAN
 
 # A caption shares fewer of its pairs of characters with the text beside it: nine tenths of 333 on made-up pages.
 _ALIEN = 0.1
 # Words of captions: what is seen, and where.
-_SEEN = re.compile(r"图为|图：|现场[。]?\Z|夜景|景象|新貌|一派|掠影|在.{1,12}(?:上|里|下|中|边|旁|内|前|间|区|场|园|地)|一角|外景|全景|俯瞰|航拍|资料图|正在")
+_SEEN = re.compile(
+    r"图为|图：|现场[。]?\Z|夜景|景象|新貌|一派|掠影|在.{1,12}(?:上|里|下|中|边|旁|内|前|间|区|场|园|地)|一角|外景|全景|俯瞰|航拍|资料图|正在"
+)
 # A whole sentence that ends as captions end, and lines of verse do not: 城区道路车流如织。
-_SET_PHRASE = re.compile(rf"{HAN}{{4,16}}(?:如织|如潮|井然有序|秩序井然|络绎不绝|人头攒动|熙熙攘攘|川流不息)。")
-_SPEECH = re.compile(r"我|他|她|们说|记者|表示|介绍|会议|据|今天|昨天|日前|近日|今年|去年|目前|这|那|因此|同时|此外|其中|然而|但|要|将|必须|应(?!急)|了解|认为|看到|听|问|怎|何|吗|呢|闭幕|建议|由于|从而|以及|尚|均|每年|进一步|能力|是|有的|明天|℃|[0-9]级|任命|免去|职务|为.{2,14}长[；。]")
+_SET_PHRASE = re.compile(
+    rf"{HAN}{{4,16}}(?:如织|如潮|井然有序|秩序井然|络绎不绝|人头攒动|熙熙攘攘|川流不息)。"
+)
+_SPEECH = re.compile(
+    r"我|他|她|们说|记者|表示|介绍|会议|据|今天|昨天|日前|近日|今年|去年|目前|这|那|因此|同时|此外|其中|然而|但|要|将|必须|应(?!急)|了解|认为|看到|听|问|怎|何|吗|呢|闭幕|建议|由于|从而|以及|尚|均|每年|进一步|能力|是|有的|明天|℃|[0-9]级|任命|免去|职务|为.{2,14}长[；。]"
+)
 # How a notice or letter ends: 特此讣告。, 此致敬礼！
 _CLOSING_WORDS = re.compile(r"特此|此致|敬礼")
 # Who holds or leaves an office: items of a list of appointments end like lines of verse.
-_OFFICE_HELD = re.compile(r"任命|免去|职务|(?:主任|书记|审判员|检察员|委员|[局部厅处科院校县市区旗镇乡]长)[；。]\Z")
+_OFFICE_HELD = re.compile(
+    r"任命|免去|职务|(?:主任|书记|审判员|检察员|委员|[局部厅处科院校县市区旗镇乡]长)[；。]\Z"
+)
 _QUOTED = re.compile(r"“[^“”]*”")
-_PHOTO = re.compile(r"图为|图片为|照片为|[。！）](?:上|下|左|右)?图(?:为|：|[①②③]|[^书表像案纸形片画])")
+_PHOTO = re.compile(
+    r"图为|图片为|照片为|[。！）](?:上|下|左|右)?图(?:为|：|[①②③]|[^书表像案纸形片画])"
+)
 # A blank between two Chinese words, which running text does not have: 大楼变聪明 节能有一套.
 _BLANK_INSIDE = re.compile(rf"(?:{HAN}|”) {{1,2}}(?:{HAN}|“)")
 
@@ -45,7 +55,10 @@ def _among_verse(sight: Sight) -> bool:
 
 
 def _pictured(sight: Sight) -> bool:
-    return bool((sight.previous and sight.previous.form == "image") or (sight.next and sight.next.form in ("image", "credit")))
+    return bool(
+        (sight.previous and sight.previous.form == "image")
+        or (sight.next and sight.next.form in ("image", "credit"))
+    )
 
 
 def _full_stop(sight: Sight) -> float:
@@ -55,7 +68,9 @@ def _full_stop(sight: Sight) -> float:
 
 
 def _speaks(sight: Sight) -> bool:
-    return bool(_SPEECH.search(_QUOTED.sub("", sight.text))) or (sight.text[:1] in "“‘" and sight.text[-1] in "”’")
+    return bool(_SPEECH.search(_QUOTED.sub("", sight.text))) or (
+        sight.text[:1] in "“‘" and sight.text[-1] in "”’"
+    )
 
 
 def _amid(sight: Sight) -> float:
@@ -83,7 +98,9 @@ def photo(sight: Sight) -> float:
 
 def _below_a_caption(sight: Sight) -> bool:
     above = sight.previous
-    return bool(above and above.form is None and len(above.text) <= CAPTION) and not sight.piece.inline
+    return (
+        bool(above and above.form is None and len(above.text) <= CAPTION) and not sight.piece.inline
+    )
 
 
 _SIGNS = {"sign-off": 6.0, "signature": 5.0, "byline": 2.0, "names": 1.0, "office": 3.0}
@@ -99,9 +116,17 @@ def _signs(sight: Sight) -> float:
 # A paragraph of the text.
 BODY: tuple[Rule, ...] = (
     ("sentence", _sentence),
-    ("the-sentence-above-is-open", when(lambda s: s.previous_open and (not s.open or "，" in s.text or s.length >= CAPTION), 1.0)),
+    (
+        "the-sentence-above-is-open",
+        when(
+            lambda s: s.previous_open and (not s.open or "，" in s.text or s.length >= CAPTION), 1.0
+        ),
+    ),
     ("heading-mark", when(lambda s: s.piece.level and s.open, -1.0)),
-    ("in-parts", when(lambda s: s.open and s.length <= HEADLINE and _BLANK_INSIDE.search(s.text), -2.0)),
+    (
+        "in-parts",
+        when(lambda s: s.open and s.length <= HEADLINE and _BLANK_INSIDE.search(s.text), -2.0),
+    ),
     ("speech", when(lambda s: s.text[:1] in "“‘" or s.text[-1] in "：:，,", 1.5)),
     ("tells-when", when(lambda s: WHEN.match(s.text), 2.0)),
     ("note-in-brackets", when(_in_brackets, 3.0)),
@@ -118,7 +143,10 @@ VERSES: tuple[Rule, ...] = (
 )
 # A photo caption 图片说明.
 CAPTIONS: tuple[Rule, ...] = (
-    ("too-long", lambda s: (-3.0 if _PHOTO.search(s.text) else -8.0) if s.length > CAPTION else 0.0),
+    (
+        "too-long",
+        lambda s: (-3.0 if _PHOTO.search(s.text) else -8.0) if s.length > CAPTION else 0.0,
+    ),
     ("beside-a-picture", when(_pictured, 3.0)),
     ("full-stop", _full_stop),
     ("several-sentences", when(lambda s: not s.single, -3.0)),
@@ -143,7 +171,10 @@ CAPTION_CREDIT: tuple[Rule, ...] = (("below-a-caption", when(_below_a_caption, 8
 # A signature below a text, and a byline above it.
 SIGN: tuple[Rule, ...] = (
     ("form-of-a-signature", _signs),
-    ("after-an-office", when(lambda s: s.piece.form == "names" and s.previous and s.previous.form == "office", 6.0)),
+    (
+        "after-an-office",
+        when(lambda s: s.piece.form == "names" and s.previous and s.previous.form == "office", 6.0),
+    ),
     ("pushed-to-the-right", when(lambda s: s.piece.indent >= 4, 3.0)),
 )
 BYLINE: tuple[Rule, ...] = (("form-of-a-byline", lambda s: _BYLINES.get(s.piece.form or "", -9.0)),)

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from press.cuts import CLOSING
 from press.model import Line
 from press.segment import forms
+from press.text.cuts import CLOSING
 
 # The widths that columns of print have, in characters.
 _NARROWEST, _WIDEST = 10, 60
@@ -31,11 +31,19 @@ def width(lines: tuple[Line, ...]) -> int | None:
     True
     """
     sizes = Counter(len(line.text.strip(forms.BLANK)) for line in lines)
-    usual = max((size for size in sizes if _NARROWEST <= size <= _WIDEST), key=lambda size: (sizes[size], size), default=0)
+    usual = max(
+        (size for size in sizes if _NARROWEST <= size <= _WIDEST),
+        key=lambda size: (sizes[size], size),
+        default=0,
+    )
     full = sum(sizes[size] for size in range(usual - _SLACK, usual + _SLACK + 1))
     counted = sum(count for size, count in sizes.items() if size * 2 > usual)
     longer = sum(count for size, count in sizes.items() if size > usual + _SLACK)
-    wrapped = usual and full >= max(_LEAST_LINES, _LEAST_SHARE * counted) and longer <= _MOST_LONGER * counted
+    wrapped = (
+        usual
+        and full >= max(_LEAST_LINES, _LEAST_SHARE * counted)
+        and longer <= _MOST_LONGER * counted
+    )
     return usual if wrapped else None
 
 
@@ -67,7 +75,13 @@ def _goes_on(above: str, below: str, usual: int) -> bool:
     below = below.rstrip(forms.BLANK)
     if CLOSING.search(text[-4:]) and len(below) < usual - _SLACK and not CLOSING.search(below[-4:]):
         return False
-    return not (_NEW.match(below) or forms.lead_in(below) or forms.byline(below) or forms.label(below) or forms.furniture(below))
+    return not (
+        _NEW.match(below)
+        or forms.lead_in(below)
+        or forms.byline(below)
+        or forms.label(below)
+        or forms.furniture(below)
+    )
 
 
 def _together(lines: list[Line]) -> tuple[Line, int]:

@@ -1,0 +1,144 @@
+"""What must hold of the pages before they are written: every link within the site leads to a page, a file or a place that is there."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote
+
+# The target of a link or picture in HTML: <a href="../../themes/safety/#p3">
+HTML_LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
+# The target of a link in Markdown that people write: [数据](../data/index.md); what is generated writes its links in HTML.
+MARKDOWN_LINK = re.compile(r"(?<!\\)\]\(([^)\s]*)\)")
+# A place within a page: id="p3" in HTML, {: #p3 } after a Markdown paragraph.
+PLACE = re.compile(r'\sid="([^"]+)"|\{:[^}\n]*?#([\w-]+)')
+# What a page says of itself above its text; it is read as values, so that what looks like a link there is none. Its last value may
+# be the HTML that stands after the text, where links are links.
+FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:html: \|\n|---\n)", re.DOTALL)
+# A heading of Markdown's, from which MkDocs makes an id of its own: ## 规模
+HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
+# Another site's address, or no address: https://…, mailto:…, //host
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+# A page that search engines are kept from: `robots: noindex` in its front matter.
+HIDDEN = re.compile(r"---\n(?:(?!---\n).*\n)*?robots: [\"']?noindex")
+# A link as a file's path, as an address, and the place it names on that page.
+Target = tuple[str | None, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dead:
+    """A link that leads nowhere: the page's path under docs/, the line, the target as written."""
+
+    path: str
+    line: int
+    target: str
+
+
+class About(NamedTuple):
+    """What a page says of itself: its places with blanks around each (None where MkDocs makes more of them from headings), and whether
+    it is hidden.
+    """
+
+    places: str | None
+    hidden: bool
+
+    def lost(self, before: About | None) -> bool:
+        """Whether a place may be gone that the page had before."""
+        return self.places is not None and (
+            before is None
+            or before.places is None
+            or not set(before.places.split()) <= set(self.places.split())
+        )
+
+    def has(self, place: str) -> bool:
+        """Whether it may have a place."""
+        return self.places is None or f" {place} " in self.places
+
+
+def about(text: str) -> About:
+    """Look a Markdown page over."""
+    body = FRONT_MATTER.sub("", text, count=1)
+    places = (
+        None
+        if HEADING.search(body)
+        else f" {' '.join(one or other for one, other in PLACE.findall(body))} "
+    )
+    return About(places=places, hidden=bool(HIDDEN.match(text)))
+
+
+def links(path: str, text: str) -> dict[Target, Dead]:
+    """The links of a page by its path under docs/; of those to one place the first. They are dead when their target is.
+
+    >>> [link.line for link in links("a/1.md", '<a href="../2/#p1">').values()]
+    [1]
+    """
+    above = FRONT_MATTER.match(text)
+    begin, here, asked = above.end() if above else 0, address(path), dict[Target, Dead]()
+    for pattern in (
+        (HTML_LINK, MARKDOWN_LINK) if "](" in text else (HTML_LINK,)
+    ):  # generated pages have none of the latter
+        written, line, at = set[str](), 1, 0
+        for found in pattern.finditer(text, begin):
+            if found[1] in written:
+                continue
+            written.add(found[1])
+            line, at = line + text.count("\n", at, found.start()), found.start()
+            target, _, place = html.unescape(found[1]).partition("#")
+            if not ELSEWHERE.match(target):
+                target = target.partition("?")[0]
+                as_file = (
+                    _resolved(posixpath.dirname(path), target)
+                    if target and pattern is MARKDOWN_LINK
+                    else None
+                )
+                link = (as_file, _resolved(here, target) if target else here, unquote(place))
+                asked.setdefault(link, Dead(path=path, line=line, target=found[1]))
+    return asked
+
+
+def dead(
+    asked: Collection[Target], pages: Mapping[str, About], files: Collection[str]
+) -> Iterator[Target]:
+    """The links that lead nowhere; ``pages`` are all pages by their paths, ``files`` the paths of everything else under docs/."""
+    addresses = {address(path): path for path in pages} if asked else {}
+    for as_file, as_address, place in asked:
+        page = (
+            as_file if as_file in pages else addresses.get(as_address)
+        )  # MkDocs makes an address of a Markdown file's path
+        gone = page is None and as_file not in files and as_address not in files
+        if gone or (place and page is not None and not pages[page].has(place)):
+            yield as_file, as_address, place
+
+
+def address(path: str) -> str:
+    """The address of a Markdown page under the site's root.
+
+    >>> address("themes/index.md"), address("about.md"), address("index.md"), address("editions/-index.md")
+    ('themes/', 'about/', '', 'editions/-index/')
+    """
+    found = f"{path.removesuffix('.md')}/"
+    return found.removesuffix("index/") if found == "index/" or found.endswith("/index/") else found
+
+
+def _resolved(here: str, target: str) -> str:
+    """The path under the site's root that a target means on the page at an address.
+
+    >>> _resolved("articles/a/3/", "../../../themes/%E7%94%9F/"), _resolved("a/", "../b.json"), _resolved("a/", "../"), _resolved("", "./")
+    ('themes/生/', 'b.json', '', '')
+    """
+    steps = unquote(target).rstrip("/").split("/")
+    up = next((at for at, step in enumerate(steps) if step != ".."), len(steps))
+    if (
+        target.startswith("/") or not {"", "."}.isdisjoint(steps[up:]) or ".." in steps[up:]
+    ):  # as nobody writes who means well
+        path = posixpath.normpath(posixpath.join("/", here, unquote(target))).lstrip("/")
+    else:
+        above = here.rstrip("/").split("/") if here else []
+        path = "/".join([*above[: max(len(above) - up, 0)], *steps[up:]])
+    return f"{path}/" if target.endswith("/") and path else path

@@ -1,0 +1,1 @@
+"""Articles → themes, names, terms and related articles, with reasons."""

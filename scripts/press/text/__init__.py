@@ -1,0 +1,1 @@
+"""What any stage may ask about Chinese text: characters, sentences, words, dates, figures."""
