@@ -70,12 +70,52 @@ class Leftover:
     reason: str
 
 
+# What a format says for certain that a line is: evidence for the decoder, never proof.
+Hint = Literal[
+    "column", "kicker", "title", "subtitle", "heading", "byline", "dateline", "text", "subhead",
+    "caption", "credit", "jump", "table", "image", "formula", "advert", "furniture", "markup",
+]  # fmt: skip
+# Where a format says that a line begins an article or a block of text, or that it runs on from the line before.
+Border = Literal["article", "block", "run-on"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle on the printed page in the unit of the page's ``Frame``, origin at the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The size of a printed page and the unit of its boxes: ``px``, ``pt``, ``mm``, ``mm10``, ``inch1200``, ``permille``."""
+
+    width: float
+    height: float
+    unit: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of a seed after the character rules; ``number`` is the line of the file on disk."""
+    """A line of a seed after the character rules; ``number`` is the line of the file on disk.
+
+    Formats with geometry give its ``box``, the height of its type (``size``, in the page's unit), how sure the reader of
+    the print was (``confidence``, 0 to 1), and whether it is printed from top to bottom (``vertical``). ``hint``, ``level``
+    (of a heading, 0 for none) and ``border`` are what the format itself says of the line.
+    """
 
     number: int
     text: str
+    box: Box | None = None
+    size: float | None = None
+    vertical: bool = False
+    confidence: float | None = None
+    hint: Hint | None = None
+    level: int = 0
+    border: Border | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +147,7 @@ class Page:
     repairs: tuple[Repair, ...] = ()
     notices: tuple[Notice, ...] = ()
     sidecar: str = ""
+    frame: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
