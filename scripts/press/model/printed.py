@@ -102,6 +102,8 @@ class Frame:
 class Line:
     """A line of a seed after the character rules; ``number`` is the line of the file on disk.
 
+    In a format whose lines of the file are not those of the page (JSON, XML, tables) it counts the printed lines from 1, as the file has them.
+
     Formats with geometry give its ``box``, the height of its type (``size``, in the page's unit), how sure the reader of
     the print was (``confidence``, 0 to 1), and whether it is printed from top to bottom (``vertical``). ``hint``, ``level``
     (of a heading, 0 for none) and ``border`` are what the format itself says of the line.
@@ -134,6 +136,7 @@ class Page:
     """A seed as read: its lines and what is known of the printed page. ``date`` is EDTF, or None when unknown.
 
     ``sha256`` is of the seed's bytes, ``sidecar`` of those of its sidecar (empty without one): all else of a page follows from the two.
+    ``rules`` are printed rules (thin boxes), and frames, tints and pictures (wide ones), where the format has them.
     """
 
     seed: str
@@ -148,6 +151,7 @@ class Page:
     notices: tuple[Notice, ...] = ()
     sidecar: str = ""
     frame: Frame | None = None
+    rules: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,11 @@ import stat
 from pathlib import Path
 
 from engine.errors import UserError
-from press.model import Line, Notice, Page, Repair
-from press.read import sidecar
+from press.model import Page
+from press.read import formats, sidecar
+from press.read.formats import SUFFIXES
+from press.read.sheet import Sheet, UnreadableError
+from press.read.source import Source
 from press.text import characters
 
 # The largest seed that is read, in bytes: a page of a broadsheet has about 20,000; a book is not a page.
@@ -19,7 +22,10 @@ MOST_LINES = 20_000
 
 
 def seeds(folder: Path) -> tuple[Path, ...]:
-    """Every ``*.txt`` of a folder in order of its name. Two names that differ only in case are refused: one address for both."""
+    """Every seed of a folder in order of its name: the files whose suffix is one of ``formats.SUFFIXES``.
+
+    Two names that differ only in case or suffix are refused: one address for both.
+    """
     if not folder.is_dir():
         raise UserError(
             folder, None, "is not a folder", "give the folder of the seeds with --seeds"
@@ -27,7 +33,7 @@ def seeds(folder: Path) -> tuple[Path, ...]:
     seen: dict[str, Path] = {}
     try:
         paths = sorted(
-            (path for path in folder.iterdir() if path.suffix.lower() == ".txt"),
+            (path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES),
             key=lambda path: path.name,
         )
     except OSError as error:
@@ -70,63 +76,70 @@ def slug(stem: str) -> str:
 
 
 def read(path: Path) -> Page:
-    """One seed and its sidecar. Raises ``UserError`` for what is no text, too large, or gone."""
+    """One seed and its sidecar. Raises ``UserError`` for what cannot be read as one page, is too large, or gone."""
+    data = content(path)
+    seed = slug(path.stem)
+    page = _only(path, sheets_of(path, data, seed))
+    beside = path.with_suffix(".yml")
+    known_by = _sum(beside)
+    known = sidecar.load(beside, tuple(line.text for line in page.lines))
+    return Page(
+        seed=seed,
+        sha256=hashlib.sha256(data).hexdigest(),
+        sidecar=known_by,
+        lines=page.lines,
+        repairs=page.repairs,
+        notices=page.notices,
+        paper=known.paper or page.paper,
+        date=known.date or page.date,
+        page=known.page or page.page,
+        basis=known.basis,
+        decisions=known.decisions,
+        frame=page.frame,
+        rules=page.rules,
+    )
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file of bounded size."""
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             raise UserError(
-                path,
-                None,
-                "is no file",
-                "a seed is a file of text: take it out of the folder of seeds",
+                path, None, "is no file", "a seed is a file: take it out of the folder of seeds"
             )
         if about.st_size > LARGEST:
-            raise UserError(
-                path,
-                None,
-                f"is larger than {LARGEST // 1024**2} MB",
-                "a seed is the text of one page: split the file",
-            )
-        data = path.read_bytes()
+            what = f"is larger than {LARGEST // 1024**2} MB"
+            raise UserError(path, None, what, "a seed is one page: split the file")
+        return path.read_bytes()
     except OSError as error:
-        raise UserError(
-            path,
-            None,
-            f"cannot be read ({error.strerror})",
-            "see that the file is there and readable",
-        ) from error
+        what = f"cannot be read ({error.strerror})"
+        raise UserError(path, None, what, "see that the file is there and readable") from error
+
+
+def sheets_of(path: Path, data: bytes, seed: str) -> tuple[Sheet, ...]:
+    """The printed pages in a file's bytes, in whatever format; ``UserError`` names the file."""
     try:
-        text, encoding = characters.decode(data)
+        found = formats.sheets(Source(data), seed)
     except characters.NoTextError as error:
-        raise UserError(
-            path, None, f"is {error}", "a seed is plain text: save it as UTF-8"
-        ) from error
-    seed = slug(path.stem)
-    lines, repairs, notices = _lines(text, seed)
-    if (count := sum(1 for line in lines if line.text.strip())) > MOST_LINES:
-        raise UserError(
-            path,
-            None,
-            f"has {count:,} lines of text",
-            f"a seed is the text of one page, at most {MOST_LINES:,} lines: split the file",
-        )
-    if encoding not in ("utf-8", "utf-8-sig"):
-        notices = (
-            Notice(
-                code="encoding",
-                seed=seed,
-                line=1,
-                text=f"文件编码识别为 {encoding}，已转为 UTF-8 阅读",
-            ),
-            *notices,
-        )
-    beside = path.with_suffix(".yml")
-    known_by = _sum(beside)
-    known = sidecar.load(beside, tuple(line.text for line in lines))
-    return Page(
-        seed=seed, sha256=hashlib.sha256(data).hexdigest(), sidecar=known_by, lines=lines, repairs=repairs, notices=notices,
-        paper=known.paper, date=known.date, page=known.page, basis=known.basis, decisions=known.decisions,
-    )  # fmt: skip
+        todo = "a seed is plain text or the result of an OCR program: save it as UTF-8"
+        raise UserError(path, None, f"is {error}", todo) from error
+    except UnreadableError as error:
+        raise UserError(path, error.line, error.what, error.todo) from error
+    for sheet in found:
+        count = sum(1 for line in sheet.lines if line.text.strip())
+        if count > MOST_LINES:
+            what = f"has {count:,} lines of text"
+            todo = f"a seed is one page, at most {MOST_LINES:,} lines: split the file"
+            raise UserError(path, None, what, todo)
+    return found
+
+
+def _only(path: Path, found: tuple[Sheet, ...]) -> Sheet:
+    if len(found) > 1:
+        what = f"holds {len(found)} pages"
+        raise UserError(path, None, what, f"take it in with `make add FILES={path.name}`")
+    return found[0]
 
 
 def _sum(path: Path) -> str:
@@ -139,25 +152,3 @@ def _sum(path: Path) -> str:
             return hashlib.sha256(file.read()).hexdigest()
     except OSError:
         return ""
-
-
-def _lines(text: str, seed: str) -> tuple[tuple[Line, ...], tuple[Repair, ...], tuple[Notice, ...]]:
-    lines, repairs, notices = [], [], []
-    for number, raw in enumerate(characters.lines_of(text), 1):
-        parts, changes = characters.clean(raw)
-        lines += [Line(number=number, text=part) for part in parts]
-        repairs += [
-            Repair(rule=c.rule, seed=seed, line=number, before=c.before, after=c.after)
-            for c in changes
-        ]
-        if private := characters.PRIVATE.findall(raw):
-            codes = " ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(private))
-            notices.append(
-                Notice(
-                    code="private-use",
-                    seed=seed,
-                    line=number,
-                    text=f"有只在个别字体中才有字形的字符：{codes}",
-                )
-            )
-    return tuple(lines), tuple(repairs), tuple(notices)

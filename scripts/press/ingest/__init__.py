@@ -1,0 +1,1 @@
+"""What is not text becomes text: PDFs and pictures → sheets → line-level ALTO, which is the seed."""

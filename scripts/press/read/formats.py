@@ -1,0 +1,52 @@
+"""The formats that a seed may have, told apart by what is in the file, never by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from press.read import alto, line_json, plain
+from press.read.sheet import Sheet, UnreadableError
+from press.read.source import Source
+
+
+class Format(NamedTuple):
+    """A format: its name for people, whether a file is of it, and its pages as sheets."""
+
+    name: str
+    recognises: Callable[[Source], bool]
+    read: Callable[[Source, str], tuple[Sheet, ...]]
+
+
+# The first that recognises a file reads it; text is last, for any text may be a page.
+FORMATS: tuple[Format, ...] = (
+    Format("ALTO", alto.recognises, alto.read),
+    Format("lines of an OCR program as JSON", line_json.recognises, line_json.read),
+    Format("text", plain.recognises, plain.read),
+)
+# What a seed may be called: its name says nothing else of what is in it.
+SUFFIXES = (".txt", ".md", ".json", ".xml", ".html", ".hocr", ".tsv")
+
+
+def format_of(source: Source) -> Format:
+    """The format of a file; ``UnreadableError`` for XML, JSON or a web page of no known kind."""
+    if source.json is not None or source.root:
+        kinds = FORMATS[:-1]
+        what = "a web page" if source.root == "html" else "JSON" if source.json else "XML"
+    else:
+        kinds, what = FORMATS, ""
+    for kind in kinds:
+        if kind.recognises(source):
+            return kind
+    raise UnreadableError(
+        f"is {what} of no kind that is known here",
+        "give the page's ALTO, hOCR, PAGE XML or OCR result, its PDF or picture, or its text",
+    )
+
+
+def sheets(source: Source, seed: str) -> tuple[Sheet, ...]:
+    """The printed pages of a file, at least one."""
+    found = format_of(source).read(source, seed)
+    if not found:
+        raise UnreadableError("has no page", "give the file of a page")
+    return found

@@ -1,0 +1,185 @@
+"""What a reader makes of a file: the printed lines of a page as they stand in it, and what the format says of the page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from press.model import Box, Frame, Line, Notice, Repair
+from press.text import characters
+
+# No page is larger, in any unit: 100 m in tenths of a millimetre.
+_FARTHEST = 1e6
+# A line as long as n Chinese characters is set from top to bottom when it is this many times n as high as it is wide; measured on the vertical
+# headlines of twelve pages: 0.8 to 1.1, against 0.2 and less for lines of two characters that run across.
+_UPRIGHT = 0.6
+# Words of which one end is Chinese stand apart when the gap is this part of their height: OCR programs part every word, and draw
+# boxes narrower than the type; a printed blank leaves 1.1 or more.
+_GAP = 0.8
+
+
+class UnreadableError(ValueError):
+    """A file of a known format that cannot be read: what is wrong with it, what to do, and the line of the file if known."""
+
+    def __init__(self, what: str, todo: str, line: int | None = None) -> None:
+        """Say it as ``UserError`` does, without the path, which a reader does not know."""
+        super().__init__(what)
+        self.what, self.todo, self.line = what, todo, line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One printed page as a file has it: lines in the order of the file, rules and frames, and what the format says for certain.
+
+    ``rules`` are the boxes of printed rules (thin) and of frames, tints and pictures (wide). ``date`` is EDTF.
+    """
+
+    lines: tuple[Line, ...]
+    frame: Frame | None = None
+    rules: tuple[Box, ...] = ()
+    paper: str | None = None
+    date: str | None = None
+    page: int | None = None
+    repairs: tuple[Repair, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+def box(*sides: object) -> Box:
+    """Left, top, right, bottom in any order of the two ends; ``UnreadableError`` for what is no place on a page.
+
+    >>> box("10", 20, 5.5, 40)
+    Box(left=5.5, top=20.0, right=10.0, bottom=40.0)
+    """
+    left, top, right, bottom = map(number, sides)
+    return Box(
+        left=min(left, right), top=min(top, bottom), right=max(left, right), bottom=max(top, bottom)
+    )
+
+
+def number(value: object) -> float:
+    """A finite number of a format that writes it as a number or as text; ``UnreadableError`` for anything else."""
+    try:
+        found = float(value) if isinstance(value, (int, float, str)) else math.nan
+    except (ValueError, OverflowError):
+        found = math.nan
+    if not abs(found) <= _FARTHEST:
+        raise UnreadableError(
+            f"has “{str(value)[:20]}” where a place on the page should be",
+            "make the file anew with the program that wrote it",
+        )
+    return found
+
+
+def around(boxes: Iterable[Box | None]) -> Box | None:
+    """The smallest box around all; None around nothing."""
+    there = [one for one in boxes if one]
+    if not there:
+        return None
+    return Box(
+        left=min(one.left for one in there),
+        top=min(one.top for one in there),
+        right=max(one.right for one in there),
+        bottom=max(one.bottom for one in there),
+    )
+
+
+def corners(points: Sequence[Sequence[object]]) -> Box:
+    """The box around the corners of a polygon, each given as x and y."""
+    places = [(number(point[0]), number(point[1])) for point in points]
+    found = around(Box(left=x, top=y, right=x, bottom=y) for x, y in places)
+    if found is None:
+        raise UnreadableError("has a polygon without corners", "make the file anew")
+    return found
+
+
+def is_upright(place: Box | None, text: str) -> bool:
+    """Whether a text in this box is one line from top to bottom.
+
+    >>> is_upright(Box(left=0, top=0, right=10, bottom=78), "发展特色产业"), is_upright(Box(left=0, top=0, right=20, bottom=10), "发展")
+    (True, False)
+    """
+    letters = "".join(text.split())
+    if place is None or len(letters) < 2:
+        return False
+    ems = len(letters) - sum(map(str.isascii, letters)) / 2
+    return place.bottom - place.top > _UPRIGHT * ems * (place.right - place.left)
+
+
+def type_size(place: Box | None, text: str) -> float | None:
+    """The height of the type of one printed line, as its box shows it."""
+    if place is None:
+        return None
+    width, height = place.right - place.left, place.bottom - place.top
+    return width if is_upright(place, text) else height
+
+
+def joined(words: Sequence[tuple[str, Box | None]]) -> str:
+    """The words of a line as printed: Chinese words stand apart only where there is room between them.
+
+    >>> joined([("本报", Box(left=0, top=0, right=20, bottom=10)), ("记者", Box(left=20, top=0, right=40, bottom=10)),
+    ...         ("郭凯", Box(left=52, top=0, right=72, bottom=10)), ("CN", None), ("49", None)])
+    '本报记者 郭凯CN 49'
+    """
+    text, last = "", None
+    for word, place in words:
+        if text and word and _apart(text[-1], word[0], last, place):
+            text += " "
+        text, last = text + word, place
+    return text
+
+
+def _apart(before: str, after: str, left: Box | None, right: Box | None) -> bool:
+    if before.isascii() and after.isascii():
+        return True
+    if left is None or right is None:
+        return False
+    height = min(left.bottom - left.top, right.bottom - right.top)
+    return right.left - left.right > _GAP * height > 0
+
+
+def sheet(
+    seed: str, lines: Iterable[Line], frame: Frame | None = None, rules: Iterable[Box] = ()
+) -> Sheet:
+    """A sheet of lines after the character rules; a break inside a line parts it, and its box."""
+    clean: list[Line] = []
+    repairs: list[Repair] = []
+    notices: list[Notice] = []
+    for line in lines:
+        parts, changes = characters.clean(line.text)
+        clean += _parted(line, parts)
+        repairs += (
+            Repair(rule=c.rule, seed=seed, line=line.number, before=c.before, after=c.after)
+            for c in changes
+        )
+        if private := characters.PRIVATE.findall(line.text):
+            notices.append(_private(seed, line.number, private))
+    return Sheet(
+        lines=tuple(clean),
+        frame=frame,
+        rules=tuple(rules),
+        repairs=tuple(repairs),
+        notices=tuple(notices),
+    )
+
+
+def _private(seed: str, line: int, found: Sequence[str]) -> Notice:
+    codes = " ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(found))
+    return Notice(
+        code="private-use", seed=seed, line=line, text=f"有只在个别字体中才有字形的字符：{codes}"
+    )
+
+
+def _parted(line: Line, texts: Sequence[str]) -> Iterator[Line]:
+    for part, text in enumerate(texts):
+        yield replace(
+            line,
+            text=text,
+            box=line.box and _slice(line.box, part, len(texts)),
+            border=line.border if part == 0 else None,
+        )
+
+
+def _slice(whole: Box, part: int, parts: int) -> Box:
+    height = (whole.bottom - whole.top) / parts
+    return replace(whole, top=whole.top + part * height, bottom=whole.top + (part + 1) * height)
