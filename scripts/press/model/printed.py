@@ -99,6 +99,31 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Geometry:
+    """Where a line stands in the layout of its page, in measures that do not depend on the unit of the boxes.
+
+    ``zone`` numbers the zones (candidates for an article) in reading order; ``column`` is the base column of the page that the
+    line begins in, ``span`` how many it reaches over, ``run`` the number of the piece of a column in the zone. ``rel_size`` is
+    the height of the type over that of the body; ``indent`` (in characters of the line) is counted from the left edge of its
+    column, ``fill`` is the width of the line over that of its column, ``gap`` the white above it over the body's line
+    height (None for the first of its piece of a column); ``left`` and ``top`` are shares of the page. ``starts_paragraph``
+    is how probable it is that a paragraph begins with the line, from its place alone.
+    """
+
+    zone: int
+    column: int
+    span: int
+    run: int
+    rel_size: float
+    indent: float
+    fill: float
+    left: float
+    top: float
+    starts_paragraph: float
+    gap: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line of a seed after the character rules; ``number`` is the line of the file on disk.
 
@@ -106,7 +131,8 @@ class Line:
 
     Formats with geometry give its ``box``, the height of its type (``size``, in the page's unit), how sure the reader of
     the print was (``confidence``, 0 to 1), and whether it is printed from top to bottom (``vertical``). ``hint``, ``level``
-    (of a heading, 0 for none) and ``border`` are what the format itself says of the line.
+    (of a heading, 0 for none) and ``border`` are what the format itself says of the line. ``geometry`` is what the layout
+    of the page adds to a line with a box.
     """
 
     number: int
@@ -118,6 +144,7 @@ class Line:
     hint: Hint | None = None
     level: int = 0
     border: Border | None = None
+    geometry: Geometry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
