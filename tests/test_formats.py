@@ -38,7 +38,7 @@ def corners(box: tuple[int, int, int, int]) -> list[list[float]]:
 
 PAIRS = list(zip(TEXTS, BOXES, strict=True))
 # One page in every form: what is in the file, and the name that says nothing of it.
-FORMS: Mapping[str, str] = {
+FORMS: dict[str, str] = {
     "ALTO": alto(),
     "RapidOCR": json.dumps([{"box": corners(b), "txt": t, "score": 0.9} for t, b in PAIRS]),
     "PaddleOCR 2": json.dumps([[[corners(b), [t, 0.9]] for t, b in PAIRS]]),
@@ -47,6 +47,111 @@ FORMS: Mapping[str, str] = {
         {"rec_texts": TEXTS, "rec_scores": [0.9] * 4, "rec_polys": [corners(b) for b in BOXES]}
     ),
     "wrapped": json.dumps({"items": [{"bbox": b, "text": t, "confidence": 0.9} for t, b in PAIRS]}),
+}
+
+
+def attributes(box: tuple[int, int, int, int]) -> str:
+    return "bbox " + " ".join(map(str, box))
+
+
+FORMS |= {
+    "hOCR": "<!DOCTYPE html><html><head><title>x</title></head><body>"
+    "<div class='ocr_page' title='image &quot;a.jpg&quot;; bbox 0 0 500 700'>"
+    + "".join(
+        f"<p class='ocr_par'><span class='ocr_line' title='{attributes(b)}; baseline 0 -4'>"
+        f"<span class='ocrx_word' title='{attributes(b)}; x_wconf 90'><strong>{t}</strong></span></span></p>"
+        for t, b in PAIRS
+    )
+    + "</div></body></html>",
+    "PAGE XML": '<?xml version="1.0"?><PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15">'
+    '<Page imageWidth="500" imageHeight="700"><TextRegion id="r1" type="paragraph">'
+    + "".join(
+        f'<TextLine><Coords points="{" ".join(f"{x},{y}" for x, y in corners(b))}"/>'
+        f'<TextEquiv conf="0.9"><Unicode>{t}</Unicode></TextEquiv></TextLine>'
+        for t, b in PAIRS
+    )
+    + "</TextRegion></Page></PcGts>",
+    "Tesseract's table": "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+    "1\t1\t0\t0\t0\t0\t0\t0\t500\t700\t-1\t\n"
+    + "".join(
+        f"5\t1\t1\t1\t{at}\t1\t{b[0]}\t{b[1]}\t{b[2] - b[0]}\t{b[3] - b[1]}\t90.0\t{t}\n"
+        for at, (t, b) in enumerate(PAIRS, 1)
+    ),
+    "PP-StructureV3": json.dumps(
+        {
+            "parsing_res_list": [
+                {
+                    "block_label": "text",
+                    "block_content": "".join(TEXTS),
+                    "block_bbox": [0, 0, 500, 700],
+                }
+            ],
+            "overall_ocr_res": {
+                "rec_texts": TEXTS,
+                "rec_scores": [0.9] * 4,
+                "rec_polys": [corners(b) for b in BOXES],
+            },
+        }
+    ),
+    "MinerU's middle.json": json.dumps(
+        {
+            "pdf_info": [
+                {
+                    "page_size": [500, 700],
+                    "para_blocks": [
+                        {
+                            "type": "text",
+                            "lines": [
+                                {"bbox": b, "spans": [{"bbox": b, "content": t, "score": 0.9}]}
+                                for t, b in PAIRS[1:]
+                            ],
+                        }
+                    ],
+                    "preproc_blocks": [],
+                    "discarded_blocks": [],
+                }
+            ]
+        }
+    ).replace(
+        '"para_blocks": [',
+        '"para_blocks": [{"type": "image", "blocks": [{"type": "image_caption", "lines": [{"bbox": [100, 50, 400, 110],'
+        f' "spans": [{{"bbox": [100, 50, 400, 110], "content": {json.dumps(TEXTS[0])}, "score": 0.9}}]}}]}}]}},',
+    ),
+}
+# The same in formats that have blocks, without a word on how sure they are.
+BLOCKS: Mapping[str, str] = {
+    "PaddleOCR-VL": json.dumps(
+        {
+            "width": 500,
+            "height": 700,
+            "parsing_res_list": [
+                {"block_label": "text", "block_content": t, "block_bbox": b} for t, b in PAIRS
+            ],
+        }
+    ),
+    "PaddleOCR's service": json.dumps(
+        {
+            "result": {
+                "layoutParsingResults": [
+                    {
+                        "prunedResult": {
+                            "parsing_res_list": [
+                                {"block_label": "text", "block_content": t, "block_bbox": b}
+                                for t, b in PAIRS
+                            ]
+                        }
+                    }
+                ]
+            }
+        }
+    ),
+    "content_list.json": json.dumps(
+        [{"type": "text", "text": t, "bbox": b, "page_idx": 0} for t, b in PAIRS]
+    ),
+    "dots.ocr": json.dumps([{"category": "Text", "text": t, "bbox": b} for t, b in PAIRS]),
+    "DeepSeek-OCR": "".join(
+        f"<|ref|>text<|/ref|><|det|>[{json.dumps(b)}]<|/det|>\n{t}\n" for t, b in PAIRS
+    ),
 }
 
 
@@ -66,6 +171,88 @@ def test_every_line_of_a_format_is_a_line_of_the_page_in_its_place(
     for line, (left, top, right, bottom) in zip(lines, BOXES, strict=True):
         assert line.box == Box(left=left, top=top, right=right, bottom=bottom)
         assert line.confidence == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize("form", BLOCKS)
+def test_every_block_of_a_format_is_a_line_of_the_page_in_its_place(
+    tmp_path: Path, form: str
+) -> None:
+    lines = page(tmp_path, BLOCKS[form]).lines
+    printed = [line for line in lines if line.text.strip()]
+    assert tuple(line.text for line in printed) == TEXTS
+    assert [line.hint for line in printed] == ["text"] * 4
+    assert [line.border for line in printed] == ["block"] * 4
+    for line, (left, top, right, bottom) in zip(printed, BOXES, strict=True):
+        assert line.box == Box(left=left, top=top, right=right, bottom=bottom)
+
+
+@pytest.mark.parametrize(
+    ("label", "hint", "content"),
+    [
+        ("doc_title", "title", '{"parsing_res_list": [{"block_label": "%s", "block_content": "麦", "block_bbox": [0, 0, 9, 9]}]}'),
+        ("paragraph_title", "heading", '{"parsing_res_list": [{"block_label": "%s", "block_content": "麦", "block_bbox": [0, 0, 9, 9]}]}'),
+        ("header", "furniture", '[{"type": "%s", "text": "麦", "bbox": [0, 0, 9, 9], "page_idx": 0}]'),
+        ("Section-header", "heading", '[{"category": "%s", "text": "麦", "bbox": [0, 0, 9, 9]}]'),
+        ("Picture", "image", '[{"category": "%s", "bbox": [0, 0, 9, 9]}]'),
+    ],
+)  # fmt: skip
+def test_what_a_format_calls_a_block_is_a_hint(
+    tmp_path: Path, label: str, hint: str, content: str
+) -> None:
+    assert page(tmp_path, content % label).lines[0].hint == hint
+
+
+def test_an_empty_block_of_paddleocr_vl_runs_on_from_the_block_before(tmp_path: Path) -> None:
+    blocks = [
+        ("text", "厄特孔院成立于2013年", [9, 1304, 361, 1351]),
+        ("text", "", [389, 200, 742, 295]),
+    ]
+    content = [dict(block_label=a, block_content=b, block_bbox=c) for a, b, c in blocks]
+    lines = page(tmp_path, json.dumps({"parsing_res_list": content})).lines
+    assert [line.border for line in lines] == ["block", "run-on"]
+
+
+def test_lines_that_no_block_of_pp_structure_has_are_kept(tmp_path: Path) -> None:
+    value = json.loads(FORMS["PP-StructureV3"])
+    value["parsing_res_list"][0] |= {
+        "block_bbox": [90, 190, 500, 700],
+        "block_content": "".join(TEXTS[1:]),
+    }
+    assert sorted(line.text for line in page(tmp_path, json.dumps(value)).lines) == sorted(TEXTS)
+
+
+def test_a_block_whose_text_is_not_that_of_its_lines_stands_as_it_is(tmp_path: Path) -> None:
+    value = json.loads(FORMS["PP-StructureV3"])
+    value["parsing_res_list"][0] |= {"block_label": "table", "block_content": "<table></table>"}
+    assert [line.text for line in page(tmp_path, json.dumps(value)).lines] == ["<table></table>"]
+
+
+def test_a_block_of_several_lines_is_as_many_lines_one_below_the_other(tmp_path: Path) -> None:
+    content = [
+        {"type": "text", "text": "第一段。\n第二段。", "bbox": [0, 0, 100, 40], "page_idx": 0}
+    ]
+    first, second = page(tmp_path, json.dumps(content)).lines
+    assert (first.text, second.text) == ("第一段。", "第二段。")
+    assert first.box == Box(left=0, top=0, right=100, bottom=20)
+    assert (first.border, second.border) == ("block", None)
+
+
+def test_regions_of_page_xml_come_in_the_order_and_the_articles_that_it_states(
+    tmp_path: Path,
+) -> None:
+    regions = "".join(
+        f'<TextRegion id="r{at}"><TextLine><TextEquiv><Unicode>{text}</Unicode></TextEquiv></TextLine></TextRegion>'
+        for at, text in enumerate(TEXTS)
+    )
+    order = (
+        '<ReadingOrder><OrderedGroup id="all">'
+        '<OrderedGroupIndexed index="1" id="a2" type="article"><RegionRefIndexed index="0" regionRef="r1"/></OrderedGroupIndexed>'
+        '<OrderedGroupIndexed index="0" id="a1" caption="article"><RegionRefIndexed index="1" regionRef="r3"/>'
+        '<RegionRefIndexed index="0" regionRef="r2"/></OrderedGroupIndexed></OrderedGroup></ReadingOrder>'
+    )
+    found = page(tmp_path, f"<PcGts><Page>{order}{regions}</Page></PcGts>").lines
+    assert [line.text for line in found] == [TEXTS[2], TEXTS[3], TEXTS[1], TEXTS[0]]
+    assert [line.border for line in found] == ["article", "block", "article", "block"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from press.read import alto, line_json, plain
+from press.read import (
+    alto,
+    deepseek,
+    dots,
+    hocr,
+    line_json,
+    mineru,
+    page_xml,
+    parsing_list,
+    plain,
+    tesseract_tsv,
+)
 from press.read.sheet import Sheet, UnreadableError
 from press.read.source import Source
 
@@ -21,7 +32,15 @@ class Format(NamedTuple):
 # The first that recognises a file reads it; text is last, for any text may be a page.
 FORMATS: tuple[Format, ...] = (
     Format("ALTO", alto.recognises, alto.read),
-    Format("lines of an OCR program as JSON", line_json.recognises, line_json.read),
+    Format("hOCR", hocr.recognises, hocr.read),
+    Format("PAGE XML", page_xml.recognises, page_xml.read),
+    Format("Tesseract's table", tesseract_tsv.recognises, tesseract_tsv.read),
+    Format("PP-Structure, PaddleOCR-VL", parsing_list.recognises, parsing_list.read),
+    Format("MinerU's middle.json", mineru.recognises_middle, mineru.read_middle),
+    Format("MinerU's content_list.json", mineru.recognises_list, mineru.read_list),
+    Format("dots.ocr", dots.recognises, dots.read),
+    Format("lines of RapidOCR or PaddleOCR", line_json.recognises, line_json.read),
+    Format("DeepSeek-OCR with boxes", deepseek.recognises, deepseek.read),
     Format("text", plain.recognises, plain.read),
 )
 # What a seed may be called: its name says nothing else of what is in it.

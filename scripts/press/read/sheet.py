@@ -146,10 +146,11 @@ def sheet(
     repairs: list[Repair] = []
     notices: list[Notice] = []
     for line in lines:
-        parts, changes = characters.clean(line.text)
-        clean += _parted(line, parts)
+        parts = [characters.clean(text) for text in _texts(line.text)]
+        clean += _parted(line, [part for broken, _ in parts for part in broken])
         repairs += (
             Repair(rule=c.rule, seed=seed, line=line.number, before=c.before, after=c.after)
+            for _, changes in parts
             for c in changes
         )
         if private := characters.PRIVATE.findall(line.text):
@@ -170,16 +171,24 @@ def _private(seed: str, line: int, found: Sequence[str]) -> Notice:
     )
 
 
+def _texts(text: str) -> list[str]:
+    """The lines of a block; a line of a file is one, also when it is blank."""
+    if "\n" not in text:
+        return [text]
+    return [part for part in text.split("\n") if part.strip()]
+
+
 def _parted(line: Line, texts: Sequence[str]) -> Iterator[Line]:
-    for part, text in enumerate(texts):
-        yield replace(
-            line,
-            text=text,
-            box=line.box and _slice(line.box, part, len(texts)),
-            border=line.border if part == 0 else None,
-        )
+    """A line for each text, each with its part of the box, by the length of the texts."""
+    lengths = [max(1, len(text)) for text in texts]
+    total, before = sum(lengths), 0
+    for text, length in zip(texts, lengths, strict=True):
+        place = line.box and _slice(line.box, before / total, (before + length) / total)
+        border = None if before else line.border
+        yield replace(line, text=text, box=place, border=border)
+        before += length
 
 
-def _slice(whole: Box, part: int, parts: int) -> Box:
-    height = (whole.bottom - whole.top) / parts
-    return replace(whole, top=whole.top + part * height, bottom=whole.top + (part + 1) * height)
+def _slice(whole: Box, begin: float, end: float) -> Box:
+    height = whole.bottom - whole.top
+    return replace(whole, top=whole.top + begin * height, bottom=whole.top + end * height)
