@@ -58,9 +58,14 @@ test: lint browser  ## all tests, also in a real browser
 lint: $(TEST_READY)  ## style, types, workflows and their shell
 	@echo "lint: ruff, mypy, workflows, shell"
 	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check --quiet . || { echo "lint: run 'make format'" >&2; exit 1; }
 	@$(RUN) -m mypy
 	@if [ -d .github/workflows ]; then $(VENV)/bin/jactionlint --shellcheck $(VENV)/bin/shellcheck; $(VENV)/bin/zizmor --quiet --offline .github; fi
 	@$(VENV)/bin/shellcheck .ci/run
+
+.PHONY: format
+format: $(TEST_READY)  ## lay the Python out as `make lint` wants it
+	@$(RUN) -m ruff format .
 
 .PHONY: browser
 browser: $(TEST_READY)

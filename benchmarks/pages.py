@@ -2,8 +2,9 @@
 
     python benchmarks/pages.py [SEED ...]
 
-Reading is what the press does with one page alone: segment and mend. The second table repeats units that have been slow once, or
-could be: each at two lengths, eight times apart. An exponent of 1 is linear. Run it on a machine that does nothing else.
+Reading is what the press does with one page alone: segment and mend. The second table repeats units
+that have been slow once, or could be: each at two lengths, eight times apart. An exponent of 1 is
+linear. Run it on a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -20,9 +21,25 @@ from press import read, repair, segment  # noqa: E402
 from press.model import Line, Page  # noqa: E402
 
 UNITS = (
-    "水", "甲乙。　　", " ", "# ", "![", "<", "<div ", "**", "“", "> ", "图为水。（王超 摄）", "（下转第二版）", "—— ", "【", "水\n", "麦子熟了\n",
-    "收割机在麦田里作业。\n", "王超\n",
-)  # fmt: skip
+    "水",
+    "甲乙。　　",
+    " ",
+    "# ",
+    "![",
+    "<",
+    "<div ",
+    "**",
+    "“",
+    "> ",
+    "图为水。（王超 摄）",
+    "（下转第二版）",
+    "—— ",
+    "【",
+    "水\n",
+    "麦子熟了\n",
+    "收割机在麦田里作业。\n",
+    "王超\n",
+)
 SMALL, LARGE = 8_000, 64_000
 REPEATS = 5
 
@@ -49,10 +66,12 @@ def main(names: list[str]) -> None:
     for path in map(Path, names or sorted(map(str, (ROOT / "seeds").glob("*.txt")))):
         page = read.read(path)
         print(
-            f"| {path.stem} | {sum(len(line.text) for line in page.lines):,} | {1000 * seconds(page):.1f} |"
+            f"| {path.stem} | {sum(len(line.text) for line in page.lines):,} | "
+            f"{1000 * seconds(page):.1f} |"
         )
     print(
-        f"\n| unit | {SMALL:,} characters, ms | {LARGE:,}, ms | exponent |\n| --- | ---: | ---: | ---: |"
+        f"\n| unit | {SMALL:,} characters, ms | {LARGE:,}, ms | exponent |\n| --- | ---: "
+        "| ---: | ---: |"
     )
     for unit in UNITS:
         small, large = (seconds(page_of(unit * (size // len(unit)))) for size in (SMALL, LARGE))

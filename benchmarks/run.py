@@ -1,4 +1,5 @@
-"""Measure the whole chain on made-up archives of growing size, and its peers on the same Markdown: a report in Markdown.
+"""Measure the whole chain on made-up archives of growing size, and its peers on the same Markdown:
+a report in Markdown.
 
     python benchmarks/run.py [--peers VENV] 100 1000 10000
 
@@ -38,15 +39,24 @@ WAIT, LOOK = (
     0.02,
     0.25,
 )  # seconds between two looks whether a command has ended, and at its memory, which takes longer
-PATIENCE = 120.0  # seconds for a peer: Zensical 0.0.72 waits for itself for ever at 10,000 articles (64,000 files)
+# seconds for a peer: Zensical 0.0.72 waits for itself for ever at 10,000 articles (64,000 files)
+PATIENCE = 120.0
 # The least that makes a page of Hugo's: the content in a frame.
-LAYOUT = "<!doctype html><html lang=zh><head><title>{{ .Title }}</title></head><body><article>{{ .Content }}</article></body></html>"
-HUGO = "title = 'x'\ndisableKinds = ['taxonomy', 'term', 'RSS']\n[markup.goldmark.renderer]\nunsafe = true\n"
+LAYOUT = (
+    "<!doctype html><html lang=zh><head><title>{{ .Title }}</title></head><body><article>{{ "
+    ".Content }}</article></body></html>"
+)
+HUGO = (
+    "title = 'x'\ndisableKinds = ['taxonomy', 'term', 'RSS']\n[markup.goldmark.renderer]\n"
+    "unsafe = true\n"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What one process took: seconds, seconds of the processor, peak memory in MB, and what it printed."""
+    """What one process took: seconds, seconds of the processor, peak memory in MB, and what it
+    printed.
+    """
 
     seconds: float
     cpu: float
@@ -81,7 +91,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def measure(work: Path, articles: int, peers: Path | None) -> Size:
-    """The figures of one size, in a project of its own that has this one's settings and templates."""
+    """The figures of one size, in a project of its own with this one's settings and templates."""
     size = Size(articles=seeds.write(work / "seeds", articles) * A_PAGE)
     shutil.copytree(
         ROOT / "scripts", work / "scripts", ignore=shutil.ignore_patterns("__pycache__")
@@ -117,9 +127,11 @@ def measure(work: Path, articles: int, peers: Path | None) -> Size:
 
 
 def _one_more(work: Path, articles: int) -> Run:
-    """The run in the middle of some that each add a page: how many other articles a page touches differs from page to page.
+    """The run in the middle of some that each add a page: how many other articles a page touches
+    differs from page to page.
 
-    What was written and deleted before is first brought to the disk, which would be busy with it meanwhile.
+    What was written and deleted before is first brought to the disk, which would be busy with it
+    meanwhile.
     """
     runs = []
     os.sync()
@@ -142,7 +154,9 @@ def _build(work: Path, *words: str) -> Run:
 
 
 def _lay_out(work: Path, to: Path) -> None:
-    """The same docs/ for the peers, with the theme's templates; they are measured last, as they leave the disk much to do."""
+    """The same docs/ for the peers, with the theme's templates; they are measured last, as they
+    leave the disk much to do.
+    """
     for part in ("docs", "scripts/theme"):
         shutil.copytree(work / part, to / part)
     shutil.copy(work / "mkdocs.yml", to)
@@ -206,7 +220,9 @@ def run(command: Sequence[str], folder: Path, patience: float = math.inf) -> Run
 
 
 def _memory(process: int) -> float:
-    """The memory of a process and all that come from it, in MB, what they share counted once; 0.0 where the system does not tell (no Linux)."""
+    """The memory of a process and all that come from it, in MB, what they share counted once; 0.0
+    where the system does not tell (no Linux).
+    """
     try:
         rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
         children = (
@@ -233,7 +249,10 @@ def report(sizes: Sequence[Size]) -> str:
         for unit in ("s", "processor s")
     )
     parts = [
-        f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores.\n"
+        (
+            f"{platform.python_implementation()} {platform.python_version()}, "
+            f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores.\n"
+        )
     ]
     parts.append(
         _table(

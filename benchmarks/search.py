@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Measures the search on made-up archives: ``python benchmarks/search.py 1000 10000 100000``.
 
-For each size the index is built a file at a time, served by Python's own server and asked through the shipped programs in a
-fresh Chromium. Bytes are what goes over the wire: index files as they are, the page's own programs as a server would gzip them.
+For each size the index is built a file at a time, served by Python's own server and asked through
+the shipped programs in a fresh Chromium. Bytes are what goes over the wire: index files as they
+are, the page's own programs as a server would gzip them.
 
-Two clocks run from the last key to the first result, in a browser that has nothing cached. *Opened*: the search page is there, with the
-manifest and the tables of folding, and nothing else of the index. *Cold*: a page is there as any page of the site is, with a script that waits for
-keys; ``/`` is pressed and the whole query typed at once. What is over a budget is marked ``!``.
+Two clocks run from the last key to the first result, in a browser that has nothing cached.
+*Opened*: the search page is there, with the manifest and the tables of folding, and nothing else of
+the index. *Cold*: a page is there as any page of the site is, with a script that waits for keys;
+``/`` is pressed and the whole query typed at once. What is over a budget is marked ``!``.
 """
 
 from __future__ import annotations
@@ -45,12 +47,15 @@ CHROMIUM_WORDS = [
 ]
 FRESH, LATER = 12, 15  # queries of each kind: as the first of a visit, as later ones
 HEAD = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>检索</title>
-<link rel="stylesheet" href="../assets/search/search.css"><script type="module" src="../assets/search/search.js"></script>"""
-# The search page and any other page, each without the rest of the site; the theme's partial makes the same elements.
+<link rel="stylesheet" href="../assets/search/search.css">
+<script type="module" src="../assets/search/search.js"></script>"""
+# The search page and any other page, each without the rest of the site; the theme's partial makes
+# the same elements.
 PAGES = {
     "search": f'{HEAD}<div data-press="search-page"></div>',
-    "article": f"""{HEAD}<a href="../search/" data-press="search-button">检索</a><dialog data-press="search-dialog">
-<div data-press="search-parts"><input type="search" name="q" data-press="search-field"></div></dialog>""",
+    "article": f"""{HEAD}<a href="../search/" data-press="search-button">检索</a>
+<dialog data-press="search-dialog"><div data-press="search-parts">
+<input type="search" name="q" data-press="search-field"></div></dialog>""",
 }
 # From the last key to the first result, or to the word that there is none.
 CLOCK = """() => {
@@ -59,7 +64,8 @@ CLOCK = """() => {
   window.spent = new Promise((resolve) => {
     let began;
     addEventListener("input", () => { began = performance.now(); }, true);
-    new MutationObserver(() => document.querySelector(done) && resolve(performance.now() - began)).observe(document.body, { childList: true, subtree: true });
+    const look = () => document.querySelector(done) && resolve(performance.now() - began);
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   });
 }"""
 
@@ -109,7 +115,8 @@ class Counting(SimpleHTTPRequestHandler):
     """Serves files over lasting connections and adds up what they weigh on the wire."""
 
     protocol_version = "HTTP/1.1"
-    # Web servers send at once what there is; Python's holds a file back until its header is acknowledged, 40 ms later.
+    # Web servers send at once what there is; Python's holds a file back until its header is
+    # acknowledged, 40 ms later.
     disable_nagle_algorithm = True
     lock = threading.Lock()
     sent = requests = 0
@@ -133,7 +140,9 @@ class Counting(SimpleHTTPRequestHandler):
 
 
 def queries(count: int) -> dict[str, list[str]]:
-    """What people look for, by kinds: names, words, phrases of headlines, numbers, stretches of text, two words at once."""
+    """What people look for, by kinds: names, words, phrases of headlines, numbers, stretches of
+    text, two words at once.
+    """
     random = Random(count)
     found: dict[str, list[str]] = {}
     for _ in range(FRESH + LATER):
@@ -285,9 +294,8 @@ def table(rows: Sequence[Row], results: dict[int, dict[str, float]]) -> None:
         for size, result in results.items():
             limit = budget.get(size) if isinstance(budget, dict) else budget
             value = result[key] / unit
-            cells.append(
-                f"{value:,.{2 if value < 10 else 0}f}{' !' if limit is not None and value > limit else ''}"
-            )
+            over = " !" if limit is not None and value > limit else ""
+            cells.append(f"{value:,.{2 if value < 10 else 0}f}{over}")
         told = " / ".join(map(str, budget.values())) if isinstance(budget, dict) else budget or ""
         print(f"| {label} | {' | '.join(cells)} | {told} |")
 

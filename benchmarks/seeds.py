@@ -1,8 +1,10 @@
-"""Seeds of a made-up newspaper of any length, with the noise of the real ones: what ``benchmarks/run.py`` presses.
+"""Seeds of a made-up newspaper of any length, with the noise of the real ones: what
+``benchmarks/run.py`` presses.
 
-The articles are those of ``synthetic``, with terms of the project's own themes and names of its own table put in as often as in
-the two real seeds, so that tagging and linking have as much to do. A page is printed as a vision-language model reads one:
-paragraphs cut at a column's end, captions in between, labels, a stray subscript, page furniture.
+The articles are those of ``synthetic``, with terms of the project's own themes and names of its own
+table put in as often as in the two real seeds, so that tagging and linking have as much to do. A
+page is printed as a vision-language model reads one: paragraphs cut at a column's end, captions in
+between, labels, a stray subscript, page furniture.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ PAGES_A_DAY = A_DAY // A_PAGE
 
 
 def write(folder: Path, articles: int, first: int = 0) -> int:
-    """Put the pages that hold articles ``first`` to ``first + articles`` into a folder, with sidecars and tables; say how many pages."""
+    """Put the pages that hold articles ``first`` to ``first + articles`` into a folder, with
+    sidecars and tables; say how many pages.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "tables").exists():
         shutil.copytree(ROOT / "seeds" / "tables", folder / "tables")
@@ -72,7 +76,9 @@ def _printed(source: Article, tables: Tables, random: Random) -> Iterator[str]:
 
 
 def _spoken(text: str, tables: Tables, random: Random) -> str:
-    """A paragraph with names, and in three of ten a theme's terms, in place of some of its own words."""
+    """A paragraph with names, and in three of ten a theme's terms, in place of some of its own
+    words.
+    """
     parts = text.split("，")
     if random.random() < 0.4:
         parts.insert(0, tables.names[pick(random, len(tables.names), 8)].name + "表示")
@@ -86,7 +92,9 @@ def _spoken(text: str, tables: Tables, random: Random) -> str:
 
 
 def _cut(text: str, random: Random) -> Iterator[str]:
-    """A paragraph, in one of five cut in two where a column ended, seldom with a formula as the model writes it."""
+    """A paragraph, in one of five cut in two where a column ended, seldom with a formula as the
+    model writes it.
+    """
     if random.random() < 0.05:
         text = text.replace("PM2.5", "$PM_{2.5}$").replace("SO2", "SO₂")
     if len(text) > 60 and random.random() < 0.2:

@@ -1,8 +1,9 @@
 """How soon ``make serve`` shows a change: ``python benchmarks/serve.py 1000 10000``.
 
-On a made-up archive of each size: from the moment that a file is saved to the moment that the server gives a page with the change.
-First newspaper pages are added, then old ones corrected, each when all that follows from the one before is made; last one old page
-again and again, sooner than that. Run it on a machine that does nothing else.
+On a made-up archive of each size: from the moment that a file is saved to the moment that the
+server gives a page with the change. First newspaper pages are added, then old ones corrected, each
+when all that follows from the one before is made; last one old page again and again, sooner than
+that. Run it on a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -69,7 +70,9 @@ class Server:
         return self._wait(lambda: word in self._got(f"proofs/{proof}/"))
 
     def whole(self) -> None:
-        """Wait until nothing more follows from a change: the server says twice of each that the site is made."""
+        """Wait until nothing more follows from a change: the server says twice of each that the
+        site is made.
+        """
         self._wait(lambda: self._sites() >= self.sites + 2)
         self.sites = self._sites()
 
@@ -141,7 +144,10 @@ def main() -> int:
             for kind in (added, corrected, again):
                 found = list(kind(server))
                 print(
-                    f"| {server.articles:,} | {(kind.__doc__ or '').rstrip('.')} | {median(found):.1f} | {min(found):.1f} | {max(found):.1f} |",
+                    (
+                        f"| {server.articles:,} | {(kind.__doc__ or '').rstrip('.')} | "
+                        f"{median(found):.1f} | {min(found):.1f} | {max(found):.1f} |"
+                    ),
                     flush=True,
                 )
             server.process.send_signal(signal.SIGINT)

@@ -1,4 +1,6 @@
-"""One build with every stage timed, in one process: prints one line of JSON, seconds of the processor by stage. ``run.py`` calls it."""
+"""One build with every stage timed, in one process: prints one line of JSON, seconds of the
+processor by stage. ``run.py`` calls it.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,17 @@ from press import export, pipeline, read, repair, segment
 from press.annotate import link, relate, tag
 
 STAGES: tuple[tuple[str, ModuleType, str], ...] = (
-    ("read", read, "read"), ("segment", segment, "segment"), ("repair", repair, "mend"), ("repair", repair, "gather"),
-    ("tag", tag, "tag"), ("link", link, "mention"), ("link", link, "uses"), ("relate", relate, "relate"), ("relate", pipeline, "bonds"), ("export", export, "lines"),
-)  # fmt: skip
+    ("read", read, "read"),
+    ("segment", segment, "segment"),
+    ("repair", repair, "mend"),
+    ("repair", repair, "gather"),
+    ("tag", tag, "tag"),
+    ("link", link, "mention"),
+    ("link", link, "uses"),
+    ("relate", relate, "relate"),
+    ("relate", pipeline, "bonds"),
+    ("export", export, "lines"),
+)
 # A sheaf's stage by how its name begins; all others are pages.
 SHEAVES = (
     ("search/index", "index"),

@@ -1,8 +1,10 @@
-"""A made-up newspaper of any length: every article is a function of its number, and its vocabulary grows as it goes on.
+"""A made-up newspaper of any length: every article is a function of its number, and its vocabulary
+grows as it goes on.
 
-The words mean nothing, but are used as words are: a few all the time, most of them seldom, new ones in every issue. Lengths,
-headline decks, bylines, captions, numbers, names and themes are in the proportions of the two seeds. Nothing is kept, so that an
-archive of a million articles costs no memory: ``archive(n)`` makes an article when it is looked at.
+The words mean nothing, but are used as words are: a few all the time, most of them seldom, new ones
+in every issue. Lengths, headline decks, bylines, captions, numbers, names and themes are in the
+proportions of the two seeds. Nothing is kept, so that an archive of a million articles costs no
+memory: ``archive(n)`` makes an article when it is looked at.
 """
 
 from __future__ import annotations
@@ -38,7 +40,8 @@ REPORTERS = 60
 NAMES = 400
 NAME_KINDS = ("person", "body", "company", "place")
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
-# The characters of GB 2312's first level, 3,755 in everyday use, in an order of our own; early ones are used most.
+# The characters of GB 2312's first level, 3,755 in everyday use, in an order of our own; early ones
+# are used most.
 CHARACTERS = [
     bytes((high, low)).decode("gb2312")
     for high in range(0xB0, 0xD8)
@@ -46,7 +49,8 @@ CHARACTERS = [
     if (high, low) < (0xD7, 0xFA)
 ]
 Random(2026).shuffle(CHARACTERS)
-# How many characters a word or set phrase has; with these, pairs of characters are about as various as in the seeds.
+# How many characters a word or set phrase has; with these, pairs of characters are about as various
+# as in the seeds.
 LENGTHS = (1,) * 6 + (2,) * 46 + (3,) * 16 + (4,) * 22 + (6,) * 6 + (8,) * 4
 KIND: Kind = "news"
 
@@ -173,7 +177,9 @@ class Articles(Sequence[Article]):
 
 
 class Beside(Mapping[str, Any]):
-    """What stands beside the articles, made from the number in an article's id when it is asked for."""
+    """What stands beside the articles, made from the number in an article's id when it is asked
+    for.
+    """
 
     def __init__(self, count: int, make: Any) -> None:
         """``make`` takes an article's id and number."""

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""A BagIt bag of the seeds, their sidecars and tables, the data and the site: made, or an old one verified.
+"""A BagIt bag of the seeds, their sidecars and tables, the data and the site: made, or an old one
+verified.
 
-The library writes version 0.97 of the format, whose bags are also read as RFC 8493 (version 1.0) has them; the sums in its
-``manifest-sha256.txt`` are those of ``sha256sum``.
+The library writes version 0.97 of the format, whose bags are also read as RFC 8493 (version 1.0)
+has them; the sums in its ``manifest-sha256.txt`` are those of ``sha256sum``.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ MOST = 5  # files named in a message
 
 
 def make(seeds: Path, data: Path, site: Path, out: Path) -> None:
-    """Copy what must be kept to ``out`` and seal it with SHA-256 sums; an older bag there is replaced once the new one is whole."""
+    """Copy what must be kept to ``out`` and seal it with SHA-256 sums; an older bag there is
+    replaced once the new one is whole.
+    """
     for folder, todo in (
         (seeds, "choose the folder with --seeds"),
         (data, "run `make build`"),
@@ -53,7 +56,9 @@ def make(seeds: Path, data: Path, site: Path, out: Path) -> None:
 
 
 def _revision() -> dict[str, str]:
-    """The revision of the project that the bag was made from, when git knows it; ``-dirty`` when files of it had been changed."""
+    """The revision of the project that the bag was made from, when git knows it; ``-dirty`` when
+    files of it had been changed.
+    """
     command = ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
     try:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed command
@@ -63,7 +68,10 @@ def _revision() -> dict[str, str]:
 
 
 def verify(out: Path) -> str:
-    """Compare every file of a bag with its sum; a bag that is not whole is a ``UserError``. Returns its size as ``bytes.files``."""
+    """Compare every file of a bag with its sum; a bag that is not whole is a ``UserError``.
+
+    Returns its size as ``bytes.files``.
+    """
     try:
         bag = bagit.Bag(str(out))
         size = bag.info.pop(

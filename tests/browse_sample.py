@@ -1,4 +1,6 @@
-"""A small archive for the browse pages: three papers' days with gaps, an inferred and an unknown date, and hostile text."""
+"""A small archive for the browse pages: three papers' days with gaps, an inferred and an unknown
+date, and hostile text.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,10 @@ from press.render.catalogue import catalogue
 
 KINDS = (home, editions, themes, names, columns, terms, proof)
 
-HOSTILE = "</p><script>alert(1)</script> **粗** [链](javascript:alert(1)) {{ config }} {% raw %} `码` # 题 & \"引\" 'x'"
+HOSTILE = (
+    "</p><script>alert(1)</script> **粗** [链](javascript:alert(1)) {{ config }} {% raw %} "
+    "`码` # 题 & \"引\" 'x'"
+)
 SENTENCE = "全市排查隐患269条，目前172条已完成整改，安全生产形势稳定。"
 
 
@@ -69,9 +74,19 @@ def story(
 
 
 LEAD = story(
-    "b", 2, "2026-02-10~", 1, "安全生产工作会议召开。市委书记周金星讲话。", SENTENCE, "第三段说天气。",
-    column="落实安全责任 推动安全发展", kicker="引题", title="全市安全生产工作会议召开", subtitle="周金星出席", byline="本报讯（记者赵晖）",
-)  # fmt: skip
+    "b",
+    2,
+    "2026-02-10~",
+    1,
+    "安全生产工作会议召开。市委书记周金星讲话。",
+    SENTENCE,
+    "第三段说天气。",
+    column="落实安全责任 推动安全发展",
+    kicker="引题",
+    title="全市安全生产工作会议召开",
+    subtitle="周金星出席",
+    byline="本报讯（记者赵晖）",
+)
 PHOTO = story(
     "b", 9, "2026-02-10~", 1, "图为电池生产线。", kind="photo", title="生产忙", credit="(王超 摄)"
 )
@@ -102,7 +117,10 @@ JOINED = replace(
 )
 UNDATED = story("d", 2, None, None, "“1571”工作部署。落实一岗双责。", title="描绘新图景")
 
-TEXT_B = "落实安全责任 推动安全发展\n\n全市安全生产工作会议召开\n安全生产工作会议召开。市委书记周金星讲话。\n全市排查隐患\n\n<b>没人认领</b>"
+TEXT_B = (
+    "落实安全责任 推动安全发展\n\n全市安全生产工作会议召开\n安全生产工作会议召开。"
+    "市委书记周金星讲话。\n全市排查隐患\n\n<b>没人认领</b>"
+)
 BLOCKS_B = (
     Block(
         role="column",
@@ -153,42 +171,101 @@ DECK = TermCount(term="安全生产", count=1, weight=3.0, where="title")
 SAFETY = Tag(theme="safety", article=LEAD.id, score=12.0, terms=(DECK, *HITS), passages=(PASSAGE,))
 ARCHIVE = Archive(
     pages=(
-        page("a", "2026-02-07", 1), page("b", "2026-02-10~", 1, TEXT_B, basis="最晚的新闻日期为2月9日", decisions=(
-            Decision(do="drop", quote="没人认领", why="重复", line=4),
-        )), page("c", "2026-02-10~", 2), page("d", None, None),
+        page("a", "2026-02-07", 1),
+        page(
+            "b",
+            "2026-02-10~",
+            1,
+            TEXT_B,
+            basis="最晚的新闻日期为2月9日",
+            decisions=(Decision(do="drop", quote="没人认领", why="重复", line=4),),
+        ),
+        page("c", "2026-02-10~", 2),
+        page("d", None, None),
     ),
-    lines={"b": page("b", None, None, TEXT_B).lines}, blocks={"b": BLOCKS_B},
+    lines={"b": page("b", None, None, TEXT_B).lines},
+    blocks={"b": BLOCKS_B},
     articles=(OLDER, LEAD, PHOTO, JOINED, SECOND, UNDATED),
     furniture=(Leftover(seed="b", line=7, text="责任编辑", reason="editors"),),
     dropped=(Leftover(seed="b", line=6, text="生产忙", reason="duplicate caption"),),
-    notices=(Notice(code="open-sentence", seed="b", line=5, text="这一段没有写完", settle="decisions:\n  - do: join\n    quote: 全市排查隐患"),),
+    notices=(
+        Notice(
+            code="open-sentence",
+            seed="b",
+            line=5,
+            text="这一段没有写完",
+            settle="decisions:\n  - do: join\n    quote: 全市排查隐患",
+        ),
+    ),
     themes=(
-        Theme(id="ecology", label="生态", english="Ecology", intro="蓝天碧水。", terms=(Term(text="生态环境", weight=3.0),)),
         Theme(
-            id="safety", label="安全", english="Safety", intro="隐患与整改。", ignore=("食品安全",),
-            terms=(Term(text="隐患", weight=3.0), Term(text="北京/首都 + 乌海", weight=5.0), Term(text="安全", weight=1.0)),
+            id="ecology",
+            label="生态",
+            english="Ecology",
+            intro="蓝天碧水。",
+            terms=(Term(text="生态环境", weight=3.0),),
+        ),
+        Theme(
+            id="safety",
+            label="安全",
+            english="Safety",
+            intro="隐患与整改。",
+            ignore=("食品安全",),
+            terms=(
+                Term(text="隐患", weight=3.0),
+                Term(text="北京/首都 + 乌海", weight=5.0),
+                Term(text="安全", weight=1.0),
+            ),
         ),
     ),
     names=(
-        Name(id="zhou-jinxing", name="周金星", kind="person", office="市委书记", pinyin="zhou jinxing"),
+        Name(
+            id="zhou-jinxing",
+            name="周金星",
+            kind="person",
+            office="市委书记",
+            pinyin="zhou jinxing",
+        ),
         Name(id="zhao-hui", name="赵晖", kind="reporter"),
         Name(id="nobody", name="无人提到", kind="body", aliases=("无人",)),
     ),
     terms=(
-        GlossaryTerm(id="yi-gang-shuang-ze", term="一岗双责", meaning="对业务和安全都负责。", basis="常识"),
+        GlossaryTerm(
+            id="yi-gang-shuang-ze", term="一岗双责", meaning="对业务和安全都负责。", basis="常识"
+        ),
         GlossaryTerm(id="n1571", term="“1571”", aliases=("1571",)),
     ),
     tags={LEAD.id: (SAFETY,)},
-    mentions={LEAD.id: (
-        Mention(name="zhao-hui", article=LEAD.id, where="byline", text="赵晖", sentence="本报讯（记者赵晖）"),
-        Mention(name="zhou-jinxing", article=LEAD.id, where="p1", text="周金星", sentence="市委书记周金星讲话。"),
-    )},
-    uses={UNDATED.id: (
-        TermUse(term="n1571", article=UNDATED.id, where="p1", sentence="“1571”工作部署。"),
-        TermUse(term="yi-gang-shuang-ze", article=UNDATED.id, where="p1", sentence="落实一岗双责。"),
-        TermUse(term="yi-gang-shuang-ze", article=UNDATED.id, where="p1", sentence="再说一岗双责。"),
-    )},
-)  # fmt: skip
+    mentions={
+        LEAD.id: (
+            Mention(
+                name="zhao-hui",
+                article=LEAD.id,
+                where="byline",
+                text="赵晖",
+                sentence="本报讯（记者赵晖）",
+            ),
+            Mention(
+                name="zhou-jinxing",
+                article=LEAD.id,
+                where="p1",
+                text="周金星",
+                sentence="市委书记周金星讲话。",
+            ),
+        )
+    },
+    uses={
+        UNDATED.id: (
+            TermUse(term="n1571", article=UNDATED.id, where="p1", sentence="“1571”工作部署。"),
+            TermUse(
+                term="yi-gang-shuang-ze", article=UNDATED.id, where="p1", sentence="落实一岗双责。"
+            ),
+            TermUse(
+                term="yi-gang-shuang-ze", article=UNDATED.id, where="p1", sentence="再说一岗双责。"
+            ),
+        )
+    },
+)
 REPAIRED = replace(
     ARCHIVE,
     articles=tuple(

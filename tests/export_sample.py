@@ -1,4 +1,4 @@
-"""A small archive made by hand: every field once, and texts that try to break out of every format."""
+"""A small archive made by hand: every field once, and texts that try to break every format."""
 
 from collections.abc import Mapping
 
@@ -73,14 +73,29 @@ TAIL = Repair(rule="join", seed="000_a", line=3, before="保持", after="保持�
 CHARACTER = Repair(rule="control characters", seed="001_b", line=9, before="\0", after="")
 
 FULL = article(
-    "000_a", 2,
-    paper="乌海日报", date="2026-02-10~", page=1, column="美丽乌海·绿色答卷", kicker="引题", title="全市空气质量优良", subtitle="副题",
-    byline="本报讯（记者黄建飞）", dateline="新华社北京2月9日电", authors=(Author(name="黄建飞", role="记者"),),
-    paragraphs=(paragraph(1, "PM2.5下降，生态好转。", repairs=(NOTATION,)), paragraph(2, "小标题", "subhead"), paragraph(3, "生态保持稳定。")),
-    captions=(Caption(text="图为乌海湖。", credit="王超 摄", place=place("000_a", 7, 7)),), credit="（朱斌）",
-    jumps=(Jump(direction="to", page=2, text="（下转第二版）", place=place("000_a", 8, 8)),), repairs=(TAIL, NOTATION),
+    "000_a",
+    2,
+    paper="乌海日报",
+    date="2026-02-10~",
+    page=1,
+    column="美丽乌海·绿色答卷",
+    kicker="引题",
+    title="全市空气质量优良",
+    subtitle="副题",
+    byline="本报讯（记者黄建飞）",
+    dateline="新华社北京2月9日电",
+    authors=(Author(name="黄建飞", role="记者"),),
+    paragraphs=(
+        paragraph(1, "PM2.5下降，生态好转。", repairs=(NOTATION,)),
+        paragraph(2, "小标题", "subhead"),
+        paragraph(3, "生态保持稳定。"),
+    ),
+    captions=(Caption(text="图为乌海湖。", credit="王超 摄", place=place("000_a", 7, 7)),),
+    credit="（朱斌）",
+    jumps=(Jump(direction="to", page=2, text="（下转第二版）", place=place("000_a", 8, 8)),),
+    repairs=(TAIL, NOTATION),
     places=(place("000_a", 2, 8),),
-)  # fmt: skip
+)
 SURE = article(
     "001_b",
     4,
@@ -97,21 +112,39 @@ PHOTO = article(
     captions=(Caption(text="无题照片", credit=None, place=place("002_c", 1, 1)),),
 )
 JOINED = article(
-    "001_b", 20, paper="乌海日报", date="2025-12-31", page=1, title="两版相接", column="美丽乌海 绿色答卷",
+    "001_b",
+    20,
+    paper="乌海日报",
+    date="2025-12-31",
+    page=1,
+    title="两版相接",
+    column="美丽乌海 绿色答卷",
     jumps=(
         Jump(direction="to", page=2, text="（下转第二版）", place=place("001_b", 22, 22)),
         Jump(direction="from", page=1, text="（上接第一版）", place=place("001_c", 1, 1)),
     ),
     places=(place("001_b", 20, 22), place("001_c", 1, 3)),
-)  # fmt: skip
+)
 HITS = (
     TermCount(term="生态", count=1, weight=2.0, where="p1"),
     TermCount(term="生态", count=1, weight=2.0, where="p3"),
 )
 ECOLOGY = Tag(
-    theme="ecology", article=FULL.id, score=4.00004, terms=HITS,
-    passages=(Passage(theme="ecology", article=FULL.id, paragraph="p1", score=2.0, terms=HITS[:1], sentence="PM2.5下降，生态好转。"),),
-)  # fmt: skip
+    theme="ecology",
+    article=FULL.id,
+    score=4.00004,
+    terms=HITS,
+    passages=(
+        Passage(
+            theme="ecology",
+            article=FULL.id,
+            paragraph="p1",
+            score=2.0,
+            terms=HITS[:1],
+            sentence="PM2.5下降，生态好转。",
+        ),
+    ),
+)
 ARCHIVE = Archive(
     pages=tuple(
         Page(seed=seed, sha256=digit * 64, lines=(), paper="乌海日报", date=date, repairs=repairs)

@@ -1,4 +1,7 @@
-"""Whole pages as they are read by rules alone: the text that a golden file holds. `python tests/golden_pages.py` writes them anew."""
+"""Whole pages as they are read by rules alone: the text that a golden file holds.
+
+`python tests/golden_pages.py` writes them anew.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ from press.model import Article  # noqa: E402
 
 
 def reading_of(seed: Path) -> str:
-    """How the rules read a seed without its sidecar: every article with its heads, text, captions and repairs, then the rest."""
+    """How the rules read a seed without its sidecar: every article with its heads, text, captions
+    and repairs, then the rest.
+    """
     with tempfile.TemporaryDirectory() as folder:
         reading = repair.mend(segment.segment(read.read(Path(shutil.copy(seed, folder)))))
     lines = [line for article in reading.articles for line in _article(article)]
@@ -30,7 +35,9 @@ def reading_of(seed: Path) -> str:
 
 
 def _article(article: Article) -> Iterator[str]:
-    yield f"== {article.id} {article.kind}, lines {article.places[0].first}–{article.places[0].last}"
+    yield (
+        f"== {article.id} {article.kind}, lines {article.places[0].first}–{article.places[0].last}"
+    )
     for head in HEADS:
         if text := getattr(article, head):
             yield f"{head}: {text}"
@@ -40,7 +47,9 @@ def _article(article: Article) -> Iterator[str]:
         for mend in paragraph.repairs:
             yield f"    {mend.rule} {mend.line}: {mend.before} → {mend.after}"
     for photo in article.captions:
-        yield f"caption {photo.place.first}: {photo.text}{' ' + photo.credit if photo.credit else ''}"
+        yield (
+            f"caption {photo.place.first}: {photo.text}{' ' + photo.credit if photo.credit else ''}"
+        )
     for jump in article.jumps:
         yield f"jump {jump.direction} {jump.page}: {jump.text}"
     yield ""

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Pictures of every kind of page, on a phone and a desk, light and dark, for people to look at: ``make pictures``.
+"""Pictures of every kind of page, on a phone and a desk, light and dark, for people to look at:
+``make pictures``.
 
 usage: pictures.py SITE OUT
 """

@@ -1,4 +1,5 @@
-"""The browser tests against the site as others serve it: nginx under a sub-path, and the zip for an intranet.
+"""The browser tests against the site as others serve it: nginx under a sub-path, and the zip for an
+intranet.
 
 python tests/servers.py nginx|zip [more words for pytest]
 """
@@ -28,7 +29,8 @@ daemon off; pid {folder}/nginx.pid; error_log stderr; {user} events {{}}
 http {{
     include /etc/nginx/mime.types;
     access_log off;
-    client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder}; uwsgi_temp_path {folder}; scgi_temp_path {folder};
+    client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
+    uwsgi_temp_path {folder}; scgi_temp_path {folder};
     server {{
         listen 127.0.0.1:{port};
         {documented}
@@ -76,7 +78,9 @@ def nginx(folder: Path, port: int) -> Iterator[tuple[str, Path]]:
 
 @contextlib.contextmanager
 def unzipped(folder: Path, port: int) -> Iterator[tuple[str, Path]]:
-    """The zip of the site of that address, unpacked elsewhere, with Python's own server in its folder."""
+    """The zip of the site of that address, unpacked elsewhere, with Python's own server in its
+    folder.
+    """
     address, elsewhere = f"http://127.0.0.1:{port}/", folder / "elsewhere"
     built(folder, SITE_URL=address)
     run(folder / "project", "zip", "--to", str(folder / "site.zip"))
@@ -121,7 +125,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def serving(command: list[str], address: str, folder: Path) -> Iterator[None]:
-    """Run a server until the tests are done; what it complains of is shown when it does not answer."""
+    """Run a server until the tests are done; what it says is shown when it does not answer."""
     with (
         tempfile.TemporaryFile() as said,
         subprocess.Popen(command, cwd=folder, stdout=said, stderr=said) as server,
@@ -130,7 +134,8 @@ def serving(command: list[str], address: str, folder: Path) -> Iterator[None]:
             if not answers(address):
                 said.seek(0)
                 sys.exit(
-                    f"{command[0]} does not answer at {address}: {said.read().decode(errors='replace').strip()}"
+                    f"{command[0]} does not answer at {address}: "
+                    f"{said.read().decode(errors='replace').strip()}"
                 )
             yield
         finally:

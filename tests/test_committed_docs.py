@@ -1,4 +1,6 @@
-"""What is committed under docs/ is what seeds/ gives: the Markdown diff of a change is its proof sheet."""
+"""What is committed under docs/ is what seeds/ gives: the Markdown diff of a change is its proof
+sheet.
+"""
 
 from __future__ import annotations
 

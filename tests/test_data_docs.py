@@ -1,4 +1,6 @@
-"""The page on the data (docs/data/index.md): its examples run, and it names every file, field, column and form of date."""
+"""The page on the data (docs/data/index.md): its examples run, and it names every file, field,
+column and form of date.
+"""
 
 import json
 import re

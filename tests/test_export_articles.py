@@ -23,30 +23,63 @@ def test_the_schema_is_a_schema_and_the_data_follow_it() -> None:
 
 def test_every_key_of_the_contract() -> None:
     assert BY_ID["000_a-2"] == {
-        "id": "000_a-2", "url": "articles/000_a/2/", "kind": "news",
-        "paper": "乌海日报", "date": "2026-02-10~", "page": 1,
-        "column": "美丽乌海·绿色答卷", "kicker": "引题", "title": "全市空气质量优良", "subtitle": "副题",
-        "byline": "本报讯（记者黄建飞）", "dateline": "新华社北京2月9日电",
+        "id": "000_a-2",
+        "url": "articles/000_a/2/",
+        "kind": "news",
+        "paper": "乌海日报",
+        "date": "2026-02-10~",
+        "page": 1,
+        "column": "美丽乌海·绿色答卷",
+        "kicker": "引题",
+        "title": "全市空气质量优良",
+        "subtitle": "副题",
+        "byline": "本报讯（记者黄建飞）",
+        "dateline": "新华社北京2月9日电",
         "authors": [{"name": "黄建飞", "role": "记者"}],
         "paragraphs": [
             {"id": "p1", "text": "PM2.5下降，生态好转。", "kind": "text"},
             {"id": "p2", "text": "小标题", "kind": "subhead"},
             {"id": "p3", "text": "生态保持稳定。", "kind": "text"},
         ],
-        "captions": [{"text": "图为乌海湖。", "credit": "王超 摄"}], "credit": "（朱斌）",
+        "captions": [{"text": "图为乌海湖。", "credit": "王超 摄"}],
+        "credit": "（朱斌）",
         "jump": {"direction": "to", "page": 2, "text": "（下转第二版）", "article": None},
-        "themes": [{"id": "ecology", "score": 4.0, "terms": [{"term": "生态", "count": 2}], "paragraphs": ["p1"]}],
+        "themes": [
+            {
+                "id": "ecology",
+                "score": 4.0,
+                "terms": [{"term": "生态", "count": 2}],
+                "paragraphs": ["p1"],
+            }
+        ],
         "names": [{"id": "huang-jianfei", "kind": "reporter"}, {"id": "wuhai", "kind": "place"}],
         "related": [{"id": "001_b-4", "why": ["同一专题：生态", "都提到乌海市"]}],
         "repairs": [
-            {"rule": "join", "seed": "000_a", "line": 3, "before": "保持", "after": "保持稳定", "why": "断在栏底"},
-            {"rule": "subscripts", "seed": "000_a", "line": 5, "before": "PM_{2.5}", "after": "PM2.5", "why": None},
+            {
+                "rule": "join",
+                "seed": "000_a",
+                "line": 3,
+                "before": "保持",
+                "after": "保持稳定",
+                "why": "断在栏底",
+            },
+            {
+                "rule": "subscripts",
+                "seed": "000_a",
+                "line": 5,
+                "before": "PM_{2.5}",
+                "after": "PM2.5",
+                "why": None,
+            },
         ],
         "source": {
-            "seed": "000_a", "sha256": "a" * 64, "first_line": 2, "last_line": 8,
+            "seed": "000_a",
+            "sha256": "a" * 64,
+            "first_line": 2,
+            "last_line": 8,
             "places": [{"seed": "000_a", "sha256": "a" * 64, "first_line": 2, "last_line": 8}],
         },
-    }  # fmt: skip
+    }
 
 
 def test_what_belongs_to_no_article() -> None:

@@ -33,8 +33,12 @@ def test_a_bag_of_all_that_must_be_kept(
     assert main(folders) == 0
     bag = bagit.Bag(str(tmp_path / "out"))
     assert sorted(bag.payload_files()) == [
-        "data/data/articles.json", "data/seeds/000_a.txt", "data/seeds/000_a.yml", "data/seeds/tables/themes.yml", "data/site/index.html",
-    ]  # fmt: skip
+        "data/data/articles.json",
+        "data/seeds/000_a.txt",
+        "data/seeds/000_a.yml",
+        "data/seeds/tables/themes.yml",
+        "data/site/index.html",
+    ]
     assert (tmp_path / "out" / "manifest-sha256.txt").is_file()
     assert "is whole" in capsys.readouterr().out
 

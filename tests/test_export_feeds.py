@@ -27,7 +27,11 @@ JSON_FEED = {
     "type": "object",
     "required": ["version", "title", "items"],
     "properties": {
-        "version": {"const": "https://jsonfeed.org/version/1.1"}, "title": TEXT, "home_page_url": URL, "feed_url": URL, "language": TEXT,
+        "version": {"const": "https://jsonfeed.org/version/1.1"},
+        "title": TEXT,
+        "home_page_url": URL,
+        "feed_url": URL,
+        "language": TEXT,
         "items": {
             "type": "array",
             "items": {
@@ -35,14 +39,26 @@ JSON_FEED = {
                 "required": ["id", "content_text"],
                 "additionalProperties": False,
                 "properties": {
-                    "id": URL, "url": URL, "title": TEXT, "content_text": TEXT, "date_published": {"type": "string", "pattern": RFC3339},
-                    "authors": {"type": "array", "items": {"type": "object", "required": ["name"], "properties": {"name": TEXT}}},
-                    "tags": {"type": "array", "items": TEXT}, "_date": {"type": "object"},
+                    "id": URL,
+                    "url": URL,
+                    "title": TEXT,
+                    "content_text": TEXT,
+                    "date_published": {"type": "string", "pattern": RFC3339},
+                    "authors": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["name"],
+                            "properties": {"name": TEXT},
+                        },
+                    },
+                    "tags": {"type": "array", "items": TEXT},
+                    "_date": {"type": "object"},
                 },
             },
         },
     },
-}  # fmt: skip
+}
 
 
 def test_a_feed_of_all_and_of_each_theme_column_and_name() -> None:

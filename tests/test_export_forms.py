@@ -1,4 +1,6 @@
-"""The other forms of the data: JSON Lines, a file per article, CSV, ninjs, the data package, checksums, tables."""
+"""The other forms of the data: JSON Lines, a file per article, CSV, ninjs, the data package,
+checksums, tables.
+"""
 
 import csv
 import hashlib
@@ -91,7 +93,8 @@ def test_ninjs_dates_only_what_is_certain_to_the_day() -> None:
     }
 
 
-# The properties of ninjs 3.1 that we use, with the types that its schema (iptc.org/std/ninjs) gives them and nothing else allowed.
+# The properties of ninjs 3.1 that we use, with the types that its schema (iptc.org/std/ninjs) gives
+# them and nothing else allowed.
 TEXT = {"type": "string", "minLength": 1}
 URI = {"type": "string", "pattern": "^https?://"}
 
@@ -109,18 +112,34 @@ def test_ninjs_has_the_shape_of_the_standard() -> None:
         "required": ["uri"],
         "additionalProperties": False,
         "properties": {
-            "uri": URI, "type": {"enum": ["text", "picture"]}, "representationType": {"enum": ["full", "partial"]},
-            "language": TEXT, "contentCreated": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$"},
-            "title": TEXT, "by": TEXT,
-            "standard": {"type": "object", "additionalProperties": False, "properties": {"name": TEXT, "version": TEXT, "schema": URI}},
+            "uri": URI,
+            "type": {"enum": ["text", "picture"]},
+            "representationType": {"enum": ["full", "partial"]},
+            "language": TEXT,
+            "contentCreated": {
+                "type": "string",
+                "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$",
+            },
+            "title": TEXT,
+            "by": TEXT,
+            "standard": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {"name": TEXT, "version": TEXT, "schema": URI},
+            },
             "headlines": listing(role=TEXT, contentType=TEXT, value=TEXT),
             "descriptions": listing(role=TEXT, contentType=TEXT, value=TEXT),
-            "bodies": listing(role=TEXT, contentType=TEXT, charCount={"type": "integer"}, value=TEXT),
-            "people": listing(name=TEXT, rel=TEXT, uri=URI), "organisations": listing(name=TEXT, rel=TEXT, uri=URI),
-            "places": listing(name=TEXT, rel=TEXT, uri=URI), "subjects": listing(name=TEXT, rel=TEXT, uri=URI),
-            "infoSources": listing(name=TEXT, role=TEXT, uri=URI), "altIds": listing(role=TEXT, value=TEXT),
+            "bodies": listing(
+                role=TEXT, contentType=TEXT, charCount={"type": "integer"}, value=TEXT
+            ),
+            "people": listing(name=TEXT, rel=TEXT, uri=URI),
+            "organisations": listing(name=TEXT, rel=TEXT, uri=URI),
+            "places": listing(name=TEXT, rel=TEXT, uri=URI),
+            "subjects": listing(name=TEXT, rel=TEXT, uri=URI),
+            "infoSources": listing(name=TEXT, role=TEXT, uri=URI),
+            "altIds": listing(role=TEXT, value=TEXT),
         },
-    }  # fmt: skip
+    }
     for item in NINJS:
         Draft202012Validator(schema).validate(item)
 
@@ -132,8 +151,12 @@ def test_the_data_package_and_the_checksums_are_of_the_files_beside_them() -> No
         assert resource["bytes"] == len(content)
         assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
     assert {resource["path"] for resource in package["resources"]} == {
-        "articles.csv", "articles.json", "articles.jsonl", "articles.ninjs.jsonl", "tables.json"
-    }  # fmt: skip
+        "articles.csv",
+        "articles.json",
+        "articles.jsonl",
+        "articles.ninjs.jsonl",
+        "tables.json",
+    }
     sheet = next(resource for resource in package["resources"] if resource["format"] == "csv")
     assert [field["name"] for field in sheet["schema"]["fields"]] == list(COLUMNS)
     sums = [line.split("  ") for line in FILES["data/SHA256SUMS"].decode().splitlines()]

@@ -1,4 +1,6 @@
-"""The data of a large archive in parts: which, what is in them, and that a part depends on nothing but what lies in it."""
+"""The data of a large archive in parts: which, what is in them, and that a part depends on nothing
+but what lies in it.
+"""
 
 import csv
 import hashlib
@@ -26,7 +28,8 @@ from project import project
 SCHEMA = json.loads(Path("docs/data/schema.json").read_bytes())
 LISTS = ("articles", "furniture", "dropped", "notices", "repairs")
 FORMS = ("json", "jsonl", "csv", "ninjs.jsonl")
-# Bytes of a part that the archive below is too large for, as is its year 2026; its other years are not.
+# Bytes of a part that the archive below is too large for, as is its year 2026; its other years are
+# not.
 SOME = 20_000
 SHORT, LONG = "短文。", "长文。" * 1000
 
@@ -34,17 +37,35 @@ SHORT, LONG = "短文。", "长文。" * 1000
 def archive(*dated: tuple[str, str | None, str]) -> Archive:
     """An archive of an article a page: its seed, its date, its text; each page with a doubt."""
     return replace(
-        ARCHIVE, tags={}, mentions={}, related={}, dropped=(), furniture=ARCHIVE.furniture[:0],
-        pages=tuple(Page(seed=seed, sha256=hashlib.sha256(seed.encode()).hexdigest(), lines=(), date=date) for seed, date, _ in dated),
-        articles=tuple(article(seed, 1, date=date, title=seed, paragraphs=(paragraph(1, text),)) for seed, date, text in dated),
-        notices=tuple(Notice(code="open-sentence", seed=seed, line=1, text=seed) for seed, _, _ in dated),
-    )  # fmt: skip
+        ARCHIVE,
+        tags={},
+        mentions={},
+        related={},
+        dropped=(),
+        furniture=ARCHIVE.furniture[:0],
+        pages=tuple(
+            Page(seed=seed, sha256=hashlib.sha256(seed.encode()).hexdigest(), lines=(), date=date)
+            for seed, date, _ in dated
+        ),
+        articles=tuple(
+            article(seed, 1, date=date, title=seed, paragraphs=(paragraph(1, text),))
+            for seed, date, text in dated
+        ),
+        notices=tuple(
+            Notice(code="open-sentence", seed=seed, line=1, text=seed) for seed, _, _ in dated
+        ),
+    )
 
 
 DATED = (
-    ("a", "2025-12-31", SHORT), ("b", "2026-01-05", LONG), ("c", "2026-02-10~", LONG), ("d", "2026-02", SHORT), ("e", "2026-12-31?", LONG),
-    ("f", "2026~", SHORT), ("g", None, SHORT),
-)  # fmt: skip
+    ("a", "2025-12-31", SHORT),
+    ("b", "2026-01-05", LONG),
+    ("c", "2026-02-10~", LONG),
+    ("d", "2026-02", SHORT),
+    ("e", "2026-12-31?", LONG),
+    ("f", "2026~", SHORT),
+    ("g", None, SHORT),
+)
 LARGE = archive(*DATED)
 NAMES = ["2025", "2026-01", "2026-02", "2026-12", "2026", "undated"]
 
@@ -80,9 +101,13 @@ def test_an_archive_that_is_small_enough_stays_whole(most: int) -> None:
 
 def test_past_the_limit_it_is_in_years_and_a_year_past_it_in_months() -> None:
     assert [(part.name, ids(part), part.articles) for part in parts_of(LARGE, SOME)] == [
-        ("2025", ["a-1"], 1), ("2026-01", ["b-1"], 1), ("2026-02", ["c-1", "d-1"], 2), ("2026-12", ["e-1"], 1), ("2026", ["f-1"], 1),
+        ("2025", ["a-1"], 1),
+        ("2026-01", ["b-1"], 1),
+        ("2026-02", ["c-1", "d-1"], 2),
+        ("2026-12", ["e-1"], 1),
+        ("2026", ["f-1"], 1),
         ("undated", ["g-1"], 1),
-    ]  # fmt: skip
+    ]
     assert [
         part.name
         for part in parts_of(archive(DATED[0], DATED[1], ("h", "2027-05-01", LONG)), SOME - 2000)
@@ -111,9 +136,15 @@ def test_the_lists_of_a_part_are_of_its_pages() -> None:
         Draft202012Validator(SCHEMA).validate(document)
         assert [f"{notice['seed']}-1" for notice in document["notices"]] == ids(part)
     divided = committed(ARCHIVE, 1)
-    assert {path: [len(json.loads(divided[path])[name]) for name in LISTS] for path in divided if "-" in path} == {
-        "data/articles-2025-12.json": [2, 0, 0, 1, 1], "data/articles-2026-02.json": [1, 1, 0, 0, 0], "data/articles-undated.json": [1, 0, 1, 0, 0],
-    }  # fmt: skip
+    assert {
+        path: [len(json.loads(divided[path])[name]) for name in LISTS]
+        for path in divided
+        if "-" in path
+    } == {
+        "data/articles-2025-12.json": [2, 0, 0, 1, 1],
+        "data/articles-2026-02.json": [1, 1, 0, 0, 0],
+        "data/articles-undated.json": [1, 0, 1, 0, 0],
+    }
 
 
 def test_a_page_may_have_articles_of_several_periods() -> None:
@@ -129,8 +160,11 @@ def test_a_page_may_have_articles_of_several_periods() -> None:
     )
     found = parts_of(replace(three, articles=(three.articles[0], *one_page)), SOME)
     assert [(part.name, ids(part), part.articles) for part in found] == [
-        ("2025", ["a-1"], 1), ("2026-01", ["b-0"], 1), ("2026-02", ["b-1"], 1), ("2026", ["b-2"], 1),
-    ]  # fmt: skip
+        ("2025", ["a-1"], 1),
+        ("2026-01", ["b-0"], 1),
+        ("2026-02", ["b-1"], 1),
+        ("2026", ["b-2"], 1),
+    ]
 
 
 def rows(content: bytes) -> list[list[str]]:
@@ -176,8 +210,13 @@ def test_the_index_and_the_package_say_what_the_files_are() -> None:
     index = json.loads(made["data/articles.json"])
     Draft202012Validator(SCHEMA).validate(index)
     assert [(part["year"], part.get("month"), part["articles"]) for part in index["parts"]] == [
-        ("2025", None, 1), ("2026", "01", 1), ("2026", "02", 2), ("2026", "12", 1), ("2026", None, 1), ("undated", None, 1),
-    ]  # fmt: skip
+        ("2025", None, 1),
+        ("2026", "01", 1),
+        ("2026", "02", 2),
+        ("2026", "12", 1),
+        ("2026", None, 1),
+        ("undated", None, 1),
+    ]
     resources = {
         resource["path"]: resource
         for resource in json.loads(made["data/datapackage.json"])["resources"]

@@ -1,4 +1,6 @@
-"""IPTC Media Topics: from the table of themes to the data, and what the page on the data says of them."""
+"""IPTC Media Topics: from the table of themes to the data, and what the page on the data says of
+them.
+"""
 
 import re
 from pathlib import Path
@@ -9,7 +11,8 @@ from engine.errors import UserError
 from press.read.tables import load
 
 THEMES = {theme.id: theme for theme in load(Path("seeds/tables")).themes}
-# From IPTC's own list (cv.iptc.org/newscodes/mediatopic, 2026): codes in use and their English names.
+# From IPTC's own list (cv.iptc.org/newscodes/mediatopic, 2026): codes in use and their English
+# names.
 TOPICS = {
     "medtop:06000000": "environment",
     "medtop:20000522": "workplace health and safety",
@@ -51,6 +54,9 @@ def test_a_code_of_another_form_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(
         UserError,
-        match=r"themes.yml:3: “6000000” is no IPTC Media Topic; write its code, such as medtop:06000000",
+        match=(
+            r"themes.yml:3: “6000000” is no IPTC Media Topic; write its code, such as "
+            r"medtop:06000000"
+        ),
     ):
         load(tmp_path)

@@ -96,7 +96,9 @@ def rows(files: dict[str, bytes], folder: str) -> dict[str, Row]:
 
 
 def named(number: int, alone: dict[int, str]) -> str:
-    """The gram of a number: a character, a pair, or a common gram and a character after or before it."""
+    """The gram of a number: a character, a pair, or a common gram and a character after or before
+    it.
+    """
     rest, last = number >> 16, chr(number & 0xFFFF)
     if rest < PAIRS:
         return chr(rest) + last if rest else last
@@ -114,7 +116,9 @@ def running(steps: Iterator[int]) -> Iterator[int]:
 
 @pytest.fixture(scope="module")
 def archive() -> Archive:
-    """Made-up articles, the last of them without a date, one with a headline that is far too long and a rare character."""
+    """Made-up articles, the last of them without a date, one with a headline that is far too long
+    and a rare character.
+    """
     whole = synthetic.archive(COUNT)
     articles = [*whole.articles]
     articles[-1] = replace(articles[-1], date=None, title="长" * 600 + "𬒗", paragraphs=())
@@ -215,7 +219,9 @@ def test_slices_have_every_place_once_by_its_number(found: list[int], size: int)
 def test_what_is_common_has_longer_rows_on_both_sides(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A gram of three or more has a row wherever it is common without its first or without its last, however rare it is itself."""
+    """A gram of three or more has a row wherever it is common without its first or without its
+    last, however rare it is itself.
+    """
     monkeypatch.setattr("press.index.rows.COMMON", 12)
     files = build_index(archive)
     for folder, articles in in_volumes(archive, files):
@@ -241,7 +247,9 @@ def test_what_is_common_has_longer_rows_on_both_sides(
 
 
 def longer(texts: list[str], level: set[str], length: int) -> dict[str, dict[int, list[int]]]:
-    """Where the grams of a length stand that are of some level without their first or without their last."""
+    """Where the grams of a length stand that are of some level without their first or without their
+    last.
+    """
     expected: dict[str, dict[int, list[int]]] = {}
     for number, text in enumerate(texts):
         for at in range(len(text) - length + 1):
@@ -263,7 +271,9 @@ def longer(texts: list[str], level: set[str], length: int) -> dict[str, dict[int
 def test_one_article_makes_few_files_whatever_it_says(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
-    """Thousands of lines that are alike but for a number: as many files as their length asks for, and no more."""
+    """Thousands of lines that are alike but for a number: as many files as their length asks for,
+    and no more.
+    """
     monkeypatch.setattr("press.index.rows.COMMON", 350)
     one = archive.articles[0]
     for count in (500, 4000):
@@ -351,7 +361,9 @@ def test_the_same_archive_gives_the_same_bytes(archive: Archive, files: dict[str
 
 
 def test_the_index_is_its_volumes_and_the_rest(archive: Archive, files: dict[str, bytes]) -> None:
-    """As a press with a memory makes it: each volume by itself, in any order, the manifest from the lines."""
+    """As a press with a memory makes it: each volume by itself, in any order, the manifest from the
+    lines.
+    """
     made = {
         volume.name: write_volume(volume, archive) for volume in reversed(volumes(archive.articles))
     }

@@ -1,4 +1,6 @@
-"""Volumes of the index: every article in one of them, in order, and few to make again when a page is added."""
+"""Volumes of the index: every article in one of them, in order, and few to make again when a page
+is added.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +29,12 @@ WHEN = st.one_of(
     st.none(),
     st.builds(
         lambda day, known, mark: day.isoformat()[:known] + mark,
-        st.dates(datetime.date(2018, 10, 1), datetime.date(2021, 2, 28)) | st.dates(datetime.date(2021, 1, 25), datetime.date(2021, 2, 28)),
-        st.sampled_from((4, 7, 10, 10)), st.sampled_from(("", "~", "?", "%")),
+        st.dates(datetime.date(2018, 10, 1), datetime.date(2021, 2, 28))
+        | st.dates(datetime.date(2021, 1, 25), datetime.date(2021, 2, 28)),
+        st.sampled_from((4, 7, 10, 10)),
+        st.sampled_from(("", "~", "?", "%")),
     ),
-)  # fmt: skip
+)
 
 
 def dated(dates: Iterable[str | None]) -> list[Article]:
@@ -98,7 +102,9 @@ def test_texts_stay_where_they_are_when_volumes_are_put_together() -> None:
 
 
 def test_a_day_of_many_articles_is_several_folders() -> None:
-    """What has no date is all of one: one article more makes the folder of those next to it anew, and no other."""
+    """What has no date is all of one: one article more makes the folder of those next to it anew,
+    and no other.
+    """
     many = dated([None] * (MOST * 2 + 5))
     assert [len(day.articles) for day in days(many)] == [MOST, MOST, 5]
     assert [
@@ -153,21 +159,32 @@ def test_volumes_hold_every_article_once_in_order_whatever_is_known_of_its_date(
         )
 
 
-@pytest.mark.parametrize(("dates", "names"), [
-    (["2026-05-10", "2026-05-11", "2026-05-20?"], ["2026-05", "2026-05-11"]),
-    (["2026-05-10", "2026-05-21", "2026-05-31"], ["2026-05", "2026-05-21"]),
-    (["2026-05-01", "2026-05-10~"], ["2026-05-01"]),
-    (["2026-05-09", "2026-05-12%", "2026-05", "2026-05~"], ["2026-05", "2026-05-11"]),
-    (["2026-05-09", "2026-05-12", "2026-05", "2026", "2026~", None], ["2026-05", "2026-05-11", "undated"]),
-    (["2026-04-30", "2026-05", "2026-05~", "2026"], ["2026-q2", "2026-05", "undated"]),
-    (["2026-03-31", "2026-04-10", "2026-04-30", "2026-05-01"], ["2026", "2026-q2", "2026-05-01"]),
-    (["2026-05-09", "2026-05-12", "2027"], ["2020-2026", "undated"]),
-    (["2026-05-31", None], ["2026-05-21", "undated"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("dates", "names"),
+    [
+        (["2026-05-10", "2026-05-11", "2026-05-20?"], ["2026-05", "2026-05-11"]),
+        (["2026-05-10", "2026-05-21", "2026-05-31"], ["2026-05", "2026-05-21"]),
+        (["2026-05-01", "2026-05-10~"], ["2026-05-01"]),
+        (["2026-05-09", "2026-05-12%", "2026-05", "2026-05~"], ["2026-05", "2026-05-11"]),
+        (
+            ["2026-05-09", "2026-05-12", "2026-05", "2026", "2026~", None],
+            ["2026-05", "2026-05-11", "undated"],
+        ),
+        (["2026-04-30", "2026-05", "2026-05~", "2026"], ["2026-q2", "2026-05", "undated"]),
+        (
+            ["2026-03-31", "2026-04-10", "2026-04-30", "2026-05-01"],
+            ["2026", "2026-q2", "2026-05-01"],
+        ),
+        (["2026-05-09", "2026-05-12", "2027"], ["2020-2026", "undated"]),
+        (["2026-05-31", None], ["2026-05-21", "undated"]),
+    ],
+)
 def test_the_newest_month_is_divided_by_its_newest_day(
     dates: list[str | None], names: list[str]
 ) -> None:
-    """What is only known to be of that month is with its newest days; a month without a day is whole."""
+    """What is only known to be of that month is with its newest days; a month without a day is
+    whole.
+    """
     assert dates == sorted(dates, key=sort_key)
     assert [volume.name for volume in volumes(dated(dates))] == names
 

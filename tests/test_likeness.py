@@ -1,4 +1,6 @@
-"""The comparison of two built sites: what a reader or a machine would miss is found, what is only written otherwise is not."""
+"""The comparison of two built sites: what a reader or a machine would miss is found, what is only
+written otherwise is not.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +11,12 @@ import pytest
 from desk.site_diff import Built, differences
 
 ADDRESS = "https://a.example/paper/"
-PAGE = """<html><head><title>题</title><meta name="DC.title" content="题"><meta name="generator" content="x">
-<link rel="stylesheet" href="../assets/stylesheets/main.1.css"><script type="application/ld+json">{"a": "\\u9898", "b": 1}</script></head>
-<body><a class="md-skip" href="#_1">跳</a><article><h1>题</h1><p>甲<b>乙</b> <a href="../names/%E7%94%B2/">丙</a></p></article></body></html>"""
+PAGE = """<html><head><title>题</title><meta name="DC.title" content="题">
+<meta name="generator" content="x">
+<link rel="stylesheet" href="../assets/stylesheets/main.1.css">
+<script type="application/ld+json">{"a": "\\u9898", "b": 1}</script></head>
+<body><a class="md-skip" href="#_1">跳</a><article><h1>题</h1>
+<p>甲<b>乙</b> <a href="../names/%E7%94%B2/">丙</a></p></article></body></html>"""
 
 
 def built(folder: Path, page: str = PAGE, data: str = "1", more: tuple[str, ...] = ()) -> Built:
@@ -70,8 +75,12 @@ def test_pages_and_files(tmp_path: Path) -> None:
         built(tmp_path / "theirs", data="2", more=("c/index.html", "y.txt")),
     )
     assert list(differences(ours, theirs)) == [
-        "page missing: `b/index.html`", "page too many: `c/index.html`", "file missing: `x.txt`", "file too many: `y.txt`", "file differs: `data/a.json`",
-    ]  # fmt: skip
+        "page missing: `b/index.html`",
+        "page too many: `c/index.html`",
+        "file missing: `x.txt`",
+        "file too many: `y.txt`",
+        "file differs: `data/a.json`",
+    ]
 
 
 def test_a_sitemap_is_its_addresses(tmp_path: Path) -> None:

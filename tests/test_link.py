@@ -1,4 +1,6 @@
-"""Links: names and terms with their sentences, related articles with their reasons, sentences and figures."""
+"""Links: names and terms with their sentences, related articles with their reasons, sentences and
+figures.
+"""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,9 @@
-"""Every kind of page that a newspaper prints, as cases: ``cases/pages/*.yml``, each with what was given, what is expected, and why.
+"""Every kind of page that a newspaper prints, as cases: ``cases/pages/*.yml``, each with what was
+given, what is expected, and why.
 
-A case's ``given`` is the text of a seed; ``{name}`` in it stands for one of the paragraphs at the head of ``texts.yml``. ``articles`` are
-compared in order and by the keys that the case names: a paragraph by its beginning, a head line whole; a key with ``null`` must be absent.
+A case's ``given`` is the text of a seed; ``{name}`` in it stands for one of the paragraphs at the
+head of ``texts.yml``. ``articles`` are compared in order and by the keys that the case names: a
+paragraph by its beginning, a head line whole; a key with ``null`` must be absent.
 """
 
 from __future__ import annotations
@@ -81,7 +83,10 @@ def mistakes(case: Case, reading: Reading) -> list[str]:
     """Everything that a reading has otherwise than its case."""
     if len(reading.articles) != len(case.articles):
         return [
-            f"{len(reading.articles)} articles: {[article.headline for article in reading.articles]}"
+            (
+                f"{len(reading.articles)} articles: "
+                f"{[article.headline for article in reading.articles]}"
+            )
         ]
     found = [
         f"{key} of article {number}: {shown!r}, not {value!r}"

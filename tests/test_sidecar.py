@@ -1,4 +1,6 @@
-"""Sidecars: what is right is carried out, what is wrong is one line that says where and what to do, what does nothing is said."""
+"""Sidecars: what is right is carried out, what is wrong is one line that says where and what to do,
+what does nothing is said.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,10 @@ def test_more_decisions_than_a_page_can_have_are_refused_at_once(tmp_path: Path)
 def test_all_that_a_sidecar_knows(tmp_path: Path) -> None:
     known = load(
         tmp_path,
-        "paper: 乌海日报\ndate: 2026-02-10~\npage: 03\nbasis: 推定\ndecisions:\n  - do: replace\n    quote: 四百吨\n    to: ''\n    why: 试\n",
+        (
+            "paper: 乌海日报\ndate: 2026-02-10~\npage: 03\nbasis: 推定\ndecisions:\n  - do: "
+            "replace\n    quote: 四百吨\n    to: ''\n    why: 试\n"
+        ),
     )
     assert (known.paper, known.date, known.page, known.basis) == (
         "乌海日报",
@@ -91,8 +96,13 @@ QUOTES = [
     "没有",
 ]
 DECISION = st.fixed_dictionaries(
-    {"do": st.sampled_from([*sidecar.DECISIONS, "x"]), "quote": st.sampled_from(QUOTES), "to": st.sampled_from([*QUOTES, "body", "caption", "title", "poem", "''"]), "why": st.just("试")}
-).map(lambda rows: "  - {" + ", ".join(f"{key}: {value}" for key, value in rows.items()) + "}\n")  # fmt: skip
+    {
+        "do": st.sampled_from([*sidecar.DECISIONS, "x"]),
+        "quote": st.sampled_from(QUOTES),
+        "to": st.sampled_from([*QUOTES, "body", "caption", "title", "poem", "''"]),
+        "why": st.just("试"),
+    }
+).map(lambda rows: "  - {" + ", ".join(f"{key}: {value}" for key, value in rows.items()) + "}\n")
 TEXT = (
     st.text(max_size=200)
     | st.text(alphabet="ab:-[]{}\"'&*!|>#% \n甲", max_size=60)
@@ -135,7 +145,10 @@ def codes(reading: Reading) -> list[str]:
     return [notice.code for notice in reading.notices]
 
 
-WAITING = "麦子熟了\n\n{wheat}\n\n社员们围着机器看了半天，都说今年最盼望的，其实既不是新房也不是彩礼，而是\n\n"
+WAITING = (
+    "麦子熟了\n\n{wheat}\n\n社员们围着机器看了半天，都说今年最盼望的，"
+    "其实既不是新房也不是彩礼，而是\n\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +195,10 @@ def test_a_text_is_moved_to_the_article_with_a_headline() -> None:
 
 
 def test_a_photo_is_moved_with_its_credit() -> None:
-    text = "麦子熟了\n\n本报讯 {wheat}\n\n早市进了大棚\n\n本报讯 {market}\n\n图为收割机在麦田里作业。\n\n（王超 摄）\n"
+    text = (
+        "麦子熟了\n\n本报讯 {wheat}\n\n早市进了大棚\n\n本报讯 {market}\n\n"
+        "图为收割机在麦田里作业。\n\n（王超 摄）\n"
+    )
     before, after = read(text), read(text, decide("move", "收割机在麦田里", "麦子熟了"))
     assert [
         [(caption.text, caption.credit) for caption in article.captions]
@@ -202,11 +218,18 @@ def test_a_photo_is_moved_with_its_credit() -> None:
 @pytest.mark.parametrize(
     "decision",
     [
-        decide("move", "收割机在麦田里", "没有这题"), decide("join", "麦子熟了", "没有这句"), decide("move", "没有这句", "麦子熟了"), decide("move", "六天", "没有这题"), decide("split", "没有这句"), decide("drop", "没有这句"),
-        decide("role", "没有这句", "body"), decide("replace", "没有这句", "别的"), decide("kind", "没有这题", "news"),
+        decide("move", "收割机在麦田里", "没有这题"),
+        decide("join", "麦子熟了", "没有这句"),
+        decide("move", "没有这句", "麦子熟了"),
+        decide("move", "六天", "没有这题"),
+        decide("split", "没有这句"),
+        decide("drop", "没有这句"),
+        decide("role", "没有这句", "body"),
+        decide("replace", "没有这句", "别的"),
+        decide("kind", "没有这题", "news"),
     ],
     ids=lambda decision: decision.do,
-)  # fmt: skip
+)
 def test_what_does_nothing_is_said(decision: Decision) -> None:
     notices = [
         notice
@@ -217,7 +240,10 @@ def test_what_does_nothing_is_said(decision: Decision) -> None:
     assert "第7行" in notices[0].text
 
 
-CUT = "麦子熟了\n\n{wheat}\n\n社员们围着机器看了半天，都说今年最盼望的，其实既不是新房也不是彩礼，而是\n"
+CUT = (
+    "麦子熟了\n\n{wheat}\n\n社员们围着机器看了半天，都说今年最盼望的，"
+    "其实既不是新房也不是彩礼，而是\n"
+)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Tables: what is right becomes values, what is wrong is one line that says where and what to do."""
+"""Tables: what is right becomes values, what is wrong is one line: where, and what to do."""
 
 import re
 from pathlib import Path

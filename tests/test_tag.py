@@ -71,7 +71,8 @@ def test_a_fifth_theme_is_a_row_of_the_table(tmp_path: Path) -> None:
     shutil.copy("seeds/tables/themes.yml", tmp_path)
     with (tmp_path / "themes.yml").open("a", encoding="utf-8") as table:
         table.write(
-            "\n- {id: grapes, label: 葡萄, english: Grapes, intro: 乌海葡萄。, terms: {3: [葡萄, 葡萄酒]}}\n"
+            "\n- {id: grapes, label: 葡萄, english: Grapes, intro: 乌海葡萄。, "
+            "terms: {3: [葡萄, 葡萄酒]}}\n"
         )
     harvest = article("乌海葡萄喜获丰收，葡萄采摘游吸引游客。", title="乌海葡萄熟了")
     [earned] = tag([harvest], load(tmp_path).themes)[harvest.id]

@@ -1,4 +1,5 @@
-"""The desk: a maintainer's commands around the press, each a module that ``scripts/build.py`` calls.
+"""The desk: a maintainer's commands around the press, each a module that ``scripts/build.py``
+calls.
 
 The desk may use the press; the press knows nothing of the desk::
 

@@ -1,7 +1,7 @@
 """No published address dies: what was a page at another time is one now, or leads to one.
 
-An address that must go is written into ``seeds/tables/redirects.yml`` with the one that takes its place; the press makes a page
-there that leads on.
+An address that must go is written into ``seeds/tables/redirects.yml`` with the one that takes its
+place; the press makes a page there that leads on.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from difflib import get_close_matches
 
 from desk.published import Docs, find, folder
 
-# Pages that are of one printed page or day alone, so that none beside them takes their place however alike it looks.
+# Pages that are of one printed page or day alone, so that none beside them takes their place
+# however alike it looks.
 OF_ONE_PAGE = ("proofs/", "editions/")
 # How many pages are compared, and how much of each (characters).
 MOST, COMPARED = 200, 600
-# How alike a page must be: an article cut anew; a name under another id, for all pages of one kind have most words in common.
+# How alike a page must be: an article cut anew; a name under another id, for all pages of one kind
+# have most words in common.
 ALIKE, THE_SAME = 0.6, 0.9
 
 
@@ -36,7 +38,9 @@ def main(options: argparse.Namespace) -> int:
 
 
 def dead(old: Docs, new: Docs) -> Mapping[str, str | None]:
-    """The addresses that would die, each with the likeliest one to lead to: on the same seed, with the nearest text."""
+    """The addresses that would die, each with the likeliest one to lead to: on the same seed, with
+    the nearest text.
+    """
     now = set(new.addresses())
     return {
         address: _nearest(address, old, new) for address in old.addresses() if address not in now
@@ -44,7 +48,9 @@ def dead(old: Docs, new: Docs) -> Mapping[str, str | None]:
 
 
 def _nearest(address: str, old: Docs, new: Docs) -> str | None:
-    """The page in the same folder whose beginning is most alike, or else the nearest folder's own page, or else the list of editions."""
+    """The page in the same folder whose beginning is most alike, or else the nearest folder's own
+    page, or else the list of editions.
+    """
     now = new.addresses()
     parent = _above(address)
     beside = (

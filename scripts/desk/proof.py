@@ -1,4 +1,6 @@
-"""How a page was read, in the terminal: every line with its role, article and the rule that decided; or in short."""
+"""How a page was read, in the terminal: every line with its role, article and the rule that
+decided; or in short.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ from press.model import Archive, Article, Block, Notice
 
 
 def in_full(archive: Archive, seed: str) -> str:
-    """The page's lines in order, its repairs, what was dropped, and its doubts with what would settle each."""
+    """The page's lines in order, its repairs, what was dropped, and its doubts with what would
+    settle each.
+    """
     _known(archive, seed)
     blocks = sorted(archive.blocks.get(seed, ()), key=lambda block: (block.first, block.last))
     repairs = [
@@ -44,7 +48,10 @@ def in_short(archive: Archive, seed: str) -> str:
     )
     rows = [f"{seed}: {len(articles)} articles, {len(doubts)} doubts"]
     rows += [
-        f"  {article.headline} ({sum(len(paragraph.text) for paragraph in article.paragraphs)} characters)"
+        (
+            f"  {article.headline} "
+            f"({sum(len(paragraph.text) for paragraph in article.paragraphs)} characters)"
+        )
         for article in articles
     ]
     return "\n".join([*rows, *(line for notice in doubts for line in _doubt(notice))])

@@ -22,7 +22,9 @@ class Docs:
         self.name, self.paths, self._read = name, paths, read
 
     def addresses(self) -> tuple[str, ...]:
-        """The addresses of its pages under the site's root, each with a closing slash but the root's own, which is empty."""
+        """The addresses of its pages under the site's root, each with a closing slash but the
+        root's own, which is empty.
+        """
         return tuple(sorted(address(path) for path in self.paths if path.endswith(".md")))
 
     def page(self, url: str) -> str | None:

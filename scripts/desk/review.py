@@ -1,4 +1,6 @@
-"""What a change does to the articles, as Markdown for whoever reviews it: appeared, changed, vanished, doubts, names, addresses."""
+"""What a change does to the articles, as Markdown for whoever reviews it: appeared, changed,
+vanished, notices, names, addresses.
+"""
 
 from __future__ import annotations
 
@@ -16,20 +18,32 @@ from desk.published import Docs, find, folder
 from desk.site_diff import alike_until
 
 Record = Mapping[str, Any]
+Data = Mapping[str, list[dict[str, Any]]]
 MOST = 100  # rows of a section; a job summary holds 1 MiB
 FEW = 3  # changed places shown of one article's text
-LONGEST, AROUND = (
-    40,
-    8,
-)  # characters shown of a changed place, and of what stands before and after it
+# Characters shown of a changed place, and of what stands before and after it.
+LONGEST, AROUND = 40, 8
 # A sentence with its end: 空气好了，大家都愿意出来锻炼。
 SENTENCE = re.compile(r"[^。！？]*[。！？]*[”’）]*")
 # The parts of an article that a reader sees, by the names that a reviewer knows them by.
 PARTS = {
-    "kind": "kind", "paper": "paper", "date": "date", "page": "page", "column": "column", "kicker": "kicker", "title": "headline",
-    "subtitle": "subtitle", "byline": "byline", "dateline": "dateline", "paragraphs": "text", "captions": "captions", "credit": "credit",
-    "jump": "jump line", "themes": "themes", "names": "names",
-}  # fmt: skip
+    "kind": "kind",
+    "paper": "paper",
+    "date": "date",
+    "page": "page",
+    "column": "column",
+    "kicker": "kicker",
+    "title": "headline",
+    "subtitle": "subtitle",
+    "byline": "byline",
+    "dateline": "dateline",
+    "paragraphs": "text",
+    "captions": "captions",
+    "credit": "credit",
+    "jump": "jump line",
+    "themes": "themes",
+    "names": "names",
+}
 
 
 def main(options: argparse.Namespace) -> int:
@@ -44,55 +58,44 @@ def report(old: Docs, new: Docs) -> str:
     was, now = (
         {article["id"]: article for article in data["articles"]} for data in (before, after)
     )
-    changed = [(was[id_], now[id_]) for id_ in now if id_ in was and _changes(was[id_], now[id_])]
-    appeared, vanished = (
-        [now[id_] for id_ in now if id_ not in was],
-        [was[id_] for id_ in was if id_ not in now],
-    )
-    doubts, gone_doubts = (
-        _fresh(before["notices"], after["notices"]),
-        _fresh(after["notices"], before["notices"]),
-    )
-    settled = [doubt for doubt in gone_doubts if doubt["seed"] in _seeds(after)]
-    gone = dead(old, new)
     former, present = _names(was.values()), _names(now.values())
-    lines = [
-        "# Review of the articles",
-        "",
-        f"{len(now)} articles; {len(appeared)} appeared, {len(changed)} changed, {len(vanished)} vanished; "
-        f"{len(doubts)} new doubts, {len(settled)} settled; {len(present.keys() - former.keys())} new names; {len(gone)} dead addresses.",
-        *_section("Appeared", [_headline(article) for article in appeared]),
-        *_section(
-            "Changed",
-            [
-                f"{_headline(article)}: {'; '.join(_changes(earlier, article))}"
-                for earlier, article in changed
-            ],
-        ),
-        *_section("Vanished", [_headline(article) for article in vanished]),
-        *_section("New doubts", map(_doubt, doubts)),
-        *_section("Settled doubts", map(_doubt, settled)),
-        *_section(
-            "New names",
-            [_name(id_, present[id_], new) for id_ in sorted(present.keys() - former.keys())],
-        ),
-        *_section(
-            "Names gone",
-            [_name(id_, former[id_], old) for id_ in sorted(former.keys() - present.keys())],
-        ),
-        *_section(
-            "Dead addresses",
-            [
-                f"`{address}`" + (f" → `{instead}`?" if instead else "")
-                for address, instead in gone.items()
-            ],
-        ),
-    ]
+    sections = {
+        "appeared": [_headline(now[id_]) for id_ in now if id_ not in was],
+        "changed": list(_changed(was, now)),
+        "vanished": [_headline(was[id_]) for id_ in was if id_ not in now],
+        "new notices": [*map(_notice, _fresh(before["notices"], after["notices"]))],
+        "settled notices": [*map(_notice, _settled(before, after))],
+        "new names": [_name(id_, present[id_], new) for id_ in sorted({*present} - {*former})],
+        "names gone": [_name(id_, former[id_], old) for id_ in sorted({*former} - {*present})],
+        "dead addresses": [*map(_dead, dead(old, new).items())],
+    }
+    counts = ", ".join(f"{len(rows)} {title}" for title, rows in sections.items())
+    lines = ["# Review of the articles", "", f"{len(now)} articles: {counts}."]
+    for title, rows in sections.items():
+        lines += _section(title.capitalize(), rows)
     return "\n".join(lines) + "\n"
 
 
-def _section(title: str, found: Iterable[str]) -> Iterator[str]:
-    rows = list(found)
+def _changed(was: Mapping[str, Record], now: Mapping[str, Record]) -> Iterator[str]:
+    for id_ in now:
+        if id_ in was and (changes := _changes(was[id_], now[id_])):
+            yield f"{_headline(now[id_])}: {'; '.join(changes)}"
+
+
+def _settled(before: Data, after: Data) -> list[Record]:
+    """The notices that are gone, of pages that are still there."""
+    there = _seeds(after)
+    return [
+        notice for notice in _fresh(after["notices"], before["notices"]) if notice["seed"] in there
+    ]
+
+
+def _dead(row: tuple[str, str | None]) -> str:
+    address, instead = row
+    return _inert(address) + (f" → {_inert(instead)}?" if instead else "")
+
+
+def _section(title: str, rows: Sequence[str]) -> Iterator[str]:
     if not rows:
         return
     yield from ("", f"## {title} ({len(rows)})", "")
@@ -108,7 +111,8 @@ def _headline(article: Record) -> str:
     )
     page = f"第{article['page']}版" if article.get("page") else "版次未知"
     themes = "、".join(theme["id"] for theme in article.get("themes", [])) or "no theme"
-    return f"**{_plain(title)}** ({article.get('paper') or '报名未知'} {_plain(article.get('date') or '日期未知')} {page}; {themes}; `{article['id']}`)"
+    paper, date = article.get("paper") or "报名未知", article.get("date") or "日期未知"
+    return f"**{_inert(title)}** ({_inert(f'{paper} {date} {page}')}; {themes}; `{article['id']}`)"
 
 
 def _changes(was: Record, now: Record) -> list[str]:
@@ -152,7 +156,7 @@ def _text(was: Sequence[str], now: Sequence[str]) -> str:
     """What changed in the paragraphs: the words around the first few places.
 
     >>> _text(["甲。乙。"], ["甲。", "乙。"]), _text(["甲。乙乙。"], ["甲。乙。丙。"])
-    ('text cut otherwise (1 → 2 paragraphs)', 'text (5 → 6 characters): “乙乙。” → “乙。丙。”')
+    ('text cut otherwise (1 → 2 paragraphs)', 'text (5 → 6 characters): `乙乙。` → `乙。丙。`')
     """
     if "".join(was) == "".join(now):
         return f"text cut otherwise ({len(was)} → {len(now)} paragraphs)"
@@ -167,7 +171,10 @@ def _text(was: Sequence[str], now: Sequence[str]) -> str:
     ]
     more = f", and {len(places) - FEW} more places" if len(places) > FEW else ""
     cut = f", {len(was)} → {len(now)} paragraphs" if len(was) != len(now) else ""
-    return f"text ({len(''.join(was))} → {len(''.join(now))} characters{cut}): {', '.join(places[:FEW])}{more}"
+    return (
+        f"text ({len(''.join(was))} → {len(''.join(now))} characters{cut}): "
+        f"{', '.join(places[:FEW])}{more}"
+    )
 
 
 def _place(was: str, now: str) -> str:
@@ -186,25 +193,29 @@ def _snippet(text: str, begin: int, end: int) -> str:
 
 
 def _quoted(value: Any) -> str:
-    return "none" if value is None else f"“{_plain(value)}”"
+    return "none" if value is None else _inert(value)
 
 
 def _fresh(before: Iterable[Record], after: Iterable[Record]) -> list[Record]:
-    """The doubts that were not there before; a doubt that only moved to another line is none."""
-    known = {(doubt["code"], doubt["seed"], doubt["text"]) for doubt in before}
-    return [doubt for doubt in after if (doubt["code"], doubt["seed"], doubt["text"]) not in known]
+    """The notices that were not there before; one that only moved to another line is not new."""
+    known = {_said(notice) for notice in before}
+    return [notice for notice in after if _said(notice) not in known]
+
+
+def _said(notice: Record) -> tuple[str, str, str]:
+    return notice["code"], notice["seed"], notice["text"]
 
 
 def _seeds(data: Mapping[str, Iterable[Record]]) -> set[str]:
-    """The pages that are there: a doubt about one that is gone is not settled."""
+    """The pages that are there: a notice about one that is gone is not settled."""
     sources = {article["source"]["seed"] for article in data["articles"] if "source" in article}
     return sources | {
         row["seed"] for part in ("furniture", "dropped", "notices") for row in data[part]
     }
 
 
-def _doubt(doubt: Record) -> str:
-    return f"`{doubt['seed']}:{doubt['line']}` {doubt['code']}: {_plain(doubt['text'])}"
+def _notice(notice: Record) -> str:
+    return f"`{notice['seed']}:{notice['line']}` {notice['code']}: {_inert(notice['text'])}"
 
 
 def _names(articles: Iterable[Record]) -> Counter[str]:
@@ -216,10 +227,17 @@ def _name(id_: str, count: int, docs: Docs) -> str:
     """A name as its page calls it, its id and in how many articles it is."""
     found = re.match(r"---\n(.*?\n)---\n", docs.page(f"names/{id_}/") or "", re.DOTALL)
     title = yaml.safe_load(found[1]).get("title") if found else None
-    return f"{_plain(title or id_)} (`{id_}`; {count} article{'s' if count > 1 else ''})"
+    return f"{_inert(title or id_)} (`{id_}`; {count} article{'s' if count > 1 else ''})"
 
 
-def _plain(text: Any) -> str:
-    """Text of a seed inside Markdown: nothing in it is a mark, a tag or a mention."""
-    flat = " ".join(str(text).split())
-    return "".join(f"&#{ord(char)};" if char in "<>&*_`[]()#|@\\!~" else char for char in flat)
+def _inert(text: Any) -> str:
+    """Text of a seed or sidecar as a code span, in which GitHub takes nothing for a mark, a tag, a
+    link or a mention.
+
+    >>> _inert("@某人 <b> https://a.example"), _inert("``")
+    ('`@某人 <b> https://a.example`', '``` `` ```')
+    """
+    flat = " ".join(str(text).split()) or "…"
+    fence = "`" * (max(map(len, re.findall("`+", flat)), default=0) + 1)
+    blank = " " if "`" in flat else ""
+    return f"{fence}{blank}{flat}{blank}{fence}"

@@ -1,6 +1,8 @@
-"""The same docs/ under MkDocs and its successors: do they give the same addresses, text, links, heads and files?
+"""The same docs/ under MkDocs and its successors: do they give the same addresses, text, links,
+heads and files?
 
-MkDocs 1.x and Material for MkDocs are at the end of their life; this tells, while there is time, what would differ on the day.
+MkDocs 1.x and Material for MkDocs are at the end of their life; this tells, while there is time,
+what would differ on the day.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ BUILDERS: Mapping[str, Sequence[str]] = {
     "ProperDocs": ("bin/properdocs", "build", "--strict", "-f", "mkdocs.yml", "-d", "site"),
     "Zensical": ("bin/zensical", "build", "-f", "mkdocs.yml", "--strict"),
 }
-# Those that make a right site only when every page lies in a folder of its own (``press.addresses.OWN_FOLDERS``).
+# Those that make a right site only when every page lies in a folder of its own
+# (``press.addresses.OWN_FOLDERS``).
 IN_FOLDERS = {"Zensical"}
 MOST = 20  # differences shown of a kind
 
@@ -69,20 +72,23 @@ def main(options: argparse.Namespace) -> int:
         )
     links = sum(len(page.links) for page in ours.pages.values())
     print(
-        f"# The same docs/ under MkDocs' successors\n\nMkDocs: {len(ours.pages)} pages, {links} links, {len(ours.files)} other files.\n"
+        f"# The same docs/ under MkDocs' successors\n\nMkDocs: {len(ours.pages)} pages, "
+        f"{links} links, {len(ours.files)} other files.\n"
     )
     print("\n".join(rows).rstrip())
     return int(any(row.startswith("- ") for row in rows))
 
 
 def _version(peers: Path, name: str) -> str:
-    """The version of a builder in its environment, as the environment's own list of packages has it."""
+    """The version of a builder in its environment, as the environment's own list of packages has
+    it.
+    """
     found = next(peers.glob(f"lib/python*/site-packages/{name.lower()}-*.dist-info"), None)
     return found.name.removesuffix(".dist-info").partition("-")[2] if found else "(version unknown)"
 
 
 def _built(name: str, command: Sequence[str], root: Path, own_folders: bool = False) -> Built:
-    """Build the project in a folder of its own, so that no builder's cache or site is left behind."""
+    """Build the project in a folder of its own, so that no cache or site is left behind."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         (work / "mkdocs.yml").write_bytes((root / "mkdocs.yml").read_bytes())

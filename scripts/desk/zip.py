@@ -1,4 +1,4 @@
-"""The whole site in one file, for an intranet without internet: the same site gives the same bytes."""
+"""The whole site in one file, for an intranet: the same site gives the same bytes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def main(options: argparse.Namespace) -> int:
     pack(folder, to)
     address = site(options.root / "mkdocs.yml", os.environ).address
     print(
-        f"zip: {to} ({to.stat().st_size / 1e6:.1f} MB); its citations and feeds name {address} (another: SITE_URL=ADDRESS make zip)"
+        f"zip: {to} ({to.stat().st_size / 1e6:.1f} MB); its citations and feeds name {address} "
+        "(another: SITE_URL=ADDRESS make zip)"
     )
     return 0
 

@@ -1,6 +1,7 @@
 """Addresses: where each page of the site lies, and how one page names another.
 
-An address is a path under the site's root with a closing slash, as a person would read it (not percent-encoded).
+An address is a path under the site's root with a closing slash, as a person would read it (not
+percent-encoded).
 """
 
 from __future__ import annotations
@@ -15,20 +16,25 @@ from markupsafe import Markup
 from press.model import Page
 from press.text.dates import parse
 
-# What a label's address leaves out, so that 京蒙合作 开放向新 and 京蒙合作·开放向新 are one column: all but letters and digits.
+# What a label's address leaves out, so that 京蒙合作 开放向新 and 京蒙合作·开放向新 are one column:
+# all but letters and digits.
 _NOT_IN_SLUG = re.compile(r"[\W_]+")
 # A paragraph's id: p7
 _PARAGRAPH = re.compile(r"p\d+")
-# Characters of a label that its address keeps (the longest label of the two seeds has 32); a longer one ends in a digest.
+# Characters of a label that its address keeps (the longest label of the two seeds has 32); a longer
+# one ends in a digest.
 _LONGEST_SLUG = 40
-# Whether every page lies in a folder of its own (a/b/index.md) and not beside others (a/b.md). MkDocs and ProperDocs make the same site
-# of either. Zensical moves the links in a page's HTML by one step unless the page has its own folder; 13,000 folders more cost a build of
-# 10,000 articles two seconds. docs/maintain/successors.md says when to change it; `make successors` tries it for Zensical every time.
+# Whether every page lies in a folder of its own (a/b/index.md) and not beside others (a/b.md).
+# MkDocs and ProperDocs make the same site of either. Zensical moves the links in a page's HTML by
+# one step unless the page has its own folder; 13,000 folders more cost a build of 10,000 articles
+# two seconds. docs/maintain/successors.md says when to change it; `make successors` tries it for
+# Zensical every time.
 OWN_FOLDERS = False
 
 
 def _named(name: str) -> str:
-    """A name as the last step of an address; what MkDocs would take for a folder's own page is marked.
+    """A name as the last step of an address; what MkDocs would take for a folder's own page is
+    marked.
 
     >>> _named("000_833ce26e6ea0511b"), _named("README")
     ('000_833ce26e6ea0511b', '-README')
@@ -37,7 +43,8 @@ def _named(name: str) -> str:
 
 
 def code_file(first: str) -> str:
-    """The picture with the QR codes of some articles of a page, one below another, by the id of the first; under docs/.
+    """The picture with the QR codes of some articles of a page, one below another, by the id of the
+    first; under docs/.
 
     >>> code_file("000_833ce26e6ea0511b-11")
     'qr/000_833ce26e6ea0511b-11.png'
@@ -72,7 +79,9 @@ def column_url(label: str) -> str:
 
 
 def column_slug(label: str) -> str:
-    """A column's key: letters and digits only; a label without any Chinese is marked, so that it is no page of our own."""
+    """A column's key: letters and digits only; a label without any Chinese is marked, so that it is
+    no page of our own.
+    """
     slug = _NOT_IN_SLUG.sub("", unicodedata.normalize("NFKC", label)).casefold()
     if len(slug) > _LONGEST_SLUG or not slug:
         slug = slug[:_LONGEST_SLUG] + hashlib.sha256(label.encode()).hexdigest()[:8]
@@ -80,7 +89,9 @@ def column_slug(label: str) -> str:
 
 
 def edition_url(page: Page) -> str:
-    """The page of the edition that a printed page belongs to: its day, or a place of its own when the day is unknown."""
+    """The page of the edition that a printed page belongs to: its day, or a place of its own when
+    the day is unknown.
+    """
     date = parse(page.date) if page.date else None
     return (
         f"editions/{date.first_day:%Y/%m/%d}/"
@@ -90,7 +101,9 @@ def edition_url(page: Page) -> str:
 
 
 def page_anchor(page: Page) -> Markup:
-    """The anchor of a printed page on its edition's page; the seed's name keeps it apart from its neighbours."""
+    """The anchor of a printed page on its edition's page; the seed's name keeps it apart from its
+    neighbours.
+    """
     return Markup(f"page-{quote(page.seed, safe='')}")  # noqa: S704 - percent-encoded
 
 
@@ -105,7 +118,8 @@ def is_paragraph(where: str) -> bool:
 
 
 def file_of(url: str) -> str:
-    """The Markdown file under ``docs/`` that MkDocs serves at an address; ``OWN_FOLDERS`` says which of the two that it would take.
+    """The Markdown file under ``docs/`` that MkDocs serves at an address; ``OWN_FOLDERS`` says
+    which of the two that it would take.
 
     >>> file_of(""), file_of("themes/"), file_of("themes/safety/2026/")
     ('index.md', 'themes/index.md', 'themes/safety/2026.md')
@@ -115,12 +129,15 @@ def file_of(url: str) -> str:
 
 
 def root_from(url: str) -> Markup:
-    """How the page at an address names the site's root: ``../`` for each of its folders, ``./`` at the root itself."""
+    """How the page at an address names the site's root: ``../`` for each of its folders, ``./`` at
+    the root itself.
+    """
     return Markup("../" * url.count("/") or "./")  # noqa: S704 - dots and slashes only
 
 
 def href(url: str, where: str = "") -> Markup:
-    """An address for an HTML attribute, to be put after the root; ``where`` is a paragraph (p7), anything else is the page's top.
+    """An address for an HTML attribute, to be put after the root; ``where`` is a paragraph (p7),
+    anything else is the page's top.
 
     >>> print(href("columns/美丽/", "p7"), href("columns/a/", "title"))
     columns/%E7%BE%8E%E4%B8%BD/#p7 columns/a/

@@ -16,10 +16,15 @@ _MARK = 8
 
 
 def bonds(
-    articles: Sequence[Article], tags: Mapping[str, Sequence[Tag]], mentions: Mapping[str, Sequence[Mention]],
-    themes: Iterable[Theme], names: Sequence[Name],
-) -> tuple[Bonds, ...]:  # fmt: skip
-    """The bonds of each article: its themes and terms, the names in it but reporters, and its wordings that name nobody."""
+    articles: Sequence[Article],
+    tags: Mapping[str, Sequence[Tag]],
+    mentions: Mapping[str, Sequence[Mention]],
+    themes: Iterable[Theme],
+    names: Sequence[Name],
+) -> tuple[Bonds, ...]:
+    """The bonds of each article: its themes and terms, the names in it but reporters, and its
+    wordings that name nobody.
+    """
     labels, named = {theme.id: theme.label for theme in themes}, {name.id: name for name in names}
     people = longest(
         form for name in names if name.kind == "person" for form in (name.name, *name.aliases)

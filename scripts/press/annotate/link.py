@@ -20,7 +20,9 @@ _GAP = re.compile(r"(?<=[一-鿿])[ \u3000]+(?=[一-鿿])")
 
 @dataclass(frozen=True, slots=True)
 class _Directory:
-    """Whom each printed form means in one paper, and what to look for in the text and in what is signed."""
+    """Whom each printed form means in one paper, and what to look for in the text and in what is
+    signed.
+    """
 
     ids: Mapping[str, str]
     text: re.Pattern[str]
@@ -30,9 +32,11 @@ class _Directory:
 def mention(
     articles: Iterable[Article], names: Sequence[Name]
 ) -> Mapping[str, tuple[Mention, ...]]:
-    """The names in each article by its id, headline first, then the text, then what is signed: each form once in a sentence.
+    """The names in each article by its id, headline first, then the text, then what is signed: each
+    form once in a sentence.
 
-    Reporters are only looked for in bylines and credits: a reporter 刘洋 is not the astronaut of that name.
+    Reporters are only looked for in bylines and credits: a reporter 刘洋 is not the astronaut of
+    that name.
     """
     directories: dict[str | None, _Directory] = {}
     found = {}
@@ -47,7 +51,7 @@ def mention(
 def uses(
     articles: Iterable[Article], terms: Sequence[GlossaryTerm]
 ) -> Mapping[str, tuple[TermUse, ...]]:
-    """The glossary's terms in each article by its id, headline first: each term once in a sentence."""
+    """The glossary's terms in each article by its id, headline first: each once in a sentence."""
     ids = {form: term.id for term in terms for form in (term.term, *term.aliases)}
     pattern = longest(ids)
     found = {}
@@ -102,7 +106,9 @@ def _signed(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _found(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    """What the pattern finds in a text, each with its sentence; the text is only cut where something is found."""
+    """What the pattern finds in a text, each with its sentence; the text is only cut where
+    something is found.
+    """
     if pattern.search(text):
         for sentence in sentences(text):
             for form in pattern.findall(sentence):

@@ -10,7 +10,8 @@ from press.model import Article
 
 # What a writer puts in quotation marks is a phrase: “1571”, “时时放心不下”; longer ones are speech.
 _QUOTED = re.compile(r"“([^“”，。；：！？\n]{2,14})”")
-# A stretch between punctuation, long enough to be a wording and not a word: 坚决防范遏制重特大事故发生.
+# A stretch between punctuation, long enough to be a wording and not a word:
+# 坚决防范遏制重特大事故发生.
 _STRETCH = re.compile(r"[^，。；：、！？!?,;:…—\s“”‘’（）()《》]{8,24}")
 # Dates, sums and figures are shared by chance, and are no wording.
 _DIGIT = re.compile(r"[0-9０-９]")

@@ -11,37 +11,45 @@ from press.model import Article, Paragraph, Passage, Tag, TermCount, Theme
 from press.text.lexicon import longest
 from press.text.sentences import sentences
 
-# The figures below were set on the 260 articles of the development pages (printed or spoken between 1990 and 2026) and the
-# ten of the two seeds: articles of a theme score at least 1.9 times what is asked, others at most 0.8 times.
+# The figures below were set on the 260 articles of the development pages (printed or spoken between
+# 1990 and 2026) and the ten of the two seeds: articles of a theme score at least 1.9 times what is
+# asked, others at most 0.8 times.
 
-# A term in the column label or the headline deck says what the article is about, and weighs this much more than in its text.
+# A term in the column label or the headline deck says what the article is about, and weighs this
+# much more than in its text.
 _HEADLINE = 2.5
 _HEADLINE_PARTS = ("column", "kicker", "title", "subtitle")
 # A term that is repeated counts this often at most, so that no single word carries a long text.
 _REPEATS = 3
-# Terms lighter than this only count in company: all together no more than the others (整治, 监管, 风险 are in any report).
+# Terms lighter than this only count in company: all together no more than the others (整治, 监管,
+# 风险 are in any report).
 _ALONE = 2.0
-# A term of this weight settles it alone: in the headline for the article, in a paragraph for the passage.
+# A term of this weight settles it alone: in the headline for the article, in a paragraph for the
+# passage.
 _SETTLES = 5.0
-# What is asked of an article: so much, and so much more for every hundred characters of its first thousand.
+# What is asked of an article: so much, and so much more for every hundred characters of its first
+# thousand.
 _ARTICLE_LEAST, _ARTICLE_PER_100 = 3.0, 0.9
 _COUNTED = 1000
 # What is asked of a paragraph by itself.
 _PASSAGE_LEAST, _PASSAGE_PER_100 = 4.0, 1.05
-# A feature this long (characters) speaks of many things in turn: it also has the themes of its passages. The longest news
-# item of the development pages has 1,200, the feature of the second seed 4,900.
+# A feature this long (characters) speaks of many things in turn: it also has the themes of its
+# passages. The longest news item of the development pages has 1,200, the feature of the second seed
+# 4,900.
 _FEATURE = 1500
 
 
 @dataclass(frozen=True, slots=True)
 class _Combination:
-    """A term of several groups, one word of each in the same sentence: 北京/首都 + 内蒙古/乌海 + 支援/合作."""
+    """A term of several groups, one word of each in the same sentence: 北京/首都 + 内蒙古/乌海 +
+    支援/合作.
+    """
 
     weight: float
     groups: tuple[re.Pattern[str], ...]
 
     def met(self, text: str) -> Iterator[str]:
-        """The words that meet in each sentence that has one of every group: 北京 + 内蒙古 + 支援."""
+        """The words that meet in a sentence that has one of every group: 北京 + 内蒙古 + 支援."""
         if all(group.search(text) for group in self.groups):
             for sentence in sentences(text):
                 words = [
@@ -53,7 +61,7 @@ class _Combination:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """A theme made ready for reading: one pattern for its terms and the phrases that swallow them."""
+    """A theme ready for reading: one pattern for its terms and the phrases that swallow them."""
 
     theme: str
     weights: Mapping[str, float]
@@ -79,7 +87,9 @@ class _Reader:
 
 
 def tag(articles: Iterable[Article], themes: Iterable[Theme]) -> Mapping[str, tuple[Tag, ...]]:
-    """The themes of each article by its id, in the order of the themes; an article without any is not in it."""
+    """The themes of each article by its id, in the order of the themes; an article without any is
+    not in it.
+    """
     readers = [_reader(theme) for theme in themes]
     tags = {
         article.id: tuple(found for reader in readers if (found := _tag(article, reader)))
@@ -148,7 +158,9 @@ def _tag(article: Article, reader: _Reader) -> Tag | None:
 
 
 def parts(article: Article) -> Iterator[tuple[str, str]]:
-    """The parts of an article that say what it is about, each with its name: ``title``, ``p1``, ``caption`` …"""
+    """The parts of an article that say what it is about, each with its name: ``title``, ``p1``,
+    ``caption`` …
+    """
     for part in _HEADLINE_PARTS:
         if text := getattr(article, part):
             yield part, text
@@ -159,7 +171,8 @@ def parts(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _score(terms: Iterable[TermCount]) -> float:
-    """The weights of the terms: as often as each stands in the text, up to a bound, and more where the headline has it.
+    """The weights of the terms: as often as each stands in the text, up to a bound, and more where
+    the headline has it.
 
     The lightest count no more than the others together.
 
@@ -187,7 +200,10 @@ def _score(terms: Iterable[TermCount]) -> float:
 
 
 def _nearness(paragraph: Paragraph, hits: tuple[TermCount, ...]) -> float:
-    """How near a paragraph comes to speaking of the theme by itself: from 1 on it does. A subhead never does."""
+    """How near a paragraph comes to speaking of the theme by itself: from 1 on it does.
+
+    A subhead never does.
+    """
     if paragraph.kind == "subhead":
         return 0.0
     if any(hit.weight >= _SETTLES for hit in hits):
@@ -196,5 +212,7 @@ def _nearness(paragraph: Paragraph, hits: tuple[TermCount, ...]) -> float:
 
 
 def _best_sentence(text: str, reader: _Reader) -> str:
-    """The sentence of a passage that earned it: the one whose terms weigh most, the first of equals."""
+    """The sentence of a passage that earned it: the one whose terms weigh most, the first of
+    equals.
+    """
     return max(sentences(text), key=lambda sentence: _score(reader.hits(sentence, ""))).strip()

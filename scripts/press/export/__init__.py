@@ -1,9 +1,11 @@
 """Archive → open data and machine-readable forms, as sheaves of files under docs/.
 
-``lines`` says it of each article in every form; all else is made of them, in the ``parts`` that an archive is large enough for.
-``export`` gives the data contract, and ``index`` that of its parts, which are committed: one copy of the text, its diff the proof of a
-change. ``forms`` and ``share`` give what follows from it in other forms, in one file a part and in many, or carries the site's absolute
-address, and ``describe`` what there is to say of those files: written by every build, never committed. ``mapped`` lists the site's pages.
+``lines`` says it of each article in every form; all else is made of them, in the ``parts`` that an
+archive is large enough for. ``export`` gives the data contract, and ``index`` that of its parts,
+which are committed: one copy of the text, its diff the proof of a change. ``forms`` and ``share``
+give what follows from it in other forms, in one file a part and in many, or carries the site's
+absolute address, and ``describe`` what there is to say of those files: written by every build,
+never committed. ``mapped`` lists the site's pages.
 """
 
 from __future__ import annotations
@@ -58,7 +60,9 @@ def export(parts: Sequence[Part]) -> Iterator[Target]:
 
 
 def index(parts: Sequence[Part], sum_of: Callable[[str], Sum]) -> Iterator[Target]:
-    """``data/articles.json`` where the documents are of parts; ``sum_of`` gives the sum of one by its path."""
+    """``data/articles.json`` where the documents are of parts; ``sum_of`` gives the sum of one by
+    its path.
+    """
     if not _whole(parts):
         path, sums = "data/articles.json", [sum_of(part.path("json")) for part in parts]
         yield Target(
@@ -67,12 +71,16 @@ def index(parts: Sequence[Part], sum_of: Callable[[str], Sum]) -> Iterator[Targe
 
 
 def formats(site: Site) -> tuple[str, ...]:
-    """The formats that each part has a file of, as files are named; a news item must carry the site's address."""
+    """The formats that each part has a file of, as files are named; a news item must carry the
+    site's address.
+    """
     return "json", *(name for name in _CONTENT if site.address or name != "ninjs.jsonl")
 
 
 def forms(archive: Archive, parts: Sequence[Part], site: Site) -> Iterator[Target]:
-    """The articles of each part in one file, in each format but the first, and the tables that they speak of."""
+    """The articles of each part in one file, in each format but the first, and the tables that they
+    speak of.
+    """
     for part in parts:
         for name in formats(site)[1:]:
             yield _large(
@@ -84,7 +92,9 @@ def forms(archive: Archive, parts: Sequence[Part], site: Site) -> Iterator[Targe
 
 
 def share(archive: Archive, lines: Lines, parts: Sequence[Part], site: Site) -> Iterator[Target]:
-    """The archive in small files; what must carry the site's address is left out when that is not known."""
+    """The archive in small files; what must carry the site's address is left out when that is not
+    known.
+    """
     for id_, run in lines.runs.items():
         yield Target(f"data/{id_}", run.records, partial(_singles, lines, id_))
     if site.address:
@@ -109,7 +119,9 @@ def share(archive: Archive, lines: Lines, parts: Sequence[Part], site: Site) -> 
 
 
 def singles(archive: Archive) -> Iterator[str]:
-    """The paths of what ``share`` makes for each article: what its page may link to before that is made."""
+    """The paths of what ``share`` makes for each article: what its page may link to before that is
+    made.
+    """
     yield from (_single(heading.url) for heading in headings(archive))
 
 
@@ -122,7 +134,9 @@ def mapped(addresses: Sequence[str], archive: Archive, site: Site) -> Target:
 
 
 def describe(sums: Mapping[str, Sum], site: Site) -> Iterator[tuple[str, bytes]]:
-    """``data/datapackage.json`` and ``data/SHA256SUMS`` over the files of ``data/`` that hold all articles, or tables, by their paths."""
+    """``data/datapackage.json`` and ``data/SHA256SUMS`` over the files of ``data/`` that hold all
+    articles, or tables, by their paths.
+    """
     data = {
         path.removeprefix("data/"): found
         for path, found in sums.items()

@@ -1,4 +1,6 @@
-"""``data/articles.json``: a whole archive, or a part of it, as one JSON document, one article a line, so that a diff reads by articles."""
+"""``data/articles.json``: a whole archive, or a part of it, as one JSON document, one article a
+line, so that a diff reads by articles.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ def articles_json(part: Part) -> Iterator[bytes]:
 
 
 def index_json(parts: Sequence[Part], sums: Sequence[Sum]) -> Iterator[bytes]:
-    """The index of the parts, whose documents are summed up: a reader needs to fetch only what has changed."""
+    """The index of the parts, whose documents are summed up: a reader needs to fetch only what has
+    changed.
+    """
     return document(
         {"parts": (line(_listed(part, found)) for part, found in zip(parts, sums, strict=True))}
     )
@@ -78,9 +82,11 @@ def tables_json(archive: Archive) -> bytes:
 
 
 def document(lists: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:
-    r"""A JSON object of lists in UTF-8, piece by piece, every item on the line that it is given as, one or some at a time.
+    r"""A JSON object of lists in UTF-8, piece by piece, every item on the line that it is given as,
+    one or some at a time.
 
-    >>> print(b"".join(document({"articles": [b'{"id": 1}\n', b'{"id": 2}\n'], "dropped": []})).decode(), end="")
+    >>> lists = {"articles": [b'{"id": 1}\n', b'{"id": 2}\n'], "dropped": []}
+    >>> print(b"".join(document(lists)).decode(), end="")
     {"schema": 1,
     "articles": [
     {"id": 1},

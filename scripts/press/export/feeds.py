@@ -1,10 +1,13 @@
-"""Feeds of the newest articles, as Atom (RFC 4287) and JSON Feed 1.1: of all, and of each theme, column and name.
+"""Feeds of the newest articles, as Atom (RFC 4287) and JSON Feed 1.1: of all, and of each theme,
+column and name.
 
-A theme or name that no article speaks of yet has its feed already, so that it can be followed from now on.
+A theme or name that no article speaks of yet has its feed already, so that it can be followed from
+now on.
 
-A feed must date its entries to the second, which no newspaper does: an entry is dated to the beginning of its day in China; of
-an unknown day or month, to the first; of an unknown year, to 1970, after all others. Only a day that is beyond doubt is given as
-the day of publication, and every entry says its date in words.
+A feed must date its entries to the second, which no newspaper does: an entry is dated to the
+beginning of its day in China; of an unknown day or month, to the first; of an unknown year, to
+1970, after all others. Only a day that is beyond doubt is given as the day of publication, and
+every entry says its date in words.
 """
 
 from __future__ import annotations
@@ -39,7 +42,9 @@ Entry = tuple[Item, ElementTree.Element]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed: its path under ``feeds/`` without extension, its title, the page that it follows, and the ids of its articles."""
+    """A feed: its path under ``feeds/`` without extension, its title, the page that it follows, and
+    the ids of its articles.
+    """
 
     path: str
     title: str
@@ -48,7 +53,9 @@ class Feed:
 
 
 def feeds(archive: Archive, site: Site) -> Iterator[Target]:
-    """``feeds/….xml`` and ``feeds/….json``, each with the newest articles first, those of one day in the order of the paper."""
+    """``feeds/….xml`` and ``feeds/….json``, each with the newest articles first, those of one day
+    in the order of the paper.
+    """
     articles = Articles.of(archive.articles)
     newest_first = sorted(articles.headings, key=lambda article: moment(article.date), reverse=True)
     place = {article.id: number for number, article in enumerate(newest_first)}

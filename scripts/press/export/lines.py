@@ -1,4 +1,6 @@
-"""The lines of the data files: what each form says of an article, made once for all of them and remembered."""
+"""The lines of the data files: what each form says of an article, made once for all of them and
+remembered.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,11 @@ from press.export.site import Site
 from press.model import Archive
 from press.packed import Articles, pack, runs, unpacker, versions
 
-# What is remembered of a run: its articles as records, its articles as rows and news items, and, last, both keys and what it holds.
+# What is remembered of a run: its articles as records, its articles as rows and news items, and,
+# last, both keys and what it holds.
 _RECORDS, _ROWS, _RUN = "lines", "rows", "run"
-# A page's lines take half a millisecond to make where only related articles are others, otherwise one; to begin a process takes 30.
+# A page's lines take half a millisecond to make where only related articles are others, otherwise
+# one; to begin a process takes 30.
 _PAGES = 60
 UNDATED = "undated"
 
@@ -31,7 +35,9 @@ class Said(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What it is in the forms that name no other articles: a row of the sheet, and a news item where the site's address is known."""
+    """What it is in the forms that name no other articles: a row of the sheet, and a news item
+    where the site's address is known.
+    """
 
     date: str | None
     row: bytes
@@ -47,7 +53,9 @@ class Held(NamedTuple):
 
 
 class Run(NamedTuple):
-    """The articles of a page that follow each other: keys of their records and of their rows, and what it holds of each period."""
+    """The articles of a page that follow each other: keys of their records and of their rows, and
+    what it holds of each period.
+    """
 
     records: str
     rows: str
@@ -127,7 +135,9 @@ def _holds(found: Iterable[Said]) -> tuple[Held, ...]:
 def _keys(
     archive: Archive, site: Site, runs: Sequence[Sequence[str]]
 ) -> dict[str, tuple[str, str]]:
-    """What the records and the rows of each run follow from, by its first article's id, in order; only records name related articles."""
+    """What the records and the rows of each run follow from, by its first article's id, in order;
+    only records name related articles.
+    """
     version = versions(archive)
     world = digest(program(), repr(archive.themes), repr(archive.names), site.address)
     rows = {run[0]: digest(world, [version[id_] for id_ in run]) for run in runs}

@@ -1,4 +1,4 @@
-"""An article as ninjs 3.1, the International Press Telecommunications Council's news item in JSON."""
+"""An article as ninjs 3.1, the news item in JSON of the IPTC (iptc.org/standards/ninjs)."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ HEADLINES = (("kicker", "kicker"), ("title", "main"), ("subtitle", "subtitle"))
 
 
 def to_item(archive: Archive, site: Site) -> Callable[[Record], Record]:
-    """What makes a news item of an article's record; keys without a value are left out, and dates whose day is not beyond doubt: ninjs
-    has no others.
+    """What makes a news item of an article's record; keys without a value are left out, and dates
+    whose day is not beyond doubt: ninjs has no others.
     """
     themes = {theme.id: theme for theme in archive.themes}
     names = {name.id: name for name in archive.names}

@@ -1,4 +1,6 @@
-"""What a program needs to know of the data files before it reads them: a Frictionless data package, and checksums."""
+"""What a program needs to know of the data files before it reads them: a Frictionless data package,
+and checksums.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ TITLES = {
     "tables.json": "专题、名录与政策用语",
     "articles.ninjs.jsonl": "全部文章，IPTC ninjs 3.1，一行一篇",
 }
-# A file of a part is named after its year or month, or says that it has no date: articles-2026-02.ninjs.jsonl
+# A file of a part is named after its year or month, or says that it has no date:
+# articles-2026-02.ninjs.jsonl
 PART = re.compile(r"^articles-([^.]+)")
 
 
@@ -36,7 +39,9 @@ class Sum(NamedTuple):
 
 
 def datapackage(sums: Mapping[str, Sum], site: Site) -> bytes:
-    """``datapackage.json`` (Frictionless Data Package, version 1) over data files that lie beside it, by their names."""
+    """``datapackage.json`` (Frictionless Data Package, version 1) over data files that lie beside
+    it, by their names.
+    """
     package: dict[str, Any] = {"profile": "data-package", "name": "articles", "title": site.name}
     if site.description:
         package["description"] = site.description
@@ -90,5 +95,7 @@ def _table() -> dict[str, Any]:
 
 
 def checksums(sums: Mapping[str, Sum]) -> bytes:
-    """``SHA256SUMS`` over files that lie beside it, by their names, as ``sha256sum --check`` reads it."""
+    """``SHA256SUMS`` over files that lie beside it, by their names, as ``sha256sum --check`` reads
+    it.
+    """
     return "".join(f"{found.sha256}  {name}\n" for name, found in sorted(sums.items())).encode()

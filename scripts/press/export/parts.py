@@ -1,6 +1,8 @@
-"""The parts of the data: all in one, past 20 MB by years, and a year that is itself past 20 MB by months.
+"""The parts of the data: all in one, past 20 MB by years, and a year that is itself past 20 MB by
+months.
 
-A part is a function of nothing but what lies in it, so that one page more costs as much as its part.
+A part is a function of nothing but what lies in it, so that one page more costs as much as its
+part.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from press.export.record import Record, repair_record, unclaimed_repairs
 from press.model import Archive, Leftover, Notice, Repair
 from press.packed import pack
 
-# GitHub warns of files past 50 MB and browsers show none that long; an article of the two seeds takes 4 KB, so about 5,000. What
-# belongs to no article is measured as it is packed, a little less than in JSON: to write it out only to measure it takes a while.
+# GitHub warns of files past 50 MB and browsers show none that long; an article of the two seeds
+# takes 4 KB, so about 5,000. What belongs to no article is measured as it is packed, a little less
+# than in JSON: to write it out only to measure it takes a while.
 MOST = 20_000_000
 # The name of the part that has everything.
 WHOLE = ""
@@ -25,7 +28,8 @@ Other = Leftover | Notice | Repair
 
 
 class Part(NamedTuple):
-    """A part: ``name`` is a year, a month, ``undated`` or ``WHOLE``; ``periods`` say which articles of its runs are its own.
+    """A part: ``name`` is a year, a month, ``undated`` or ``WHOLE``; ``periods`` say which articles
+    of its runs are its own.
 
     ``others`` is what belongs to no article, by the lists of the document that it is in.
     """
@@ -89,7 +93,9 @@ class Part(NamedTuple):
 
 
 def parts(archive: Archive, lines: Lines, most: int = MOST) -> tuple[Part, ...]:
-    """The parts of an archive, of ``most`` bytes where that can be; in this order their articles are the archive's."""
+    """The parts of an archive, of ``most`` bytes where that can be; in this order their articles
+    are the archive's.
+    """
     dates = {page.seed: period(page.date) for page in archive.pages}
     others = sorted(_others(archive), key=lambda other: _year(dates[other[1].seed]))
     names = _names(_sizes(lines, ((dates[one.seed], one) for _, one in others)), most) or {
@@ -138,7 +144,9 @@ def _names(sizes: Mapping[str, int], most: int) -> dict[str, str]:
 
 
 def _place(name: str) -> str:
-    """What sorts names as the archive is: a year's months, then the year without a month, last what has no date."""
+    """What sorts names as the archive is: a year's months, then the year without a month, last what
+    has no date.
+    """
     return f"{name}~"
 
 
@@ -169,7 +177,8 @@ def _notice(notice: Notice) -> Record:
     return {"code": notice.code, "seed": notice.seed, "line": notice.line, "text": notice.text}
 
 
-# The lists of what belongs to no article, in the order of the document, and what makes a record of one.
+# The lists of what belongs to no article, in the order of the document, and what makes a record of
+# one.
 OTHERS: Mapping[str, Callable[[Any], Record]] = {
     "furniture": _leftover,
     "dropped": _dropped,

@@ -12,7 +12,8 @@ _DIGITS = bytes(48 + bool(pixel) for pixel in range(256))
 
 
 def codes(texts: Sequence[str]) -> bytes:
-    """The QR codes of texts as a PNG of one bit a module, squares of one size one below another, each with its quiet zone.
+    """The QR codes of texts as a PNG of one bit a module, squares of one size one below another,
+    each with its quiet zone.
 
     A reader may miss 15 % of a code (level M).
     """

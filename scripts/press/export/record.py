@@ -12,13 +12,16 @@ from press.model import Archive, Article, Jump, Place, Repair, Tag
 from press.packed import headings
 
 Record = dict[str, Any]
-# What JSON allows inside a string but many programs take for the end of a line: U+0085, U+2028, U+2029.
+# What JSON allows inside a string but many programs take for the end of a line: U+0085, U+2028,
+# U+2029.
 LINE_END = re.compile(rb"\xc2\x85|\xe2\x80[\xa8\xa9]")
 _json = msgspec.json.Encoder().encode
 
 
 def line(value: Any) -> bytes:
-    """A value as JSON on one line with its end, Chinese written plainly in UTF-8, spaced as ``json.dumps`` does it."""
+    """A value as JSON on one line with its end, Chinese written plainly in UTF-8, spaced as
+    ``json.dumps`` does it.
+    """
     return (
         LINE_END.sub(
             lambda end: f"\\u{ord(end[0].decode()):04x}".encode(),
@@ -84,9 +87,11 @@ def _printed(article: Article) -> Record:
 
 
 def open_jump(article: Article) -> Jump | None:
-    """The jump line whose other half is not in the archive, or None; of several, the last that leads on.
+    """The jump line whose other half is not in the archive, or None; of several, the last that
+    leads on.
 
-    Halves that were joined leave one line that leads on for one that leads back: what is in excess is open.
+    Halves that were joined leave one line that leads on for one that leads back: what is in excess
+    is open.
     """
     onward = [jump for jump in article.jumps if jump.direction == "to"]
     back = [jump for jump in article.jumps if jump.direction == "from"]
@@ -134,7 +139,9 @@ def all_repairs(article: Article) -> tuple[Repair, ...]:
 
 
 def unclaimed_repairs(archive: Archive) -> tuple[Repair, ...]:
-    """Changes to pages that no article lists: those of furniture, of dropped text, of single characters."""
+    """Changes to pages that no article lists: those of furniture, of dropped text, of single
+    characters.
+    """
     changed = {page.seed for page in archive.pages if page.repairs}
     there = [
         at

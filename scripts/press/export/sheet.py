@@ -34,7 +34,8 @@ COLUMNS = {
     "first_line": ("integer", "原文起始行"),
     "last_line": ("integer", "原文终止行"),
 }
-# What spreadsheets take for the beginning of a formula, in full width too (East Asian versions of Excel): =cmd|' /C calc'!A0
+# What spreadsheets take for the beginning of a formula, in full width too (East Asian versions of
+# Excel): =cmd|' /C calc'!A0
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 # Excel refuses cells of more than 32,767 characters and spills the rest into other rows.
 LONGEST_TEXT = 32_000
@@ -42,12 +43,16 @@ CUT = "……（全文见网址）"
 
 
 def head() -> bytes:
-    """What a sheet in UTF-8 begins with: a byte order mark, without which Excel shows no Chinese, and the names of the columns."""
+    """What a sheet in UTF-8 begins with: a byte order mark, without which Excel shows no Chinese,
+    and the names of the columns.
+    """
     return _written(COLUMNS).encode("utf-8-sig")
 
 
 def row(article: Record) -> str:
-    """The row of an article, ended by CRLF (RFC 4180); a cell that could be taken for a formula begins with ``'``."""
+    """The row of an article, ended by CRLF (RFC 4180); a cell that could be taken for a formula
+    begins with ``'``.
+    """
     return _written(map(cell, _cells(article)))
 
 

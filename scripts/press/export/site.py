@@ -8,7 +8,9 @@ from urllib.parse import quote
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The site's name and one-line description; ``address`` is absolute with a closing slash, or empty when it is not known."""
+    """The site's name and one-line description; ``address`` is absolute with a closing slash, or
+    empty when it is not known.
+    """
 
     name: str
     description: str = ""

@@ -1,4 +1,4 @@
-"""What search engines and language models read first: the sitemap with dates, robots.txt, llms.txt."""
+"""What search engines and language models read first: sitemap.xml, robots.txt, llms.txt."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from press.text.dates import certain
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # The protocol allows 50,000 addresses in one file.
 MOST = 50_000
-# Where all articles are when they are in one part, and in several: name, address under data/, what is there.
+# Where all articles are when they are in one part, and in several: name, address under data/, what
+# is there.
 _WHOLE = (
     ("articles.json", "articles.json", "全部文章与处理记录"),
     ("articles.jsonl", "articles.jsonl", "全部文章，一行一篇"),
@@ -28,10 +29,11 @@ _PARTS = (
 def sitemap(
     addresses: Iterable[str], archive: Archive, site: Site, most: int = MOST
 ) -> dict[str, bytes]:
-    """``sitemap.xml`` of addresses under the site's root; past ``most`` it is an index of ``sitemap-1.xml``, ``sitemap-2.xml`` ….
+    """``sitemap.xml`` of addresses under the site's root; past ``most`` it is an index of
+    ``sitemap-1.xml``, ``sitemap-2.xml`` ….
 
-    ``lastmod`` of articles and editions is the day of the paper, as far as it is beyond doubt; other pages have none. Empty without
-    the site's address.
+    ``lastmod`` of articles and editions is the day of the paper, as far as it is beyond doubt;
+    other pages have none. Empty without the site's address.
     """
     if not site.address:
         return {}
@@ -58,16 +60,23 @@ def _document(kind: str, item: str, entries: Iterable[tuple[str, str | None]]) -
         + f" </{item}>\n"
         for address, day in entries
     )
-    return f"<?xml version='1.0' encoding='utf-8'?>\n<{kind} xmlns=\"{NAMESPACE}\">\n{''.join(rows)}</{kind}>\n".encode()
+    return (
+        f"<?xml version='1.0' encoding='utf-8'?>\n<{kind} xmlns=\"{NAMESPACE}\">\n"
+        f"{''.join(rows)}</{kind}>\n"
+    ).encode()
 
 
 def robots(site: Site) -> bytes:
-    """``robots.txt``: everything may be read. Search engines look for it at the root of a host only."""
+    """``robots.txt``: everything may be read.
+
+    Search engines look for it at the root of a host only.
+    """
     return f"User-agent: *\nAllow: /\n\nSitemap: {site.url('sitemap.xml')}\n".encode()
 
 
 def llms(archive: Archive, site: Site, pages: Mapping[str, str], *, whole: bool = True) -> bytes:
-    """``llms.txt`` (llmstxt.org): what the site is and where its data lie; ``pages`` are the themes' labels by address.
+    """``llms.txt`` (llmstxt.org): what the site is and where its data lie; ``pages`` are the
+    themes' labels by address.
 
     ``whole`` says that the data are in one part.
     """
@@ -77,7 +86,10 @@ def llms(archive: Archive, site: Site, pages: Mapping[str, str], *, whole: bool 
         "",
         f"> {site.description or papers}",
         "",
-        f"{papers or '报纸'}：{len(archive.pages)} 个版面，{len(archive.articles)} 篇文章。文字由印刷版面识别而来，每处校改、每个疑点都注明。",
+        (
+            f"{papers or '报纸'}：{len(archive.pages)} 个版面，{len(archive.articles)} 篇文章。"
+            "文字由印刷版面识别而来，每处校改、每个疑点都注明。"
+        ),
         "日期按 EDTF 记录：~ 为推定，? 为存疑，空为未知。",
         "",
         "## 数据",

@@ -1,6 +1,8 @@
-"""The search index: Archive → static files from which a browser finds every article that has what was typed, and no other.
+"""The search index: Archive → static files from which a browser finds every article that has what
+was typed, and no other.
 
-``docs/data/search-format.md`` describes the files. Modules, each importing only from those before it::
+``docs/data/search-format.md`` describes the files. Modules, each importing only from those before
+it::
 
     fold      what counts as the same
     codec     numbers, gzip, JSON
@@ -36,9 +38,23 @@ from .texts import TEXT, Day, days, to_text, write_texts
 from .volumes import Line, Volume, make_volume, volumes
 
 __all__ = [
-    "FOLDER", "FORMAT", "Day", "Line", "Volume", "build_index", "days", "describe", "fold", "index_files", "sheaves", "texts", "volumes", "write_day", "write_rest",
+    "FOLDER",
+    "FORMAT",
+    "Day",
+    "Line",
+    "Volume",
+    "build_index",
+    "days",
+    "describe",
+    "fold",
+    "index_files",
+    "sheaves",
+    "texts",
+    "volumes",
+    "write_day",
+    "write_rest",
     "write_volume",
-]  # fmt: skip
+]
 
 FORMAT = 4  # goes up when a browser with yesterday's program could no longer read the files rightly
 FOLDER = "search/index"
@@ -52,7 +68,9 @@ def build_index(archive: Archive) -> dict[str, bytes]:
 
 
 def index_files(archive: Archive) -> Iterator[tuple[str, bytes]]:
-    """The same a volume at a time, for archives that are larger than memory; the manifest comes last."""
+    """The same a volume at a time, for archives that are larger than memory; the manifest comes
+    last.
+    """
     lines = []
     for volume in volumes(archive.articles):
         line, files = write_volume(volume, archive)
@@ -101,22 +119,27 @@ def _made(volume: Volume, archive: Archive) -> Made:
 def write_volume(volume: Volume, archive: Archive) -> tuple[Line, dict[str, bytes]]:
     """One volume: its line in the manifest, and its files by their paths under ``docs/``.
 
-    Both follow from the volume's name and articles, the tags and mentions of these, and the archive's tables of themes and names
-    (``id``, ``label``; ``id``, ``name``, ``kind``): while those are the same, the files of before may be kept.
+    Both follow from the volume's name and articles, the tags and mentions of these, and the
+    archive's tables of themes and names (``id``, ``label``; ``id``, ``name``, ``kind``): while
+    those are the same, the files of before may be kept.
     """
     line, files = make_volume(volume, archive)
     return line, {f"{FOLDER}/{path}": data for path, data in files.items()}
 
 
 def write_day(day: Day, archive: Archive) -> dict[str, bytes]:
-    """The texts of a day by their paths under ``docs/``: a function of its date and articles, their tags, and the labels of the themes."""
+    """The texts of a day by their paths under ``docs/``: a function of its date and articles, their
+    tags, and the labels of the themes.
+    """
     themes = readers(archive)["theme"]
     texts = [to_text(to_record(article), list(themes(article))) for article in day.articles]
     return {f"{FOLDER}/{path}": data for path, data in write_texts(day.date, texts).items()}
 
 
 def write_rest(lines: Sequence[Line], archive: Archive) -> dict[str, bytes]:
-    """What is not of one volume: the tables of folding, the offers, and the manifest, which comes last."""
+    """What is not of one volume: the tables of folding, the offers, and the manifest, which comes
+    last.
+    """
     files: dict[str, bytes] = {}
     manifest: dict[str, object] = {"format": FORMAT, "volumes": list(lines)}
     for name, data in (("fold", write_fold()), ("near", write_near(archive))):
@@ -129,7 +152,8 @@ def write_rest(lines: Sequence[Line], archive: Archive) -> dict[str, bytes]:
 
 
 def write_fold() -> bytes:
-    """The tables of folding for the browser: rules, then both columns of the pairs, one after the other, as steps between code points.
+    """The tables of folding for the browser: rules, then both columns of the pairs, one after the
+    other, as steps between code points.
 
     The pairs are in the order of the simplified characters, in which they take least.
     """

@@ -10,12 +10,16 @@ from .codec import VARINT, with_head
 
 Value = tuple[str, str]  # how an address names it, and how people do
 
-# Reporters are a facet of their own, from bylines; a place is in nearly every article and narrows nothing.
+# Reporters are a facet of their own, from bylines; a place is in nearly every article and narrows
+# nothing.
 KINDS = ("person", "body", "company")
 
 
 def readers(archive: Archive) -> dict[str, Callable[[Article], Iterable[Value]]]:
-    """The facets by name, each with what reads its values off an article. The date is kept in the volume's contents."""
+    """The facets by name, each with what reads its values off an article.
+
+    The date is kept in the volume's contents.
+    """
     themes = {theme.id: theme.label for theme in archive.themes}
     names = {name.id: name.name for name in archive.names if name.kind in KINDS}
 
@@ -39,7 +43,9 @@ def readers(archive: Archive) -> dict[str, Callable[[Article], Iterable[Value]]]
 
 
 def to_column(rows: Sequence[Sequence[Value]]) -> bytes:
-    """The values in order of first appearance; how many each article has, then for all articles their places in that list."""
+    """The values in order of first appearance; how many each article has, then for all articles
+    their places in that list.
+    """
     values: dict[Value, int] = {}
     counts, places = bytearray(), bytearray()
     for row in rows:

@@ -1,8 +1,8 @@
 """What counts as the same when people search: one form for all ways of writing a text.
 
-The tables are data (``fold.json``, ``simplify.json``); the reader's browser applies the same two files by the same steps
-(``docs/assets/search/fold.js``), and a test holds the two equal. A part of a text folds to a part of the folded text, so
-whatever is copied from an article finds it.
+The tables are data (``fold.json``, ``simplify.json``); the reader's browser applies the same two
+files by the same steps (``docs/assets/search/fold.js``), and a test holds the two equal. A part of
+a text folds to a part of the folded text, so whatever is copied from an article finds it.
 """
 
 from __future__ import annotations
@@ -17,20 +17,24 @@ from typing import Any
 BOUNDARY = " "
 BLANK = "\t"
 
-# A blank that parts two words or numbers, as in "Wuhai Daily"; any other blank is layout, as in 乔　栋.
+# A blank that parts two words or numbers, as in "Wuhai Daily"; any other blank is layout, as in 乔
+# 栋.
 WORD_BLANK = re.compile(r"(?<=[0-9a-z])\t+(?=[0-9a-z])")
 # Any run of sentence marks is one boundary, as in 汇报。——会议.
 BOUNDARIES = re.compile(" {2,}")
 # A character beyond the Basic Plane, which a browser counts as two: 𬒗.
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-# All but ASCII, Chinese characters and the punctuation that they are printed with. Of these NFKC puts no two together, so that it may
-# be asked of each by itself, once and for all: on a whole text it takes as long as all else.
+# All but ASCII, Chinese characters and the punctuation that they are printed with. Of these NFKC
+# puts no two together, so that it may be asked of each by itself, once and for all: on a whole text
+# it takes as long as all else.
 RARE = re.compile(r"[^\x00-\x7f·—–…“”‘’\u3000、。〈-】〔〕一-\u9fff！-～]")
 
 
 @cache
 def tables() -> tuple[dict[str, Any], str, str]:
-    """The data of folding: the rules of ``fold.json``, traditional characters, their simplified forms in the same order."""
+    """The data of folding: the rules of ``fold.json``, traditional characters, their simplified
+    forms in the same order.
+    """
     here = files(__package__)
     rules, pairs = (
         json.loads((here / name).read_text("utf-8")) for name in ("fold.json", "simplify.json")
@@ -43,7 +47,9 @@ def tables() -> tuple[dict[str, Any], str, str]:
 
 
 class Letters(dict[int, str]):
-    """Code point → its folded form: those of the tables that NFKC leaves alone to begin with, any other when it is first met."""
+    """Code point → its folded form: those of the tables that NFKC leaves alone to begin with, any
+    other when it is first met.
+    """
 
     def __init__(self) -> None:
         """Fill in the tables."""

@@ -1,7 +1,9 @@
-"""Regenerates ``simplify.json`` and ``pinyin.json`` from the packages that keep them; run by hand when those publish a new version.
+"""Regenerates ``simplify.json`` and ``pinyin.json`` from the packages that keep them; run by hand
+when those publish a new version.
 
-``python scripts/press/index/make_tables.py TSCharacters.txt pinyin_dict.json`` takes the table of the opencc source package
-(Apache-2.0) and that of the pypinyin wheel (MIT). The site and its build need neither package.
+``python scripts/press/index/make_tables.py TSCharacters.txt pinyin_dict.json`` takes the table of
+the opencc source package (Apache-2.0) and that of the pypinyin wheel (MIT). The site and its build
+need neither package.
 """
 
 from __future__ import annotations
@@ -17,12 +19,13 @@ OPENCC = (
 )
 PYPINYIN = "pypinyin 0.55.0, pinyin_dict.json, https://github.com/mozillazg/python-pinyin, MIT"
 
-# The characters of GB 2312, which a newspaper in Simplified Chinese is written with; pinyin serves suggestions only.
+# The characters of GB 2312, which a newspaper in Simplified Chinese is written with; pinyin serves
+# suggestions only.
 COMMON = "gb2312"
 
 
 def simplified(table: str) -> dict[str, str]:
-    """Traditional → simplified, one to one: the first form that the table offers, where it differs."""
+    """Traditional → simplified, one to one: the first form in the table, where it differs."""
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     pairs = {key: values.split()[0] for key, values in rows}
     chosen = {
@@ -36,7 +39,9 @@ def simplified(table: str) -> dict[str, str]:
 
 
 def spelt(table: str) -> dict[str, str]:
-    """Syllable → the common characters that are read so first, without tones and with ``ü`` as ``v``."""
+    """Syllable → the common characters that are read so first, without tones and with ``ü`` as
+    ``v``.
+    """
     syllables: dict[str, str] = {}
     for code, readings in sorted(json.loads(table).items(), key=lambda row: int(row[0])):
         try:

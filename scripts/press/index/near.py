@@ -1,4 +1,6 @@
-"""What to offer when nothing is found: the site's own names, terms and columns, with the ways to type them in pinyin."""
+"""What to offer when nothing is found: the site's own names, terms and columns, with the ways to
+type them in pinyin.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ def spellings(text: str, pinyin: str | None = None) -> list[str]:
 
 
 def offers(archive: Archive) -> Iterator[tuple[str, str, list[str]]]:
-    """Text, kind in words, spellings: names in all their forms, glossary terms, the themes' terms, column labels."""
+    """Text, kind in words, spellings: names in all their forms, glossary terms, the themes' terms,
+    column labels.
+    """
     for name in archive.names:
         yield name.name, LABELS[name.kind], spellings(name.name, name.pinyin)
         for form in (*name.aliases, *(form for _, form in name.local)):

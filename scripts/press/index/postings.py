@@ -1,8 +1,10 @@
-"""Where every character and every pair of neighbours stands: the part of the index that finds articles.
+"""Where every character and every pair of neighbours stands: the part of the index that finds
+articles.
 
-An article is one long string: the headline deck from place 0, everything else from place ``BODY``. A volume is its articles'
-strings end to end, as one array of UTF-16 units; numpy sorts its spots by the *gram* that begins there: one character, two
-neighbours of one field, or more where those without the first or without the last are common.
+An article is one long string: the headline deck from place 0, everything else from place ``BODY``.
+A volume is its articles' strings end to end, as one array of UTF-16 units; numpy sorts its spots by
+the *gram* that begins there: one character, two neighbours of one field, or more where those
+without the first or without the last are common.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[Any]
 
-# Where the text begins; a longer headline deck would run on into the text's places, and be found there.
+# Where the text begins; a longer headline deck would run on into the text's places, and be found
+# there.
 BODY = 512
 END = "\0"  # follows the last character of a field
 UNIT = 16  # bits of a character
@@ -32,7 +35,9 @@ BLOCK = 256  # of an article's length, more or less
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Grams in order, with the spots that they begin at; which article each spot is in, and at which place of it."""
+    """Grams in order, with the spots that they begin at; which article each spot is in, and at
+    which place of it.
+    """
 
     grams: Numbers
     spots: Numbers
@@ -46,13 +51,16 @@ def changes(numbers: Numbers) -> Numbers:
 
 
 class Slices:
-    """Where numbers stand, by their size, in slices of about ``SLICE`` places, or of the places of one number that is there more often.
+    """Where numbers stand, by their size, in slices of about ``SLICE`` places, or of the places of
+    one number that is there more often.
 
     What is 0 is left out. Numbers that are the same stay in their order.
     """
 
     def __init__(self, numbers: Numbers) -> None:
-        """Count them, then put each in its place, some at a time: numpy takes eight bytes for each that it looks at."""
+        """Count them, then put each in its place, some at a time: numpy takes eight bytes for each
+        that it looks at.
+        """
         parts, size = range(0, len(numbers), SLICE), int(numbers.max(initial=0)) + 1
         counts = np.zeros(size, np.int64)
         for at in parts:
@@ -98,7 +106,8 @@ class Text:
         self.units = np.frombuffer(b"".join(self.texts) + END.encode("utf-16-le"), "<u2")
         lengths = np.array([len(text) // 2 for text in self.texts], np.int32)
         self.starts = np.append(np.int32(0), np.cumsum(lengths, dtype=np.int32))
-        # The article that a block of text begins in: few others begin in it, so that it is soon found which one a spot is in.
+        # The article that a block of text begins in: few others begin in it, so that it is soon
+        # found which one a spot is in.
         self.blocks = (
             np.searchsorted(self.starts, np.arange(0, len(self.units), BLOCK), "right") - 1
         ).astype(np.int32)
@@ -110,7 +119,10 @@ class Text:
         return self.found(self.units[spots].astype(np.int64), spots)
 
     def pairs(self, spots: Numbers) -> Postings:
-        """Pairs of neighbours: the first character's number above the second's. The spots are in the order of the first."""
+        """Pairs of neighbours: the first character's number above the second's.
+
+        The spots are in the order of the first.
+        """
         inside = spots[self.units[spots + 1] != 0]
         for later in (1, 0):
             inside = inside[self.units[inside + later].argsort(kind="stable")]
@@ -119,10 +131,11 @@ class Text:
         )
 
     def longer(self, common: Numbers, length: int, spots: Numbers) -> Postings:
-        """Where a common gram of a length stands with one character more: after it or, where nothing common begins so, before it.
+        """Where a common gram of a length stands with one character more: after it or, where
+        nothing common begins so, before it.
 
-        ``common``, which ``lengthen`` has made longer, has a number for what begins at each spot. The number of the longer gram is
-        that, above the character.
+        ``common``, which ``lengthen`` has made longer, has a number for what begins at each spot.
+        The number of the longer gram is that, above the character.
         """
         owners = common[spots].astype(np.int64)
         grams = owners << UNIT | self.units[spots + np.where(owners & 1, 0, length)]
@@ -130,9 +143,11 @@ class Text:
         return self.found(grams[order], spots[order])
 
     def lengthen(self, common: Numbers, length: int) -> None:
-        """From what begins at each spot to what begins there and is a character longer, in place; nothing goes beyond its field.
+        """From what begins at each spot to what begins there and is a character longer, in place;
+        nothing goes beyond its field.
 
-        The number, where it is not 0, is that of the common gram doubled, and one more if the other character is before it.
+        The number, where it is not 0, is that of the common gram doubled, and one more if the other
+        character is before it.
         """
         for at in range(0, len(common) - length, SLICE):
             end = min(at + SLICE, len(common) - length)

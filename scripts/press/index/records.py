@@ -1,4 +1,6 @@
-"""What a result shows and what its hits are checked against: an article's own words, as the index keeps them."""
+"""What a result shows and what its hits are checked against: an article's own words, as the index
+keeps them.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,10 @@ Record = dict[str, Any]
 
 
 def to_record(article: Article) -> Record:
-    """The article as the browser gets it; what is empty is left out. ``text`` holds pairs of paragraph id and text."""
+    """The article as the browser gets it; what is empty is left out.
+
+    ``text`` holds pairs of paragraph id and text.
+    """
     captions = [
         part for caption in article.captions for part in (caption.text, caption.credit) if part
     ]
@@ -43,7 +48,9 @@ def head_of(record: Record) -> list[str]:
 
 
 def body_of(record: Record) -> list[str]:
-    """Every other searched field, folded: the text as one, so that what runs across its paragraphs is found."""
+    """Every other searched field, folded: the text as one, so that what runs across its paragraphs
+    is found.
+    """
     text = "\n".join(text for _, text in record.get("text", ()))
     return [
         fold(part)

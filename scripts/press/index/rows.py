@@ -1,4 +1,6 @@
-"""Rows: for each gram its articles, how often it stands in each and whether in the headline, and its places; cut into shards."""
+"""Rows: for each gram its articles, how often it stands in each and whether in the headline, and
+its places; cut into shards.
+"""
 
 from __future__ import annotations
 
@@ -17,21 +19,27 @@ from .codec import VARINT, pack_numbers
 from .postings import BODY, UNIT, Numbers, Postings, Slices, Text, changes
 
 RARE = 2  # a pair in so few articles of a volume has no places: their texts are sooner looked at
-# A pair that stands in a volume more often has a shard of its own; and what is one character longer than it, before or after, has
-# rows of its own, and again if that is common. So whatever is looked for is common itself or is covered by what is not.
+# A pair that stands in a volume more often has a shard of its own; and what is one character longer
+# than it, before or after, has rows of its own, and again if that is common. So whatever is looked
+# for is common itself or is covered by what is not.
 COMMON = 5000
-# Characters of the longest gram: a text that repeats itself would make ever longer ones, without end.
+# Characters of the longest gram: a text that repeats itself would make ever longer ones, without
+# end.
 LONGEST = 12
-# Of common grams it is only asked how close they stand to something, by strips of so many characters; these have a file apart.
+# Of common grams it is only asked how close they stand to something, by strips of so many
+# characters; these have a file apart.
 STRIP = 32
-# Bytes of a shard before it is packed: for a volume of n characters SHARD times the square root of n, within limits, so that
-# the list of shards and the shards that a search asks for stay about equally heavy. Single characters are seldom asked for.
+# Bytes of a shard before it is packed: for a volume of n characters SHARD times the square root of
+# n, within limits, so that the list of shards and the shards that a search asks for stay about
+# equally heavy. Single characters are seldom asked for.
 SHARD, SMALLEST, LARGEST = 4.3, 2400, 7000
 SINGLES = 4  # times as large
 
 
 class Shard(NamedTuple):
-    """A run of grams: its first as a number, its file; of a common one the file of its strips, and its spots."""
+    """A run of grams: its first as a number, its file; of a common one the file of its strips, and
+    its spots.
+    """
 
     first: int
     rows: bytes
@@ -62,7 +70,9 @@ class Column:
 
 
 def written(numbers: Numbers, lengths: Numbers, ends: Numbers) -> Numbers:
-    """Each number in as many bytes as it takes, seven bits each, lowest first; the high bit says that more follow."""
+    """Each number in as many bytes as it takes, seven bits each, lowest first; the high bit says
+    that more follow.
+    """
     out = np.zeros(ends[-1], np.uint8)
     if not lengths.all():
         numbers, ends, lengths = (column[lengths > 0] for column in (numbers, ends, lengths))
@@ -86,7 +96,7 @@ class Rows:
     """The rows of some grams, ready to be cut."""
 
     def __init__(self, postings: Postings, length: int) -> None:
-        """``length`` of each gram in characters: single ones have no places and are never common."""
+        """``length`` is that of each gram: single characters have no places, are never common."""
         each = np.flatnonzero(
             changes(postings.grams) | changes(postings.articles)
         )  # a gram in an article
@@ -122,7 +132,9 @@ class Rows:
                 at = end
 
     def shard(self, first: int, last: int) -> Shard:
-        """The rows from one to before another: how many, each gram and how many articles have it; articles; codes; places."""
+        """The rows from one to before another: how many, each gram and how many articles have it;
+        articles; codes; places.
+        """
         gram = int(self.grams[first])
         step = VARINT[gram - int(self.grams[first - 1])] if first else VARINT[gram]
         rows = VARINT[last - first] + VARINT[gram] + self.heads.of(first, last)[len(step) :]
@@ -139,7 +151,8 @@ class Rows:
 
 
 def shards(text: Text) -> Iterator[Shard]:
-    """All shards of a volume: characters, pairs, then by their lengths the grams that are common ones and a character.
+    """All shards of a volume: characters, pairs, then by their lengths the grams that are common
+    ones and a character.
 
     Slices are cut side by side: numpy and zlib let threads do so.
     """

@@ -1,6 +1,8 @@
-"""Texts: what a result shows and what its hits are checked against, a file for each article, in a folder for each day.
+"""Texts: what a result shows and what its hits are checked against, a file for each article, in a
+folder for each day.
 
-A folder is named after what is in it and not after the volume, so that texts stay where they are when volumes are put together.
+A folder is named after what is in it and not after the volume, so that texts stay where they are
+when volumes are put together.
 """
 
 from __future__ import annotations
@@ -21,9 +23,11 @@ TEXT = "text"
 UNDATED = "undated"
 # Articles of a folder at most: a day of a paper has fewer, but those without a date are all of one.
 MOST = 64
-# Hexadecimal digits of the folder's name: it need only be told from those that the same day had before.
+# Hexadecimal digits of the folder's name: it need only be told from those that the same day had
+# before.
 DIGITS = 6
-# What packing leaves of a text: four fifths of the short articles of ``benchmarks``, two thirds of the seeds'.
+# What packing leaves of a text: four fifths of the short articles of ``benchmarks``, two thirds of
+# the seeds'.
 LEFT = 0.75
 
 

@@ -1,4 +1,6 @@
-"""Volumes: the archive in pieces by time, few enough to search them all and new ones small enough to rewrite every day."""
+"""Volumes: the archive in pieces by time, few enough to search them all and new ones small enough
+to rewrite every day.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 PAGE = 64  # shards that are listed in one file: about 250 bytes
 WEIGHT = 256  # bytes by which the weights of files are counted
 
-# The year and, as far as they are known, the month and the day of an EDTF date, as in 2026-02-10~ or 2026.
+# The year and, as far as they are known, the month and the day of an EDTF date, as in 2026-02-10~
+# or 2026.
 DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 Line = dict[str, object]  # a volume as the manifest has it: plain values for JSON
@@ -37,15 +40,20 @@ class Volume(NamedTuple):
 
 
 def volume_of(date: str | None, newest: str) -> str:
-    """Finished decades, finished years of this decade, quarters of this year, months of this quarter, thirds of this month; this third.
+    """Finished decades, finished years of this decade, quarters of this year, months of this
+    quarter, thirds of this month; this third.
 
-    It is the archive's newest article that says what is this month, and which third (days 1–10, 11–20, 21 to the end) is this one:
-    the clock has no say. What is only known to be of this month stands after its days, with this third. What is only known to be of
-    this year stands, like what is not known at all, after all months.
+    It is the archive's newest article that says what is this month, and which third (days 1–10,
+    11–20, 21 to the end) is this one: the clock has no say. What is only known to be of this month
+    stands after its days, with this third. What is only known to be of this year stands, like what
+    is not known at all, after all months.
 
-    >>> days = ("2009-12-31", "2021-01", "2025", "2026-09-30", "2026-10-31", "2026-11-01", "2026-11-20~", "2026-11-21", "2026-11", "2026")
-    >>> [volume_of(date, "2026-11-23") for date in days[:5]], [volume_of(date, "2026-11-23") for date in days[5:]]
-    (['2000s', '2020-2025', '2020-2025', '2026', '2026-q4'], ['2026-11', '2026-11', '2026-11-21', '2026-11-21', 'undated'])
+    >>> days = ("2009-12-31", "2021-01", "2025", "2026-09-30", "2026-10-31")
+    >>> [volume_of(date, "2026-11-23") for date in days]
+    ['2000s', '2020-2025', '2020-2025', '2026', '2026-q4']
+    >>> days = ("2026-11-01", "2026-11-20~", "2026-11-21", "2026-11", "2026")
+    >>> [volume_of(date, "2026-11-23") for date in days]
+    ['2026-11', '2026-11', '2026-11-21', '2026-11-21', 'undated']
     """
     match, latest = DATE.match(date or ""), DATE.match(newest)
     if not match or not latest:
@@ -64,12 +72,15 @@ def volume_of(date: str | None, newest: str) -> str:
 
 
 def third_of(day: str | None, newest: str | None) -> str:
-    """What is added to the month's name for a day of this month: the first day of this third; nothing for those before it.
+    """What is added to the month's name for a day of this month: the first day of this third;
+    nothing for those before it.
 
     A month of which no article says the day is not divided.
 
-    >>> [third_of(day, "31") for day in ("20", "21", None)], third_of("20", "20"), third_of("01", "10"), third_of(None, None)
-    (['', '-21', '-21'], '-11', '-01', '')
+    >>> [third_of(day, "31") for day in ("20", "21", None)]
+    ['', '-21', '-21']
+    >>> third_of("20", "20"), third_of("01", "10"), third_of(None, None)
+    ('-11', '-01', '')
     """
     if not newest:
         return ""
@@ -101,7 +112,8 @@ def end_of(articles: Sequence[Article], at: int, newest: str) -> int:
 
 
 def newest_of(articles: Sequence[Article]) -> str:
-    """The newest date; of those that are in its year, one that says the month; of those that are in that month, one that says the day.
+    """The newest date; of those that are in its year, one that says the month; of those that are in
+    that month, one that says the day.
 
     Articles stand by their dates, those of which less is known after the others of that time.
     """
@@ -114,7 +126,7 @@ def newest_of(articles: Sequence[Article]) -> str:
 
 
 def make_volume(volume: Volume, archive: Archive) -> tuple[Line, dict[str, bytes]]:
-    """A volume's line in the manifest and its files; their folder is named after what is in them."""
+    """A volume's line in the manifest and its files; their folder is named after their content."""
     text, head, files = _gathered(volume, archive)
     files |= write_shards(text, head)
     folder = f"{volume.name}-{digest(files)}"
@@ -146,9 +158,11 @@ def _gathered(volume: Volume, archive: Archive) -> tuple[Text, dict[str, object]
 
 
 def in_months(articles: Sequence[Article], marks: Iterable[bytes]) -> list[object]:
-    """The folders of the texts with these marks in their order, by months: ``[['2026-02', [['-10~', 1], ['-11', 2]], 'c0ffee5eedbe'], …]``.
+    """The folders of the texts with these marks in their order, by months: ``[['2026-02', [['-10~',
+    1], ['-11', 2]], 'c0ffee5eedbe'], …]``.
 
-    Months are much alike and take next to nothing once they are packed; the digests, which cannot be, are in one string.
+    Months are much alike and take next to nothing once they are packed; the digests, which cannot
+    be, are in one string.
     """
     rest = iter(marks)
     listed = [
@@ -167,7 +181,9 @@ def in_months(articles: Sequence[Article], marks: Iterable[bytes]) -> list[objec
 
 
 def write_shards(text: Text, head: dict[str, object]) -> dict[str, bytes]:
-    """The shards; pages with the first gram and the weight of each; the contents of the volume with the first gram of each page."""
+    """The shards; pages with the first gram and the weight of each; the contents of the volume with
+    the first gram of each page.
+    """
     from .rows import shards
 
     files: dict[str, bytes] = {}

@@ -1,7 +1,9 @@
-"""The vocabulary of the press: what a page is made of, from the seed's lines to the finished archive.
+"""The vocabulary of the press: what a page is made of, from the seed's lines to the finished
+archive.
 
-Every value is frozen; a stage returns new values and never edits the ones it was given. Lines are counted from 1 as the
-file lies on disk. Text is plain text as a reader would copy it (``PM2.5``, not ``PM_{2.5}``); nothing here is escaped.
+Every value is frozen; a stage returns new values and never edits the ones it was given. Lines are
+counted from 1 as the file lies on disk. Text is plain text as a reader would copy it (``PM2.5``,
+not ``PM_{2.5}``); nothing here is escaped.
 """
 
 from press.model.linked import (

@@ -1,4 +1,6 @@
-"""What is laid beside the articles: tables, themes found, names mentioned, related articles; and the archive that holds it all."""
+"""What is laid beside the articles: tables, themes found, names mentioned, related articles; and
+the archive that holds it all.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A row of ``themes.yml``: a theme with its label, introduction and lexicon. ``ignore`` are phrases whose text does not count.
+    """A row of ``themes.yml``: a theme with its label, introduction and lexicon.
 
-    ``iptc`` are the IPTC Media Topics that it falls under, nearest first, as codes: ``medtop:06000000``.
+    ``ignore`` are phrases whose text does not count.
+
+    ``iptc`` are the IPTC Media Topics that it falls under, nearest first, as codes:
+    ``medtop:06000000``.
     """
 
     id: str
@@ -37,9 +42,11 @@ class Theme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A row of ``names.yml``: a person in a public role, reporter, body, company or place, with the forms it is printed in.
+    """A row of ``names.yml``: a person in a public role, reporter, body, company or place, with the
+    forms it is printed in.
 
-    ``local`` are short forms with the one paper in which they mean this name: (乌海日报, 市人民医院).
+    ``local`` are short forms with the one paper in which they mean this name: (乌海日报,
+    市人民医院).
     """
 
     id: str
@@ -53,7 +60,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryTerm:
-    """A row of ``terms.yml``: shorthand of official language. Without a meaning it is listed as used here, and no more."""
+    """A row of ``terms.yml``: shorthand of official language.
+
+    Without a meaning it is listed as used here, and no more.
+    """
 
     id: str
     term: str
@@ -64,7 +74,7 @@ class GlossaryTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermUse:
-    """A glossary term in an article: the paragraph (or ``title`` …) and the sentence that uses it."""
+    """A glossary term in an article: the paragraph (or ``title`` …) and sentence that use it."""
 
     term: str
     article: str
@@ -74,7 +84,9 @@ class TermUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermCount:
-    """How often a term was hit, with its weight, and in which part of the article: a paragraph id, or ``title``, ``column`` …"""
+    """How often a term was hit, with its weight, and in which part of the article: a paragraph id,
+    or ``title``, ``column`` …
+    """
 
     term: str
     count: int
@@ -96,7 +108,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A theme of an article as a whole, with every hit that earned it and the passages it leads to."""
+    """A theme of an article as a whole, with every hit that earned it and the passages of it."""
 
     theme: str
     article: str
@@ -107,7 +119,9 @@ class Tag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A name in an article: the form printed, the paragraph (or ``byline``, ``title`` …) and its sentence."""
+    """A name in an article: the form printed, the paragraph (or ``byline``, ``title`` …) and its
+    sentence.
+    """
 
     name: str
     article: str
@@ -124,7 +138,9 @@ class Related(NamedTuple):
 
 
 class Bond(NamedTuple):
-    """What articles can have in common: its kind and its words for readers; a term has the label of its theme with it."""
+    """What articles can have in common: its kind and its words for readers; a term has the label of
+    its theme with it.
+    """
 
     kind: str
     words: str
@@ -132,7 +148,8 @@ class Bond(NamedTuple):
 
 
 class Bonds(NamedTuple):
-    """What an article can have in common with others: bonds that tables tell of, and its wordings, which bind where few articles have them.
+    """What an article can have in common with others: bonds that tables tell of, and its wordings,
+    which bind where few articles have them.
 
     ``marks`` are short numbers of the wordings, packed, by which equal ones are found.
     """
@@ -145,11 +162,14 @@ class Bonds(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """Everything that the site is rendered from. Hits and links stand beside the articles, keyed by article id.
+    """Everything that the site is rendered from.
 
-    ``articles`` are in order of date (unknown last), page, and place on the page; in an archive of any size they are packed
-    (``press.packed``). ``lines``, ``blocks`` and ``changes`` (how many there were to a page's text) are keyed by seed; the pages themselves
-    are without their lines. ``bonds`` are keyed by the seed on which articles begin, and only looked at to relate them.
+    Hits and links stand beside the articles, keyed by article id.
+
+    ``articles`` are in order of date (unknown last), page, and place on the page; in an archive of
+    any size they are packed (``press.packed``). ``lines``, ``blocks`` and ``changes`` (how many
+    there were to a page's text) are keyed by seed; the pages themselves are without their lines.
+    ``bonds`` are keyed by the seed on which articles begin, and only looked at to relate them.
     """
 
     pages: tuple[Page, ...]

@@ -1,4 +1,6 @@
-"""What is printed: a page, its lines and blocks, an article with its paragraphs, captions and jump lines."""
+"""What is printed: a page, its lines and blocks, an article with its paragraphs, captions and jump
+lines.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A doubt said aloud: a stable code, where it is, what it says, and the sidecar snippet that would settle it."""
+    """A doubt said aloud: a stable code, where it is, what it says, and the sidecar snippet that
+    would settle it.
+    """
 
     code: str
     seed: str
@@ -50,7 +54,9 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
-    """One change to the text: the rule that made it, the seed and line it begins at, the text before and after."""
+    """One change to the text: the rule that made it, the seed and line it begins at, the text
+    before and after.
+    """
 
     rule: str
     seed: str
@@ -62,7 +68,9 @@ class Repair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
-    """Printed text that belongs to no article: page furniture, or something dropped with its reason."""
+    """Printed text that belongs to no article: page furniture, or something dropped with its
+    reason.
+    """
 
     seed: str
     line: int
@@ -75,13 +83,14 @@ Hint = Literal[
     "column", "kicker", "title", "subtitle", "heading", "byline", "dateline", "text", "subhead",
     "caption", "credit", "jump", "table", "image", "formula", "advert", "furniture", "markup",
 ]  # fmt: skip
-# Where a format says that a line begins an article or a block of text, or that it runs on from the line before.
+# Where a format says that a line begins an article or a block of text, or that it runs on from the
+# line before.
 Border = Literal["article", "block", "run-on"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """A rectangle on the printed page in the unit of the page's ``Frame``, origin at the top left."""
+    """A rectangle on the printed page in the unit of its ``Frame``, origin at the top left."""
 
     left: float
     top: float
@@ -91,7 +100,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The size of a printed page and the unit of its boxes: ``px``, ``pt``, ``mm``, ``mm10``, ``inch1200``, ``permille``."""
+    """The size of a printed page and the unit of its boxes: ``px``, ``pt``, ``mm``, ``mm10``,
+    ``inch1200``, ``permille``.
+    """
 
     width: float
     height: float
@@ -100,14 +111,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Geometry:
-    """Where a line stands in the layout of its page, in measures that do not depend on the unit of the boxes.
+    """Where a line stands in the layout of its page, in measures that do not depend on the unit of
+    the boxes.
 
-    ``zone`` numbers the zones (candidates for an article) in reading order; ``column`` is the base column of the page that the
-    line begins in, ``span`` how many it reaches over, ``run`` the number of the piece of a column in the zone. ``rel_size`` is
-    the height of the type over that of the body; ``indent`` (in characters of the line) is counted from the left edge of its
-    column, ``fill`` is the width of the line over that of its column, ``gap`` the white above it over the body's line
-    height (None for the first of its piece of a column); ``left`` and ``top`` are shares of the page. ``starts_paragraph``
-    is how probable it is that a paragraph begins with the line, from its place alone.
+    ``zone`` numbers the zones (candidates for an article) in reading order; ``column`` is the base
+    column of the page that the line begins in, ``span`` how many it reaches over, ``run`` the
+    number of the piece of a column in the zone. ``rel_size`` is the height of the type over that of
+    the body; ``indent`` (in characters of the line) is counted from the left edge of its column,
+    ``fill`` is the width of the line over that of its column, ``gap`` the white above it over the
+    body's line height (None for the first of its piece of a column); ``left`` and ``top`` are
+    shares of the page. ``starts_paragraph`` is how probable it is that a paragraph begins with the
+    line, from its place alone.
     """
 
     zone: int
@@ -127,12 +141,14 @@ class Geometry:
 class Line:
     """A line of a seed after the character rules; ``number`` is the line of the file on disk.
 
-    In a format whose lines of the file are not those of the page (JSON, XML, tables) it counts the printed lines from 1, as the file has them.
+    In a format whose lines of the file are not those of the page (JSON, XML, tables) it counts the
+    printed lines from 1, as the file has them.
 
-    Formats with geometry give its ``box``, the height of its type (``size``, in the page's unit), how sure the reader of
-    the print was (``confidence``, 0 to 1), and whether it is printed from top to bottom (``vertical``). ``hint``, ``level``
-    (of a heading, 0 for none) and ``border`` are what the format itself says of the line. ``geometry`` is what the layout
-    of the page adds to a line with a box.
+    Formats with geometry give its ``box``, the height of its type (``size``, in the page's unit),
+    how sure the reader of the print was (``confidence``, 0 to 1), and whether it is printed from
+    top to bottom (``vertical``). ``hint``, ``level`` (of a heading, 0 for none) and ``border`` are
+    what the format itself says of the line. ``geometry`` is what the layout of the page adds to a
+    line with a box.
     """
 
     number: int
@@ -149,7 +165,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """An editorial decision of a sidecar: what to do, the text it quotes, its reason, and the sidecar line it stands on."""
+    """An editorial decision of a sidecar: what to do, the text it quotes, its reason, and the
+    sidecar line it stands on.
+    """
 
     do: str
     quote: str
@@ -160,10 +178,13 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A seed as read: its lines and what is known of the printed page. ``date`` is EDTF, or None when unknown.
+    """A seed as read: its lines and what is known of the printed page.
 
-    ``sha256`` is of the seed's bytes, ``sidecar`` of those of its sidecar (empty without one): all else of a page follows from the two.
-    ``rules`` are printed rules (thin boxes), and frames, tints and pictures (wide ones), where the format has them.
+    ``date`` is EDTF, or None when unknown.
+
+    ``sha256`` is of the seed's bytes, ``sidecar`` of those of its sidecar (empty without one): all
+    else of a page follows from the two. ``rules`` are printed rules (thin boxes), and frames, tints
+    and pictures (wide ones), where the format has them.
     """
 
     seed: str
@@ -183,7 +204,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A run of lines with one role. ``why`` names the rule that decided; ``article`` is None for what belongs to no article."""
+    """A run of lines with one role.
+
+    ``why`` names the rule that decided; ``article`` is None for what belongs to no article.
+    """
 
     role: Role
     text: str
@@ -196,7 +220,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph or subhead of an article; ``id`` (``p1``, ``p2`` …) is its address on the article's page."""
+    """A paragraph or subhead of an article; ``id`` (``p1``, ``p2`` …) is its address on the
+    article's page.
+    """
 
     id: str
     text: str
@@ -226,7 +252,9 @@ class Jump:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """A name of a byline and the role it is printed with: 记者, 通讯员, 评论员 …, or an empty string."""
+    """A name of a byline and the role it is printed with: 记者, 通讯员, 评论员 …, or an empty
+    string.
+    """
 
     name: str
     role: str
@@ -247,7 +275,9 @@ class _Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(_Found):
-    """An article as printed, mended by named rules. ``places`` are in reading order: one, or one for each half that was joined.
+    """An article as printed, mended by named rules.
+
+    ``places`` are in reading order: one, or one for each half that was joined.
 
     ``former`` are the ids that its other halves have by themselves: addresses that must lead here.
     """
@@ -279,7 +309,9 @@ class Article(_Found):
 
     @property
     def label(self) -> str | None:
-        """The column label without its marks, by which articles of a column are found: 【编辑手记】 → 编辑手记, ■美丽乌海 → 美丽乌海."""
+        """The column label without its marks, by which articles of a column are found: 【编辑手记】
+        → 编辑手记, ■美丽乌海 → 美丽乌海.
+        """
         if not self.column:
             return None
         text = re.sub(r"\A[■▲◆●★◇※►▶▍▌|]\s*", "", self.column)
@@ -291,7 +323,9 @@ class Article(_Found):
 
     @property
     def headline(self) -> str:
-        """A name for lists: the title, or the beginning of the text of an item that was printed without one."""
+        """A name for lists: the title, or the beginning of the text of an item that was printed
+        without one.
+        """
         if self.title:
             return self.title
         first = next((paragraph.text for paragraph in self.paragraphs), "") or next(
@@ -302,7 +336,8 @@ class Article(_Found):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleSummary(_Found):
-    """What lists say of an article, without its text: its deck, the first sentence of its text (cut when it is long), where it stands.
+    """What lists say of an article, without its text: its deck, the first sentence of its text (cut
+    when it is long), where it stands.
 
     ``places`` are the seed and first line of each half. ``jumps`` says whether it has jump lines.
     """

@@ -1,8 +1,10 @@
-"""Dates as far as they are known: a strict, small part of EDTF (ISO 8601-2:2019, level 1), and how it reads in Chinese.
+"""Dates as far as they are known: a strict, small part of EDTF (ISO 8601-2:2019, level 1), and how
+it reads in Chinese.
 
-Understood: ``2026``, ``2026-02``, ``2026-02-10``, each of them also with one mark at its end: ``~`` approximate (inferred from
-the news on the page), ``?`` uncertain, ``%`` both. An unknown date is ``None``, everywhere. Intervals, seasons and unspecified
-digits are refused: no printed newspaper carries them, and a reader must be able to trust what is shown.
+Understood: ``2026``, ``2026-02``, ``2026-02-10``, each of them also with one mark at its end: ``~``
+approximate (inferred from the news on the page), ``?`` uncertain, ``%`` both. An unknown date is
+``None``, everywhere. Intervals, seasons and unspecified digits are refused: no printed newspaper
+carries them, and a reader must be able to trust what is shown.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ DAYS = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """A date with the parts that are known; ``month`` and ``day`` are None from where it is unknown."""
+    """A date with the parts that are known; ``month`` and ``day`` are None from where it is
+    unknown.
+    """
 
     year: int
     month: int | None
@@ -42,7 +46,8 @@ class When:
 
     @property
     def certain(self) -> str | None:
-        """The ISO 8601 prefix that is beyond doubt; a mark takes away the last part; None when nothing is left.
+        """The ISO 8601 prefix that is beyond doubt; a mark takes away the last part; None when
+        nothing is left.
 
         >>> parse("2026-02-10").certain, parse("2026-02-10~").certain, parse("2026~").certain
         ('2026-02-10', '2026-02', None)
@@ -64,23 +69,27 @@ class When:
 
     @property
     def first_day(self) -> datetime.date:
-        """The best single day for programs that must have one: the first of an unknown day or month."""
+        """The best single day for programs that must have one: the first of an unknown day or
+        month.
+        """
         return datetime.date(self.year, self.month or 1, self.day or 1)
 
     @property
     def key(self) -> Key:
-        """For sorting: known days in order, then what is only known to be in that month, then in that year."""
+        """For sorting: known days in order, then what is only known to be in that month, then in
+        that year.
+        """
         return (self.year, self.month or 13, self.day or 32, bool(self.mark))
 
 
 @lru_cache(DAYS)
 def parse(text: str) -> When:
-    """The date that ``text`` says; ``ValueError`` with the correct forms when it is none, or no day of the calendar.
+    """The date that ``text`` says; ``ValueError`` with the correct forms when it is none, or no day
+    of the calendar.
 
-    >>> parse("2026-02-30")
+    >>> parse("2026-13")
     Traceback (most recent call last):
-    ...
-    ValueError: “2026-02-30” is no date; write 2026, 2026-02 or 2026-02-10, with ~ at the end when it is inferred, ? when doubtful
+    ValueError: “2026-13” is no date; write 2026, 2026-02 or 2026-02-10; ~ inferred, ? doubtful
     """
     match = EDTF.fullmatch(text)
     try:
@@ -90,7 +99,7 @@ def parse(text: str) -> When:
         assert year is not None
         datetime.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
-        forms = "write 2026, 2026-02 or 2026-02-10, with ~ at the end when it is inferred, ? when doubtful"
+        forms = "write 2026, 2026-02 or 2026-02-10; ~ inferred, ? doubtful"
         raise ValueError(f"“{text}” is no date; {forms}") from None
     return When(year=year, month=month, day=day, mark=cast(Mark, match[4]))
 

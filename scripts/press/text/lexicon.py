@@ -9,12 +9,14 @@ from functools import lru_cache
 _Tree = dict[str, "_Tree"]
 # The end of a word, in a tree of letters.
 _END = ""
-# A word that begins or ends in these is no part of a longer one: EOD is not in GEODE, 1571 not in 15710.
+# A word that begins or ends in these is no part of a longer one: EOD is not in GEODE, 1571 not in
+# 15710.
 _LATIN = "0-9A-Za-z"
 
 
 def longest(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that matches the longest of the words at each place; of no words, one that never matches.
+    """A pattern that matches the longest of the words at each place; of no words, one that never
+    matches.
 
     The words become a tree of shared beginnings, so that the time hardly grows with their number.
 
@@ -47,6 +49,7 @@ def _alternatives(tree: _Tree, *, first: bool = False) -> str:
                 rest = f"(?:{rest}|(?![{_LATIN}]))" if rest else f"(?![{_LATIN}])"
             elif _END in ends and rest:
                 rest = f"(?:{rest})?"
-            # The look behind comes after the first character, so that the engine may skip by first characters.
+            # The look behind comes after the first character, so that the engine may skip by first
+            # characters.
             found.append(re.escape(char) + (f"(?<![{_LATIN}].)" if first and alone else "") + rest)
     return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"

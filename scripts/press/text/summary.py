@@ -14,15 +14,28 @@ CLAUSE_END = re.compile(r"[，；：、。！？…]")
 def heading(article: Article) -> ArticleSummary:
     """The heading of an article."""
     return ArticleSummary(
-        id=article.id, kind=article.kind, paper=article.paper, date=article.date, page=article.page, column=article.column,
-        kicker=article.kicker, headline=article.headline, subtitle=article.subtitle, byline=article.byline, credit=article.credit,
-        lead=lead(article), places=tuple((place.seed, place.first) for place in article.places), former=article.former,
+        id=article.id,
+        kind=article.kind,
+        paper=article.paper,
+        date=article.date,
+        page=article.page,
+        column=article.column,
+        kicker=article.kicker,
+        headline=article.headline,
+        subtitle=article.subtitle,
+        byline=article.byline,
+        credit=article.credit,
+        lead=lead(article),
+        places=tuple((place.seed, place.first) for place in article.places),
+        former=article.former,
         jumps=bool(article.jumps),
-    )  # fmt: skip
+    )
 
 
 def lead(article: Article, longest: int = 90) -> str:
-    """The first sentence of the text, cut at a clause when it is long; the caption of a photo that has no text."""
+    """The first sentence of the text, cut at a clause when it is long; the caption of a photo that
+    has no text.
+    """
     texts = [part.text for part in article.paragraphs if part.kind == "text"] + [
         caption.text for caption in article.captions
     ]
