@@ -24,9 +24,41 @@ SOURCES = {path: text for path, text in EVERY.items() if not IN_WORK.match(path)
 PROGRAM = {path: text for path, text in SOURCES.items() if path.startswith("scripts/")}
 # Files that are longer than 300 lines, functions (path:name) longer than 30, and names of classes
 # and files that have two meanings: to become fewer. What is mended must go from here, too.
-LONG_FILES: set[str] = set()
-LONG_FUNCTIONS: set[str] = set()
-TWO_MEANINGS: set[str] = set()
+LONG_FILES = {
+    "benchmarks/run.py",
+    "benchmarks/search.py",
+    "scripts/press/model/printed.py",
+    "tests/browse_sample.py",
+    "tests/test_desk.py",
+    "tests/test_export_parts.py",
+    "tests/test_index.py",
+}
+LONG_FUNCTIONS = {
+    "benchmarks/run.py:measure",
+    "benchmarks/run.py:report",
+    "benchmarks/search.py:search",
+    "benchmarks/synthetic.py:article",
+    "scripts/desk/successors.py:main",
+    "scripts/press/annotate/features.py:bonds",
+    "scripts/press/annotate/tag.py:_tag",
+    "scripts/press/export/articles.py:tables_json",
+    "scripts/press/export/feeds.py:_entry",
+    "scripts/press/export/feeds.py:_feeds",
+    "scripts/press/export/feeds.py:feeds",
+    "scripts/press/export/sitemap.py:llms",
+    "scripts/press/index/rows.py:shards",
+    "tests/house.py:measure",
+    "tests/printed.py:article",
+    "tests/test_desk.py:test_a_review_tells_what_appeared_changed_and_vanished",
+    "tests/test_export_articles.py:test_every_key_of_the_contract",
+    "tests/test_export_forms.py:test_ninjs_has_the_shape_of_the_standard",
+    "tests/test_export_parts.py:test_a_build_writes_parts_and_goes_back_to_the_whole",
+    "tests/test_index_volumes.py:test_a_new_page_rewrites_only_its_third_of_a_month",
+    "tests/test_index_volumes.py:test_volumes_hold_every_article_once_in_order_whatever_is_known_of_its_date",
+}
+TWO_MEANINGS = {
+    "_Reader",
+}
 # Names of files that say the same of each room: what it is, for the room's own kind of thing.
 SAME_EVERYWHERE = {"__init__"}
 

@@ -1,7 +1,7 @@
 """The press: from the text of printed newspaper pages to the Markdown of a website.
 
-One way only: ``seeds → Page → Block → Article → (tags, links) → files → docs/``. A room imports only
-from rooms above it in this list, and from ``engine``, which knows nothing of the press::
+One way only: ``seeds → Page → Block → Article → (tags, links) → files → docs/``. A room imports
+only from rooms above it in this list, and from ``engine``, which knows nothing of the press::
 
     model/      the vocabulary: frozen values, and the address of each page of the site
     text/       what any stage may ask about Chinese text: characters, sentences, words, dates
