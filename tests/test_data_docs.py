@@ -15,7 +15,7 @@ from export_sample import ARCHIVE, SITE, committed, parts_of, shared
 from press.export import formats
 from press.export.feeds import NEWEST
 from press.export.parts import MOST
-from press.export.sheet import COLUMNS, LONGEST_TEXT
+from press.export.spreadsheet import COLUMNS, LONGEST_TEXT
 from press.render import data
 from press.text.dates import display
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from export_sample import ARCHIVE, FULL, SITE, committed, paragraph, shared
 from press.export.record import line
-from press.export.sheet import cell
+from press.export.spreadsheet import cell
 
 TEXT = st.text(
     st.characters(exclude_categories=["Cs"]), min_size=1

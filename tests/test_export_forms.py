@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from export_sample import ARCHIVE, HOSTILE, SITE, committed, shared
 from press.export import Site
-from press.export.sheet import COLUMNS, LONGEST_TEXT, cell, head, row
+from press.export.spreadsheet import COLUMNS, LONGEST_TEXT, cell, head, row
 
 FILES = {**committed(ARCHIVE), **shared(ARCHIVE, SITE)}
 ARTICLES = json.loads(FILES["data/articles.json"])["articles"]

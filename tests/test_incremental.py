@@ -187,7 +187,7 @@ TEMPLATES = "from engine.cache import Cache; from press.render import templates;
     [
         ("press/annotate/tag.py", PROGRAM),
         ("press/text/words.txt", PROGRAM),
-        ("press/index/fold.json", PROGRAM),
+        ("press/text/fold.json", PROGRAM),
         ("pages/article.jinja.md", TEMPLATES),
     ],
 )

@@ -20,7 +20,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import synthetic
 
-from press.export.site import Site
 from press.index import (
     FOLDER,
     FORMAT,
@@ -33,9 +32,10 @@ from press.index import (
     write_rest,
     write_volume,
 )
-from press.index.near import spellings
 from press.index.records import body_of, head_of, to_record
+from press.index.suggestions import spellings
 from press.model import Archive, Article, Caption
+from press.model.urls import Site
 
 FORMAT_PAGE = Path(__file__).resolve().parents[1] / "docs" / "data" / "search-format.md"
 COUNT = 90

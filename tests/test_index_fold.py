@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.index import fold
-from press.index.fold import tables
+from press.text.fold import fold, tables
 
 # Left finds right, as written by people and by papers.
 SAME = [

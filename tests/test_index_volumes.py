@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks import synthetic
 
 from press.index import FOLDER, Volume, build_index, days, volumes
-from press.index.texts import MOST
+from press.index.stored_fields import MOST
 from press.index.volumes import newest_of, volume_of
 from press.model import Article
 from press.text.dates import sort_key

@@ -24,8 +24,8 @@ from browse_sample import (
     page,
 )
 from pages_of import pages_of
-from press.addresses import column_url, file_of
 from press.model import Archive, Mention, Term, Theme
+from press.model.urls import column_url, file_of
 from press.render import columns, editions, home, names, proof, terms, themes
 from press.render.catalogue import catalogue
 from press.render.entries import excerpt, marked

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from browse_sample import ARCHIVE, LEAD, SENTENCE, Html, files_of, page, story
-from press.addresses import column_url
 from press.model import Archive, Article, Mention, Page, Passage, Tag, TermCount, TermUse
+from press.model.urls import column_url
 from press.render.shelves import LONGEST, number, shelve
 
 

@@ -9,7 +9,7 @@ import pytest
 from desk.successors import _into_folders
 from engine.link_check import address
 from engine.publish import LISTING
-from press import addresses
+from press.model import urls
 
 GENERATED = (
     "index.md",
@@ -30,8 +30,8 @@ def test_pages_go_where_a_build_puts_them_when_each_has_a_folder(
         (tmp_path / name).write_text(name)
     (tmp_path / LISTING).write_text("\n".join(GENERATED))
     before = {address(name): name for name in GENERATED if name.endswith(".md")}
-    assert all(addresses.file_of(url) == name for url, name in before.items())
+    assert all(urls.file_of(url) == name for url, name in before.items())
     _into_folders(tmp_path)
-    monkeypatch.setattr(addresses, "OWN_FOLDERS", True)
-    assert {url: (tmp_path / addresses.file_of(url)).read_text() for url in before} == before
+    monkeypatch.setattr(urls, "OWN_FOLDERS", True)
+    assert {url: (tmp_path / urls.file_of(url)).read_text() for url in before} == before
     assert (tmp_path / "about.md").is_file(), "what people wrote stays where it is"

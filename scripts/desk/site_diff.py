@@ -75,7 +75,7 @@ class Seen:
     head: set[str] = field(default_factory=set)
 
 
-class Built:
+class BuiltSite:
     """A built site: what is found in each page, and the digests of the other files."""
 
     def __init__(self, site: Path, address: str) -> None:
@@ -96,7 +96,7 @@ class Built:
         }
 
 
-def differences(ours: Built, theirs: Built) -> Iterator[str]:
+def differences(ours: BuiltSite, theirs: BuiltSite) -> Iterator[str]:
     """What differs, in words: pages, then text, links and head of each, then files."""
     yield from _names("page", ours.pages.keys(), theirs.pages.keys())
     for name in sorted(ours.pages.keys() & theirs.pages.keys()):
@@ -125,13 +125,13 @@ def look(page: str, address: str) -> Seen:
     >>> look('<a href="../b/#p1">', "https://a.example/x/a/index.html").links
     {'https://a.example/x/b/#p1'}
     """
-    reader = _Reader(address)
+    reader = _PageReader(address)
     reader.feed(page)
     reader.seen.text = " ".join("".join(reader.parts).split())
     return reader.seen
 
 
-class _Reader(HTMLParser):
+class _PageReader(HTMLParser):
     """Collects what is found in a page."""
 
     def __init__(self, address: str) -> None:

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from desk.settings import site
-from desk.site_diff import Built, differences
+from desk.site_diff import BuiltSite, differences
 from engine.errors import UserError
 from engine.publish import LISTING
 
@@ -27,7 +27,7 @@ BUILDERS: Mapping[str, Sequence[str]] = {
     "Zensical": ("bin/zensical", "build", "-f", "mkdocs.yml", "--strict"),
 }
 # Those that make a right site only when every page lies in a folder of its own
-# (``press.addresses.OWN_FOLDERS``).
+# (``press.model.urls.OWN_FOLDERS``).
 IN_FOLDERS = {"Zensical"}
 MOST = 20  # differences shown of a kind
 
@@ -87,7 +87,7 @@ def _version(peers: Path, name: str) -> str:
     return found.name.removesuffix(".dist-info").partition("-")[2] if found else "(version unknown)"
 
 
-def _built(name: str, command: Sequence[str], root: Path, own_folders: bool = False) -> Built:
+def _built(name: str, command: Sequence[str], root: Path, own_folders: bool = False) -> BuiltSite:
     """Build the project in a folder of its own, so that no cache or site is left behind."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
@@ -109,7 +109,7 @@ def _built(name: str, command: Sequence[str], root: Path, own_folders: bool = Fa
                 (done.stderr or done.stdout).strip()[-400:].replace("\n", " "),
                 "build with it by hand to see all of it",
             )
-        return Built(work / "site", site(root / "mkdocs.yml", os.environ).address)
+        return BuiltSite(work / "site", site(root / "mkdocs.yml", os.environ).address)
 
 
 def _into_folders(docs: Path) -> None:

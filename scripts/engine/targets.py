@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from engine.cache import digest
-from press.addresses import file_of
+from press.model.urls import file_of
 
 # What a file holds; where that is much, piece by piece.
 Content = str | bytes | Iterable[bytes]

@@ -14,9 +14,10 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from browser.conftest import BASE, ROOT, Handler
-from press.index import fold, index_files
+from press.index import index_files
 from press.index.records import body_of, head_of, to_record
 from press.model import Archive
+from press.text.fold import fold
 
 ASK = """async ({ root, queries }) => {
   const { ask } = await import(root + "assets/search/client.js");

@@ -19,9 +19,9 @@ from playwright.sync_api import Browser, Page
 
 from browser.conftest import ROOT, Site, Visit
 from browser.search_scan import ASK, Scan, Served, assert_exact, quoted, served
-from press.index import fold
 from press.index.rows import COMMON, STRIP
 from press.read.tables import load
+from press.text.fold import fold
 
 sys.path.insert(0, str(ROOT))
 

@@ -1,4 +1,4 @@
-// What counts as the same when people search: the steps of scripts/press/index/fold.py over the same tables.
+// What counts as the same when people search: the steps of scripts/press/text/fold.py over the same tables.
 // `unfold` keeps the way back: for each unit of the folded text, where it begins and ends in the text as written.
 
 import { Reader } from "./codec.js";

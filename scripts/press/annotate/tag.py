@@ -60,7 +60,7 @@ class _Combination:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _ThemeLexicon:
     """A theme ready for reading: one pattern for its terms and the phrases that swallow them."""
 
     theme: str
@@ -98,9 +98,9 @@ def tag(articles: Iterable[Article], themes: Iterable[Theme]) -> Mapping[str, tu
     return {article: found for article, found in tags.items() if found}
 
 
-def _reader(theme: Theme) -> _Reader:
+def _reader(theme: Theme) -> _ThemeLexicon:
     plain = {term.text: term.weight for term in theme.terms if "+" not in term.text}
-    return _Reader(
+    return _ThemeLexicon(
         theme=theme.id,
         weights=plain,
         pattern=longest((*plain, *theme.ignore)),
@@ -118,7 +118,7 @@ def _reader(theme: Theme) -> _Reader:
     )
 
 
-def _tag(article: Article, reader: _Reader) -> Tag | None:
+def _tag(article: Article, reader: _ThemeLexicon) -> Tag | None:
     """The theme of an article, if it has it."""
     hits = {where: found for where, text in parts(article) if (found := reader.hits(text, where))}
     terms = tuple(hit for found in hits.values() for hit in found)
@@ -211,7 +211,7 @@ def _nearness(paragraph: Paragraph, hits: tuple[TermCount, ...]) -> float:
     return _score(hits) / (_PASSAGE_LEAST + _PASSAGE_PER_100 * len(paragraph.text) / 100)
 
 
-def _best_sentence(text: str, reader: _Reader) -> str:
+def _best_sentence(text: str, reader: _ThemeLexicon) -> str:
     """The sentence of a passage that earned it: the one whose terms weigh most, the first of
     equals.
     """

@@ -15,17 +15,16 @@ from functools import partial
 from itertools import chain
 
 from engine.targets import Made, Target
-from press.addresses import code_file, theme_url
-from press.export.articles import articles_json, index_json, tables_json
+from press.export.contract import articles_json, index_json, tables_json
 from press.export.feeds import feeds
 from press.export.lines import Lines, lines
 from press.export.package import FORMATS, Sum, checksums, datapackage
 from press.export.parts import WHOLE, Part, parts
 from press.export.qr import codes
-from press.export.sheet import head
-from press.export.site import Site
 from press.export.sitemap import llms, robots, sitemap
+from press.export.spreadsheet import head
 from press.model import Archive
+from press.model.urls import Site, code_file, theme_url
 from press.packed import headings, runs
 
 __all__ = [

@@ -22,9 +22,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from engine.targets import Made, Target
-from press.addresses import column_slug, column_url, name_url, theme_url
-from press.export.site import Site
 from press.model import Archive, Article, ArticleSummary
+from press.model.urls import Site, column_slug, column_url, name_url, theme_url
 from press.packed import Articles, versions
 from press.text.dates import DAYS, display, parse
 

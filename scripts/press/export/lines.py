@@ -12,9 +12,9 @@ from engine.cache import Cache, Row, digest, program
 from engine.workers import parallel_map
 from press.export.ninjs import to_item
 from press.export.record import line, recorder
-from press.export.sheet import row
-from press.export.site import Site
+from press.export.spreadsheet import row
 from press.model import Archive
+from press.model.urls import Site
 from press.packed import Articles, pack, runs, unpacker, versions
 
 # What is remembered of a run: its articles as records, its articles as rows and news items, and,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from press.addresses import name_url, theme_url
 from press.export.record import Record
-from press.export.site import Site
 from press.model import Archive, Name, Theme
+from press.model.urls import Site, name_url, theme_url
 from press.text.dates import certain
 
 STANDARD = {

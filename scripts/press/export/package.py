@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from press.export.sheet import COLUMNS
-from press.export.site import Site
+from press.export.spreadsheet import COLUMNS
+from press.model.urls import Site
 
 FORMATS = {"json": "application/json", "jsonl": "application/x-ndjson", "csv": "text/csv"}
 TITLES = {

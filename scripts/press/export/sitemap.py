@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape  # xml.sax.saxutils has the same, and imports all that opens addresses
 
-from press.addresses import edition_url
-from press.export.site import Site
 from press.model import Archive
+from press.model.urls import Site, edition_url
 from press.packed import headings
 from press.text.dates import certain
 

@@ -4,16 +4,15 @@ was typed, and no other.
 ``docs/data/search-format.md`` describes the files. Modules, each importing only from those before
 it::
 
-    fold      what counts as the same
-    codec     numbers, gzip, JSON
-    postings  where every character and pair of characters stands
-    rows      that, in shards
-    records   what a result shows
-    columns   facets
-    texts     articles by days
-    volumes   the archive in pieces by time
-    near      what to offer when nothing is found
-    describe  the OpenSearch description
+    codec          numbers, gzip, JSON
+    postings       where every character and pair of characters stands
+    rows           that, in shards
+    records        what a result shows
+    facets         which values occur, and in which articles
+    stored_fields  the texts of articles, by days
+    volumes        the archive in pieces by time
+    suggestions    what to offer when nothing is found
+    describe       the OpenSearch description
 """
 
 from __future__ import annotations
@@ -27,26 +26,25 @@ from itertools import pairwise
 from engine.targets import Made, Target
 from press.model import Archive
 from press.packed import Articles, versions
+from press.text.fold import tables
 
 from .codec import signed, with_head
-from .columns import readers
 from .describe import describe
-from .fold import fold, tables
-from .near import write_near
+from .facets import readers
 from .records import to_record
-from .texts import TEXT, Day, days, to_text, write_texts
+from .stored_fields import TEXT, StoredDay, days, to_text, write_texts
+from .suggestions import write_suggestions
 from .volumes import Line, Volume, make_volume, volumes
 
 __all__ = [
     "FOLDER",
     "FORMAT",
-    "Day",
     "Line",
+    "StoredDay",
     "Volume",
     "build_index",
     "days",
     "describe",
-    "fold",
     "index_files",
     "sheaves",
     "texts",
@@ -107,7 +105,7 @@ def texts(archive: Archive) -> Iterator[Target]:
         )
 
 
-def _written(day: Day, archive: Archive) -> Made:
+def _written(day: StoredDay, archive: Archive) -> Made:
     return Made(write_day(day, archive).items())
 
 
@@ -127,7 +125,7 @@ def write_volume(volume: Volume, archive: Archive) -> tuple[Line, dict[str, byte
     return line, {f"{FOLDER}/{path}": data for path, data in files.items()}
 
 
-def write_day(day: Day, archive: Archive) -> dict[str, bytes]:
+def write_day(day: StoredDay, archive: Archive) -> dict[str, bytes]:
     """The texts of a day by their paths under ``docs/``: a function of its date and articles, their
     tags, and the labels of the themes.
     """
@@ -142,7 +140,7 @@ def write_rest(lines: Sequence[Line], archive: Archive) -> dict[str, bytes]:
     """
     files: dict[str, bytes] = {}
     manifest: dict[str, object] = {"format": FORMAT, "volumes": list(lines)}
-    for name, data in (("fold", write_fold()), ("near", write_near(archive))):
+    for name, data in (("fold", write_fold()), ("near", write_suggestions(archive))):
         manifest[name] = path = f"{name}-{sha256(data).hexdigest()[:12]}.bin"
         files[f"{FOLDER}/{path}"] = data
     files[f"{FOLDER}/manifest.json"] = (

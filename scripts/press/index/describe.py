@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as Tree
 
-from press.export.site import Site
+from press.model.urls import Site
 
 NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 SHORT = 16  # characters that the specification allows a short name

@@ -7,8 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from press.model import Article
-
-from .fold import fold
+from press.text.fold import fold
 
 Record = dict[str, Any]
 

@@ -47,7 +47,7 @@ class Shard(NamedTuple):
     spots: Numbers | None = None
 
 
-class Column:
+class ByteColumn:
     """Numbers in their bytes, and where those of each row begin and end."""
 
     def __init__(self, numbers: Numbers, rows: Numbers, kept: Numbers | None = None) -> None:
@@ -108,15 +108,15 @@ class Rows:
         self.common = (often > COMMON) & (length > 1)
         placed = self.common | (size > RARE) & (length > 1)
         places = postings.places // np.where(np.repeat(self.common, often), STRIP, 1)
-        self.heads = Column(
+        self.heads = ByteColumn(
             np.column_stack((np.diff(self.grams, prepend=0), size)).ravel(),
             np.arange(0, 2 * len(row), 2),
         )
-        self.articles = Column(steps(postings.articles[each], row), row)
-        self.codes = Column(
+        self.articles = ByteColumn(steps(postings.articles[each], row), row)
+        self.codes = ByteColumn(
             np.diff(each, append=len(postings.spots)) * 2 + (postings.places[each] < BODY), row
         )
-        self.places = Column(steps(places, each), begins, np.repeat(placed, often))
+        self.places = ByteColumn(steps(places, each), begins, np.repeat(placed, often))
 
     def cut(self, target: int) -> Iterator[Shard]:
         """Shards of about so many bytes; a common gram is one by itself."""

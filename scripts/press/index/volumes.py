@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from press.model import Archive, Article
 
 from .codec import VARINT, pack, with_head
-from .columns import Value, readers, to_column
+from .facets import Value, readers, to_facet
 from .records import body_of, head_of, to_record
-from .texts import LEFT, UNDATED, days, mark, to_text
-from .texts import digest as digest_of
+from .stored_fields import LEFT, UNDATED, days, mark, to_text
+from .stored_fields import digest as digest_of
 
 if TYPE_CHECKING:
     from .postings import Text
@@ -154,7 +154,7 @@ def _gathered(volume: Volume, archive: Archive) -> tuple[Text, dict[str, object]
         marks.append(mark(kept))
         size += len(kept)
     head = {"dates": in_months(volume.articles, marks), "text": int(size * LEFT) // len(marks)}
-    return text, head, {f"facets/{facet}.bin": to_column(values) for facet, values in rows.items()}
+    return text, head, {f"facets/{facet}.bin": to_facet(values) for facet, values in rows.items()}
 
 
 def in_months(articles: Sequence[Article], marks: Iterable[bytes]) -> list[object]:

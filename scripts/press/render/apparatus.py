@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from press.addresses import column_url, edition_url, href, name_url, page_anchor, theme_url
 from press.model import Article, ArticleSummary, GlossaryTerm, Jump, Name, Repair, Tag, Theme
+from press.model.urls import column_url, edition_url, href, name_url, page_anchor, theme_url
 from press.render.catalogue import Catalogue
 
 # Articles of the page that are listed on each side of this one; the edition's page has them all.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from engine.targets import Target, leaf
-from press.addresses import code_file, edition_url, file_of, root_from
 from press.model import Article, ArticleSummary
+from press.model.urls import code_file, edition_url, file_of, root_from
 from press.packed import runs
 from press.render.apparatus import Apparatus
 from press.render.catalogue import Catalogue

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from press.addresses import column_slug, edition_url
 from press.model import Archive, Article, ArticleSummary, Mention, Page, Tag, TermUse
+from press.model.urls import column_slug, edition_url
 from press.packed import Articles, versions
 from press.text.dates import When, display, parse, sort_key
 

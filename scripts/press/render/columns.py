@@ -9,8 +9,8 @@ from functools import partial
 from markupsafe import Markup
 
 from engine.targets import Target, leaf
-from press.addresses import column_slug, column_url, href
 from press.model import ArticleSummary
+from press.model.urls import column_slug, column_url, href
 from press.render.catalogue import Catalogue, Column
 from press.render.entries import entry
 from press.render.sheet import sheet

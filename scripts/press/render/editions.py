@@ -11,8 +11,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from engine.targets import Target, leaf
-from press.addresses import href, page_anchor
 from press.model import ArticleSummary, Block, Page
+from press.model.urls import href, page_anchor
 from press.render.catalogue import Catalogue, Edition, articles_of, lead_headline
 from press.render.entries import Entry, entry
 from press.render.months import Month, Year, years

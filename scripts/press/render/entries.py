@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from press.addresses import href
 from press.model import ArticleSummary, Kind
+from press.model.urls import href
 from press.text.dates import display
 from press.text.summary import CLAUSE_END
 

@@ -10,8 +10,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from engine.targets import Target, leaf
-from press.addresses import href, theme_url
 from press.model import Article, ArticleSummary, Passage, Theme
+from press.model.urls import href, theme_url
 from press.render.catalogue import Catalogue, Edition, articles_of, lead_headline
 from press.render.entries import entry, excerpt, marked
 from press.render.months import years

@@ -10,8 +10,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from engine.targets import Target, leaf
-from press.addresses import href, name_url
 from press.model import Mention, Name, NameKind
+from press.model.urls import href, name_url
 from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, marked
 from press.render.roles import part

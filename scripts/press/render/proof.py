@@ -10,9 +10,9 @@ from functools import partial
 from typing import TypeVar
 
 from engine.targets import Target, leaf
-from press.addresses import proof_url
 from press.export.record import all_repairs
 from press.model import ArticleSummary, Block, Leftover, Line, Notice, Page, Repair
+from press.model.urls import proof_url
 from press.render.catalogue import Catalogue
 from press.render.roles import ROLES
 from press.render.sheet import sheet

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from press.addresses import href, term_url
 from press.model import Article, GlossaryTerm, Line, Page, Paragraph, Repair, TermUse
+from press.model.urls import href, term_url
 from press.render.markdown import inline, prose, rich
 from press.text.sentences import sentences
 

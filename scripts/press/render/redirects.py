@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from engine.targets import Target, leaf
-from press.addresses import file_of, href, root_from
 from press.model import Archive
+from press.model.urls import file_of, href, root_from
 from press.packed import headings
 from press.read.yaml_nodes import YamlNode, load_yaml
 from press.render.markdown import front_matter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from press.addresses import file_of, root_from
+from press.model.urls import file_of, root_from
 from press.render.markdown import front_matter
 from press.render.templates import template
 

@@ -14,7 +14,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from engine.cache import Cache, digest, program
-from press import addresses
+from press.model import urls
 from press.render.cite import ADDRESS
 from press.render.markdown import inline, prose, rich, verbatim
 from press.render.rules import rule_words
@@ -106,11 +106,11 @@ def _environment() -> Environment:
         "citation": citation,
         "shown": shown,
         "display": display,
-        "href": addresses.href,
+        "href": urls.href,
         "rule_words": rule_words,
     }
     environment.globals |= {
-        name: getattr(addresses, name)
+        name: getattr(urls, name)
         for name in (
             "theme_url",
             "name_url",

@@ -9,8 +9,8 @@ from functools import partial
 from markupsafe import Markup
 
 from engine.targets import Target, leaf
-from press.addresses import column_slug, href, term_url
 from press.model import ArticleSummary, GlossaryTerm, TermUse
+from press.model.urls import column_slug, href, term_url
 from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, excerpt, marked
 from press.render.roles import part

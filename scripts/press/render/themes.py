@@ -10,8 +10,8 @@ from functools import partial
 from markupsafe import Markup
 
 from engine.targets import Target, leaf
-from press.addresses import href, is_paragraph, theme_url
 from press.model import ArticleSummary, Name, Passage, Tag, TermCount, Theme
+from press.model.urls import href, is_paragraph, theme_url
 from press.render.catalogue import Catalogue
 from press.render.entries import Entry, entry, marked
 from press.render.home import KeyFigure, by_sentence, theme_card

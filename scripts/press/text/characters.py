@@ -254,9 +254,7 @@ def traditional() -> dict[str, str]:
     >>> traditional()["圍"], "乾" in traditional(), "量" in traditional()
     ('围', False, False)
     """
-    table = json.loads(
-        (Path(__file__).resolve().parents[1] / "index" / "simplify.json").read_text("utf-8")
-    )
+    table = json.loads((Path(__file__).resolve().parent / "simplify.json").read_text("utf-8"))
     common = set((table["from"] + table["to"]).encode("gb2312", "ignore").decode("gb2312"))
     return {
         one: other

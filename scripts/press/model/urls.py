@@ -1,4 +1,4 @@
-"""Addresses: where each page of the site lies, and how one page names another.
+"""Addresses: of the site, of each page of it, and how one page names another.
 
 An address is a path under the site's root with a closing slash, as a person would read it (not
 percent-encoded).
@@ -9,16 +9,18 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from press.model import Page
-from press.text.dates import parse
+from press.model.printed import Page
 
 # What a label's address leaves out, so that 京蒙合作 开放向新 and 京蒙合作·开放向新 are one column:
 # all but letters and digits.
 _NOT_IN_SLUG = re.compile(r"[\W_]+")
+# A day in EDTF, whatever its doubt: 2026-02-10, 2026-02-10~
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)[~?%]?", re.ASCII)
 # A paragraph's id: p7
 _PARAGRAPH = re.compile(r"p\d+")
 # Characters of a label that its address keeps (the longest label of the two seeds has 32); a longer
@@ -30,6 +32,25 @@ _LONGEST_SLUG = 40
 # two seconds. docs/maintain/successors.md says when to change it; `make successors` tries it for
 # Zensical every time.
 OWN_FOLDERS = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The site's name and one-line description; ``address`` is absolute with a closing slash, or
+    empty when it is not known.
+    """
+
+    name: str
+    description: str = ""
+    address: str = ""
+
+    def url(self, path: str = "") -> str:
+        """The absolute address of a path under the site's root.
+
+        >>> Site(name="文库", address="https://example.org/wuhai/").url("columns/美丽乌海/")
+        'https://example.org/wuhai/columns/%E7%BE%8E%E4%B8%BD%E4%B9%8C%E6%B5%B7/'
+        """
+        return self.address + quote(path)
 
 
 def _named(name: str) -> str:
@@ -92,11 +113,9 @@ def edition_url(page: Page) -> str:
     """The page of the edition that a printed page belongs to: its day, or a place of its own when
     the day is unknown.
     """
-    date = parse(page.date) if page.date else None
+    day = _DAY.fullmatch(page.date or "")
     return (
-        f"editions/{date.first_day:%Y/%m/%d}/"
-        if date and date.day
-        else f"editions/undated/{_named(page.seed)}/"
+        f"editions/{'/'.join(day.groups())}/" if day else f"editions/undated/{_named(page.seed)}/"
     )
 
 

@@ -1,7 +1,7 @@
 """Regenerates ``simplify.json`` and ``pinyin.json`` from the packages that keep them; run by hand
 when those publish a new version.
 
-``python scripts/press/index/make_tables.py TSCharacters.txt pinyin_dict.json`` takes the table of
+``python tools/make_tables.py TSCharacters.txt pinyin_dict.json`` takes the table of
 the opencc source package (Apache-2.0) and that of the pypinyin wheel (MIT). The site and its build
 need neither package.
 """
@@ -13,7 +13,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
-HERE = Path(__file__).parent
+PRESS = Path(__file__).resolve().parent.parent / "scripts" / "press"
 OPENCC = (
     "OpenCC 1.4.2, data/dictionary/TSCharacters.txt, https://github.com/BYVoid/OpenCC, Apache-2.0"
 )
@@ -57,13 +57,13 @@ def spelt(table: str) -> dict[str, str]:
 
 
 def main(opencc: str, pypinyin: str) -> None:
-    """Write both tables beside this file."""
+    """Write both tables where the press reads them."""
     pairs = simplified(Path(opencc).read_text("utf-8"))
     simplify = {"source": OPENCC, "from": "".join(pairs), "to": "".join(pairs.values())}
     pinyin = {"source": PYPINYIN, "syllables": spelt(Path(pypinyin).read_text("utf-8"))}
-    for name, table in (("simplify.json", simplify), ("pinyin.json", pinyin)):
+    for name, table in (("text/simplify.json", simplify), ("index/pinyin.json", pinyin)):
         text = json.dumps(table, ensure_ascii=False, indent=0)
-        (HERE / name).write_text(text + "\n", "utf-8")
+        (PRESS / name).write_text(text + "\n", "utf-8")
 
 
 if __name__ == "__main__":

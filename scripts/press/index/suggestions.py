@@ -12,9 +12,9 @@ from importlib.resources import files
 
 from press.model import Archive
 from press.packed import headings
+from press.text.fold import fold
 
 from .codec import pack, to_json
-from .fold import fold
 
 LABELS = {"person": "人物", "reporter": "记者", "body": "机构", "company": "企业", "place": "地点"}
 
@@ -68,7 +68,7 @@ def offers(archive: Archive) -> Iterator[tuple[str, str, list[str]]]:
         yield column, "栏目", spellings(column)
 
 
-def write_near(archive: Archive) -> bytes:
+def write_suggestions(archive: Archive) -> bytes:
     """All offers, each text once."""
     rows: dict[str, tuple[str, str, list[str]]] = {}
     for text, kind, forms in offers(archive):

@@ -42,7 +42,7 @@ def readers(archive: Archive) -> dict[str, Callable[[Article], Iterable[Value]]]
     }
 
 
-def to_column(rows: Sequence[Sequence[Value]]) -> bytes:
+def to_facet(rows: Sequence[Sequence[Value]]) -> bytes:
     """The values in order of first appearance; how many each article has, then for all articles
     their places in that list.
     """

@@ -16,7 +16,7 @@ from press.model import Article
 from press.packed import Articles
 
 from .codec import pack, to_gbk
-from .columns import Value
+from .facets import Value
 from .records import Record
 
 TEXT = "text"
@@ -31,14 +31,14 @@ DIGITS = 6
 LEFT = 0.75
 
 
-class Day(NamedTuple):
+class StoredDay(NamedTuple):
     """A date, and some articles of it that follow each other."""
 
     date: str
     articles: Sequence[Article]
 
 
-def days(articles: Sequence[Article]) -> Iterator[Day]:
+def days(articles: Sequence[Article]) -> Iterator[StoredDay]:
     """Articles as they are in folders."""
     at = 0
     for date, run in groupby(
@@ -46,7 +46,7 @@ def days(articles: Sequence[Article]) -> Iterator[Day]:
         for one in (articles.headings if isinstance(articles, Articles) else articles)
     ):
         while count := sum(1 for _ in islice(run, MOST)):
-            yield Day(date, articles[at : at + count])
+            yield StoredDay(date, articles[at : at + count])
             at += count
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.site_diff import Built, differences
+from desk.site_diff import BuiltSite, differences
 
 ADDRESS = "https://a.example/paper/"
 PAGE = """<html><head><title>题</title><meta name="DC.title" content="题">
@@ -19,7 +19,7 @@ PAGE = """<html><head><title>题</title><meta name="DC.title" content="题">
 <p>甲<b>乙</b> <a href="../names/%E7%94%B2/">丙</a></p></article></body></html>"""
 
 
-def built(folder: Path, page: str = PAGE, data: str = "1", more: tuple[str, ...] = ()) -> Built:
+def built(folder: Path, page: str = PAGE, data: str = "1", more: tuple[str, ...] = ()) -> BuiltSite:
     """A site of one page and some files."""
     for name, text in {
         "a/index.html": page,
@@ -30,7 +30,7 @@ def built(folder: Path, page: str = PAGE, data: str = "1", more: tuple[str, ...]
     }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    return Built(folder, ADDRESS)
+    return BuiltSite(folder, ADDRESS)
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def test_a_sitemap_is_its_addresses(tmp_path: Path) -> None:
         ("theirs", second + first.replace("<lastmod>2026-02-10</lastmod>", "")),
     ):
         (tmp_path / folder / "sitemap.xml").write_text(text)
-    ours, theirs = (Built(tmp_path / folder, ADDRESS) for folder in ("ours", "theirs"))
+    ours, theirs = (BuiltSite(tmp_path / folder, ADDRESS) for folder in ("ours", "theirs"))
     assert list(differences(ours, theirs)) == []
     (tmp_path / "theirs" / "sitemap.xml").write_text(first)
-    assert list(differences(ours, Built(tmp_path / "theirs", ADDRESS))) == [
+    assert list(differences(ours, BuiltSite(tmp_path / "theirs", ADDRESS))) == [
         "file differs: `sitemap.xml`"
     ]
