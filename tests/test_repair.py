@@ -16,7 +16,7 @@ from press.read.tables import Tables
 from press.repair import Reading, gather, mend
 from press.repair.running import Running
 from press.segment import segment
-from press.segment.sight import bigrams
+from press.segment.context import bigrams
 from press.text.characters import notation
 from test_pages import TEXTS, Case, cases, page_of
 from test_segment import any_page, ink, slow

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from press.model import Article, ArticleSummary, Notice, Page
 from press.packed import Articles
-from press.segment.sight import bigrams
+from press.segment.context import bigrams
 from press.text import dates
 from press.text.summary import heading
 

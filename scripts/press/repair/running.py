@@ -10,7 +10,7 @@ from math import fsum
 from typing import NamedTuple
 
 from press.segment import Part
-from press.segment.sight import bigrams
+from press.segment.context import bigrams
 from press.text.cuts import STRONG, evidence, is_open
 from press.text.words import begins_with_word, is_word
 

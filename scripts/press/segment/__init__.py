@@ -6,20 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from press.model import Decision, Page
-from press.segment.path import RUNNING, TRANSPARENT, Step, walk
+from press.segment.decode import RUNNING, Step, decode
+from press.segment.labels import TRANSPARENT
 from press.segment.pieces import Piece, pieces_of
 
-# The roles of the walk that the vocabulary calls otherwise.
+# The roles of labels that the vocabulary calls otherwise.
 _ROLES = {
-    "new": "body",
-    "tail": "body",
     "verse": "body",
     "sign": "byline",
     "caption-credit": "credit",
+    "jump-to": "jump",
+    "jump-from": "jump",
     "markup": "rule",
 }
-# What decisions do before the page is walked through; the others are carried out by the repair.
-_ROLE_NAMES = {"body": "body", "dateline": "lead", "jump": "jump-to"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +46,11 @@ class Draft:
 def segment(page: Page) -> Draft:
     """Read a page: every line that is not blank is in exactly one article or among the loose parts."""
     found = tuple(_decided(pieces_of(page.lines), page.decisions))
-    pieces = tuple(piece for piece in found if piece.form != "markup")
+    loose = [_loose(piece) for piece in found if _is_loose(piece)]
+    pieces = tuple(piece for piece in found if not _is_loose(piece))
     articles: list[list[Part]] = []
-    loose = [
-        _part(Step(piece=piece, role="markup", why="form-markup", begins=False))
-        for piece in found
-        if piece.form == "markup"
-    ]
     waiting: list[Part] = []
-    for step in walk(pieces):
+    for step in decode(pieces):
         part = _part(step)
         if step.begins:
             articles.append([*waiting, part])
@@ -71,24 +66,42 @@ def segment(page: Page) -> Draft:
     return Draft(page=page, articles=tuple(map(tuple, articles)), loose=tuple(loose))
 
 
-def _part(step: Step) -> Part:
-    role = _ROLES.get(step.role, step.role)
-    if role == "lead":
-        from press.segment.forms import names_reporter
+def _is_loose(piece: Piece) -> bool:
+    """Whether a piece takes no part in the reading: markup, and what a sidecar drops."""
+    return piece.form == "markup" or piece.forced == "dropped"
 
-        role = "byline" if names_reporter(step.piece.text) else "dateline"
-    elif role.startswith("jump"):
-        role = "jump"
-    seen = "row" if step.piece.form == "row" else step.role
+
+def _loose(piece: Piece) -> Part:
+    markup = piece.form == "markup"
     return Part(
-        role=role,
+        role="rule" if markup else "dropped",
+        text=piece.text,
+        line=piece.line,
+        last=piece.last,
+        why="form-markup" if markup else "sidecar",
+        step="markup" if markup else "dropped",
+    )
+
+
+def _part(step: Step) -> Part:
+    return Part(
+        role=_ROLES.get(step.role, step.role),
         text=step.piece.text,
         line=step.piece.line,
         last=step.piece.last,
         why=step.why,
-        step=seen,
+        step=_seen_as(step),
         inline=step.piece.inline,
     )
+
+
+def _seen_as(step: Step) -> str:
+    """How the decoder saw a block: its role, or what kind of text it is."""
+    if step.piece.form == "row":
+        return "row"
+    if step.role == "body" and step.begins:
+        return "new"
+    return "tail" if step.role == "body" and step.after_end else step.role
 
 
 def _decided(pieces: Iterable[Piece], decisions: tuple[Decision, ...]) -> Iterator[Piece]:
@@ -114,7 +127,7 @@ def _apply(piece: Piece, decisions: list[Decision]) -> Iterator[Piece]:
     end = at + len(decision.quote) if decision.do != "split" else len(piece.text)
     named = {
         "drop": "dropped",
-        "role": _ROLE_NAMES.get(decision.to or "", decision.to),
+        "role": decision.to,
         "split": None,
     }[decision.do]
     whole = [

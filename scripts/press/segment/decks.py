@@ -12,7 +12,7 @@ SPEAKS = re.compile(
 )
 # A subtitle's beginning: a dash, a number, 已, 总, 累计, 共 …
 SUBTITLE_START = re.compile(r"(?:——|—|--|─)")
-_RESULT_START = re.compile(
+RESULT_START = re.compile(
     r"(?:已|总|累计|共|连续|首|近|超|最|[0-9０-９一二三四五六七八九十百千万两]{1,5}(?:[年月日个位名家万亿多余%％]|点))"
 )
 # The line of who was there: 周金星主持 齐海斌李春晓出席
@@ -38,7 +38,7 @@ EDITOR_NOTE = re.compile(
 # A headline that begins with who speaks or where: 内蒙古：跑出…, 青海：打造…
 PLACE_SPEAKS = re.compile(rf"{HAN}{{2,6}}：(?=.{{4}})")
 # The beginning of a headline that names who acts: a place, an office, a body.
-_ACTOR = re.compile(
+ACTOR = re.compile(
     r"(?!跨)(?:内蒙古|我国|我市|我区|我省|全国|全市|全区|全省|中国|国务院|国家|中央|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾|乌海|市委|自治区|各地"
     rf"|{HAN}{{2,7}}(?:省|市|县|区|旗|盟|州|乡|镇|村|局|厅|部|委|办|院|队|公司|集团|大学|中心|学会|协会|银行|建行|铁路|企业|行业|工程|产业|工业|农业|生产)(?=.{{2}}))"
 )
@@ -47,12 +47,12 @@ LEANS = re.compile(
     r"(?:为|利用|围绕|立足|针对|实行|坚持|只顾|不|以|从|用|让|把|通过|面对|针对|加强|加密|强化|聚焦|紧扣|落实|狠抓|着力|全面|深入|扎实|积极|大力|携手|服务|瞄准|依托|发挥)"
 )
 # A place alone above a headline: 辽宁大连市, 乌海市
-_PLACE = re.compile(rf"{HAN}{{2,8}}(?:省|市|县|区|旗|盟|州|乡|镇|村)\Z")
+PLACE = re.compile(rf"{HAN}{{2,8}}(?:省|市|县|区|旗|盟|州|乡|镇|村)\Z")
 _DIGITS = re.compile(
     r"[0-9０-９]|百分之|[一二三四五六七八九十百千万]{2,}(?:[年月日个位名家万亿多吨公里元])|[一二三四五六七八九十]成"
 )
 # What is done, at the end of a headline: …首期工程竣工
-_DONE = re.compile(r"(?:竣工|落成|投产|投运|发布|成立|揭牌|开工|通车|出台|印发|召开|开幕|闭幕)\Z")
+DONE = re.compile(r"(?:竣工|落成|投产|投运|发布|成立|揭牌|开工|通车|出台|印发|召开|开幕|闭幕)\Z")
 # What a body says to the matter of the headline above: 国务院致电高度赞扬…, 代表团形成全团建议
 _RESPONDS = re.compile(
     r"致电|贺电|来信祝贺|高度(?:赞扬|评价)|形成.{0,6}(?:建议|意见|共识|决议|提案)\Z|(?:提出|联名).{0,6}(?:建议|提案|议案)\Z"
@@ -77,15 +77,15 @@ def leads_to(first: str, second: str) -> float:
     score = 0.0
     if SPEAKS.search(first):
         score += 3.0
-    if _PLACE.match(first):
+    if PLACE.match(first):
         score += 3.0
     if SUBTITLE_START.match(second) or ATTENDANCE.search(second):
         score -= 5.0
-    if _RESULT_START.match(second):
+    if RESULT_START.match(second):
         score -= 2.0
     score += 1.5 * (bool(LEANS.match(first)) - bool(LEANS.match(second)))
     score += 1.2 * (
-        bool(_ACTOR.match(second)) - bool(_ACTOR.match(first) or _ACTOR.match(first[2:]))
+        bool(ACTOR.match(second)) - bool(ACTOR.match(first) or ACTOR.match(first[2:]))
     )
     score += 1.0 * (bool(_DIGITS.search(first)) - bool(_DIGITS.search(second)))
     if (is_slogan(first) and LEANS.match(first)) or (is_slogan(second) and not LEANS.match(second)):
@@ -94,9 +94,9 @@ def leads_to(first: str, second: str) -> float:
         score += 0.7
     if " " in second.strip() and " " not in first.strip():
         score += 1.0
-    if _DONE.search(first):
+    if DONE.search(first):
         score -= 2.0
-    if _ACTOR.match(second) and _RESPONDS.search(second):
+    if ACTOR.match(second) and _RESPONDS.search(second):
         score -= 2.0
     return score
 
@@ -113,7 +113,7 @@ def urges(text: str) -> bool:
 
 def runs_on(first: str, second: str) -> float:
     """How much two lines speak for one headline set in two: a body and what it does, or lines of the same length."""
-    if _ACTOR.match(second):
+    if ACTOR.match(second):
         return -1.0
     if _ACTOR_END.search(first) and len(first) <= 9:
         return 3.0

@@ -1,4 +1,4 @@
-"""A piece of a page in its surroundings: what the clues look at."""
+"""A block in its surroundings: what the features look at."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _share(own: frozenset[str], others: frozenset[str]) -> float:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
+class Context:
     """A piece in its surroundings: what the clues look at.
 
     ``goes_on`` and ``goes_off``: a word or mark runs across from the text above, or into the piece below. ``interrupts``: the text above
@@ -150,7 +150,7 @@ class _Surroundings:
             "",
         )
 
-    def sights(self) -> Iterator[Sight]:
+    def contexts(self) -> Iterator[Context]:
         """Every piece with its surroundings, in order."""
         above, above_at = "", 0
         for at, piece in enumerate(self.pieces):
@@ -163,7 +163,7 @@ class _Surroundings:
                 above = ""
             runs = short and bool(above) and is_open(above)
             follower = self._following_text(at) if runs else ""
-            sight = Sight(
+            context = Context(
                 at=at, piece=piece, length=length, open=not CLOSING.search(piece.text[-4:]),
                 single=not re.search(r"[。！？；]", piece.text[:-1][: HEADLINE * 2]) if length <= HEADLINE * 2 else False,
                 after=_share(own, self._around(at, 1)) if own else 0.0,
@@ -180,19 +180,19 @@ class _Surroundings:
                 text_below=bool(following and following.form is None and len(following.text) >= CAPTION),
                 fragment=short and not begins_with_word(piece.text),
             )  # fmt: skip
-            yield sight
-            if piece.form is None and (length >= CAPTION or sight.goes_on):
+            yield context
+            if piece.form is None and (length >= CAPTION or context.goes_on):
                 above, above_at = piece.text, at
 
 
-def is_headline_like(sight: Sight) -> bool:
+def is_headline_like(context: Context) -> bool:
     """Short, no sentence: what a headline, label or subhead may be."""
-    text = sight.piece.text
+    text = context.piece.text
     whole = text.count("“") == text.count("”") and text.count("（") == text.count("）")
-    ends = sight.open or bool(ASKS.search(text)) or text[-1] in "：:）)—"
-    return sight.length <= HEADLINE and sight.single and whole and ends
+    ends = context.open or bool(ASKS.search(text)) or text[-1] in "：:）)—"
+    return context.length <= HEADLINE and context.single and whole and ends
 
 
-def sights_of(pieces: tuple[Piece, ...]) -> Iterator[Sight]:
+def contexts_of(pieces: tuple[Piece, ...]) -> Iterator[Context]:
     """Every piece of a page with its surroundings, in order."""
-    return _Surroundings(pieces).sights()
+    return _Surroundings(pieces).contexts()

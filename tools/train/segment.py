@@ -1,0 +1,100 @@
+"""Learn the decoder's weights: pages with their gold → ``scripts/press/segment/weights.json``.
+
+    python tools/train/segment.py --out scripts/press/segment/weights.json FOLDER...
+
+A folder holds pages ``NAME.txt`` beside ``NAME.gold.json``. The library is python-crfsuite (L-BFGS with L1 and L2).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pycrfsuite
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
+
+from align import labels
+from press import read
+from press.segment import pieces
+from press.segment.context import contexts_of
+from press.segment.features import Features, features
+
+# Regularisation, rounds and the fewest pages' features: chosen on issues held back, see docs/maintain/training.md.
+SETTINGS = {
+    "c1": 0.2,
+    "c2": 0.05,
+    "max_iterations": 150,
+    "feature.minfreq": 8,
+    "feature.possible_transitions": True,
+}
+# Weights are kept to this many digits; what rounds to nothing is left out.
+_DIGITS = 3
+
+Sample = tuple[str, list[Features], list[str]]
+
+
+def samples(folder: Path) -> Iterator[Sample]:
+    """Every page of a folder: its name, the features of its blocks and their labels."""
+    for path in sorted(folder.glob("*.gold.json")):
+        name = path.name.removesuffix(".gold.json")
+        page = read.read(path.with_name(f"{name}.txt"))
+        blocks = tuple(b for b in pieces.pieces_of(page.lines) if b.form != "markup")
+        if blocks:
+            gold = json.loads(path.read_text("utf-8"))
+            yield name, features(tuple(contexts_of(blocks))), labels(blocks, gold)
+
+
+def train(pages: list[Sample]) -> dict[str, Any]:
+    """The weights learned from pages, as they are stored."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for _, found, wanted in pages:
+        trainer.append(pycrfsuite.ItemSequence(found), wanted)
+    trainer.set_params(SETTINGS)
+    with tempfile.NamedTemporaryFile(suffix=".crf") as file:
+        trainer.train(file.name)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file.name)
+        return _stored(tagger)
+
+
+def _stored(tagger: Any) -> dict[str, Any]:
+    known = sorted(tagger.labels())
+    info = tagger.info()
+    emission: dict[str, dict[str, float]] = {}
+    for (name, label), weight in sorted(info.state_features.items()):
+        if rounded := round(weight, _DIGITS):
+            emission.setdefault(name, {})[label] = rounded
+    steps = [[round(info.transitions.get((a, b), 0.0), _DIGITS) for b in known] for a in known]
+    return {"labels": known, "emission": emission, "transition": steps}
+
+
+def main() -> None:
+    """Train on the folders and write the weights with their date, data, settings and digest."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    pages = [sample for folder in options.folders for sample in samples(folder)]
+    found = train(pages)
+    about = {
+        "made": datetime.now(UTC).date().isoformat(),
+        "pages": len(pages),
+        "blocks": sum(len(wanted) for _, _, wanted in pages),
+        "settings": SETTINGS,
+        "digest": hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest(),
+    }
+    text = json.dumps({"about": about, **found}, ensure_ascii=False, indent=0, sort_keys=True)
+    options.out.write_text(text + "\n", "utf-8")
+    print(f"{about['pages']} pages, {about['blocks']} blocks → {options.out}, {len(text) >> 10} KB")
+
+
+if __name__ == "__main__":
+    main()
