@@ -24,6 +24,8 @@ _OPENING = (*DECK, "byline", "dateline", "jump-from")
 _MARKS = re.compile(r"[\s#*_{}$\\^`]")
 _TAGS = re.compile(r"\\(mathrm|text|mathbf|rm|circ)(?![a-z])|</?[a-zA-Z|][^<>\n]{0,300}>")
 _SAME = str.maketrans("“”„‘’•・─―－〔〕", "\"\"\"''··———()")
+# A paragraph that looks like a subhead: short, without the mark of a sentence at its end.
+_SUBHEAD = re.compile(r"[^。！；]{2,30}[^。！；，、：:…，”）)]")
 # The longest line of a poem, in characters.
 _VERSE = 26
 
@@ -79,7 +81,7 @@ def parts(gold: dict[str, Any]) -> list[Part]:
     for number, article in enumerate(gold["articles"]):
         for role in (*DECK, "byline", "dateline"):
             add(role, number, article.get(role))
-        subheads = set(article.get("subheads") or [])
+        subheads = _subheads(article)
         for at, paragraph in enumerate(article["paragraphs"]):
             add("subhead" if at in subheads else "body", number, paragraph)
         for caption in article.get("captions") or []:
@@ -91,6 +93,14 @@ def parts(gold: dict[str, Any]) -> list[Part]:
     add("furniture", None, gold.get("furniture"))
     add("dropped", None, gold.get("dropped"))
     return found
+
+
+def _subheads(article: dict[str, Any]) -> set[int]:
+    """The places of an article's subheads: as the gold says, else what looks like one."""
+    if article.get("subheads") is not None:
+        return set(article["subheads"])
+    texts = [text for paragraph in article["paragraphs"] for text in _texts(paragraph)]
+    return {at for at, text in enumerate(texts) if _SUBHEAD.fullmatch(text) and len(texts) > 2}
 
 
 def labels(blocks: Sequence[Piece], gold: dict[str, Any]) -> list[str]:

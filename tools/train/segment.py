@@ -1,8 +1,8 @@
 """Learn the decoder's weights: pages with their gold → ``scripts/press/segment/weights.json``.
 
-    python tools/train/segment.py --out scripts/press/segment/weights.json FOLDER...
+    python tools/train/segment.py --out scripts/press/segment/weights.json FOLDER[=TIMES]...
 
-A folder holds pages ``NAME.txt`` beside ``NAME.gold.json``. The library is python-crfsuite (L-BFGS with L1 and L2).
+A folder holds pages ``NAME.txt`` beside ``NAME.gold.json``; small folders may count several times. The library is python-crfsuite (L-BFGS with L1 and L2).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from press import read
 from press.segment import pieces
 from press.segment.context import contexts_of
 from press.segment.features import Features, features
+from press.segment.labels import ALL_LABELS, role_of
 
 # Regularisation, rounds and the fewest pages' features: chosen on issues held back, see docs/maintain/training.md.
 SETTINGS = {
@@ -35,6 +36,8 @@ SETTINGS = {
     "feature.minfreq": 8,
     "feature.possible_transitions": True,
 }
+# What a label that no page has costs, in nats: it is taken only where a sidecar or a form demands it.
+_UNSEEN = 6.0
 # Weights are kept to this many digits; what rounds to nothing is left out.
 _DIGITS = 3
 
@@ -72,17 +75,32 @@ def _stored(tagger: Any) -> dict[str, Any]:
     for (name, label), weight in sorted(info.state_features.items()):
         if rounded := round(weight, _DIGITS):
             emission.setdefault(name, {})[label] = rounded
-    steps = [[round(info.transitions.get((a, b), 0.0), _DIGITS) for b in known] for a in known]
-    return {"labels": known, "emission": emission, "transition": steps}
+    for label in sorted(set(ALL_LABELS) - set(known)):
+        _add_unseen(label, known, emission)
+    whole = sorted({*known, *ALL_LABELS})
+    steps = [[round(info.transitions.get((a, b), 0.0), _DIGITS) for b in whole] for a in whole]
+    return {"labels": whole, "emission": emission, "transition": steps}
+
+
+def _add_unseen(label: str, known: list[str], emission: dict[str, dict[str, float]]) -> None:
+    """A label that no page has: as one of its role that pages have, and unlikely."""
+    alike = next((other for other in known if role_of(other) == role_of(label)), None)
+    for row in emission.values():
+        if alike in row:
+            row[label] = row[alike]
+    emission["any"][label] = round(emission["any"].get(label, 0.0) - _UNSEEN, _DIGITS)
 
 
 def main() -> None:
     """Train on the folders and write the weights with their date, data, settings and digest."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("folders", nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    pages = [sample for folder in options.folders for sample in samples(folder)]
+    pages: list[Sample] = []
+    for named in options.folders:
+        folder, _, times = named.partition("=")
+        pages += list(samples(Path(folder))) * int(times or 1)
     found = train(pages)
     about = {
         "made": datetime.now(UTC).date().isoformat(),

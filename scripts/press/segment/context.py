@@ -54,7 +54,8 @@ class Context:
     """A piece in its surroundings: what the clues look at.
 
     ``goes_on`` and ``goes_off``: a word or mark runs across from the text above, or into the piece below. ``interrupts``: the text above
-    is continued by the text below. ``fragment``: it does not begin with a word.
+    is continued by the text below. ``fragment``: it does not begin with a word. ``after``, ``before``: how much of a short piece stands in the text below and above it;
+    ``across``: how much the text above and the text below have in common.
     """
 
     at: int
@@ -64,6 +65,7 @@ class Context:
     single: bool
     after: float
     before: float
+    across: float
     repeated: int
     echoed: bool
     previous: Piece | None
@@ -168,6 +170,7 @@ class _Surroundings:
                 single=not re.search(r"[。！？；]", piece.text[:-1][: HEADLINE * 2]) if length <= HEADLINE * 2 else False,
                 after=_share(own, self._around(at, 1)) if own else 0.0,
                 before=_share(own, self._around(at, -1)) if own else 0.0,
+                across=_share(self._around(at, -1), self._around(at, 1)) if short else 0.0,
                 repeated=self._times[piece.text] if length <= HEADLINE else 1,
                 echoed=piece.text in self._heads,
                 previous=previous, next=following, marked=self.marked,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from press.segment import decks, forms
-from press.segment.context import CAPTION, PARAGRAPH, STANZA, Context
+from press.segment.context import CAPTION, HEADLINE, PARAGRAPH, STANZA, VERSE, Context
 from press.text.characters import HAN
 
 Features = Mapping[str, float]
@@ -182,6 +182,10 @@ def context_features(context: Context) -> Features:
     """What a block has to do with the text around it."""
     found = {name: 1.0 for name in _STATES if getattr(context, name)}
     found |= {"words-below": context.after, "words-above": context.before}
+    if context.length <= HEADLINE and context.piece.form is None:
+        found["words-across"] = min(1.0, 2 * context.across)
+        found[f"across={int(10 * min(context.across, 0.5))}"] = 1.0
+        found["nearer-below"] = context.after - context.before
     if context.repeated > 1:
         found["repeated"] = min(context.repeated - 1, 3) / 3
     if context.run >= STANZA and context.repeated == 1:
@@ -194,6 +198,21 @@ def context_features(context: Context) -> Features:
     if above and above.form is None and len(above.text) <= CAPTION:
         found["below-a-line"] = 1.0
     return found
+
+
+def _short_runs(contexts: tuple[Context, ...]) -> list[int]:
+    """For each block, how many short lines stand together around it (0 for a long one): verse has many."""
+    found = [0] * len(contexts)
+    begin = 0
+    for at in range(len(contexts) + 1):
+        if at == len(contexts) or not _is_short(contexts[at]):
+            found[begin:at] = [at - begin] * (at - begin)
+            begin = at + 1
+    return found
+
+
+def _is_short(context: Context) -> bool:
+    return context.piece.form in (None, "names") and context.length <= VERSE
 
 
 # What of a neighbour's shape counts at a distance of one and of two blocks.
@@ -224,8 +243,10 @@ def features(contexts: tuple[Context, ...]) -> list[Features]:
     shapes = [shape_features(context) for context in contexts]
     lines = [line_features(c.text) if c.length <= _LINE else {} for c in contexts]
     found: list[Features] = []
+    runs = _short_runs(contexts)
     for at, context in enumerate(contexts):
         own = {"any": 1.0, **shapes[at], **lines[at], **context_features(context)}
+        own[f"short-lines={_length_class(runs[at])}"] = 1.0
         for distance in (-2, -1, 1, 2):
             own |= _neighbour(shapes, at, distance)
         for name in lines[at + 1] if at + 1 < len(lines) else ():

@@ -22,8 +22,8 @@ SURNAMES = frozenset(
     "祁翁路甘宁费卜符单裴席房凌管饶车苗穆纪曲窦童欧项阮游褚娄骆屈靳解应蒲卫路晏闵池冉植原仇苑巩舒詹冼辛艾冷景荣丛岑佟戚桂梅谷商栾隋靖查楼 柴麦米边桑"
 )
 _NAME = rf"{HAN}{{2,4}}(?:·{HAN}{{1,8}})?"
-# A name of two characters with a gap, so that it is as wide as one of three: 乔　栋, 查 娜.
-_SPACED_NAME = rf"{HAN}{_GAP}{HAN}(?!{HAN})"
+# A name of two characters with a gap, so that it is as wide as one of three: 乔　栋, 查 娜, 赵    兵.
+_SPACED_NAME = rf"{HAN}{_GAP}{{1,6}}{HAN}(?!{HAN})"
 _ANY_NAME = rf"(?:{_SPACED_NAME}|{_NAME})"
 # What comes between two names: 乔栋、查娜
 _NEXT = r"[\s、]+"

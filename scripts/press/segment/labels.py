@@ -28,6 +28,17 @@ _STATE = {
     "jump-to": END,
 }
 
+# Every label: each role within an article and at its beginning, and what stands anywhere in each state.
+ALL_LABELS = (
+    *_STATE,
+    *(f"{role}*" for role in _STATE),
+    *(
+        f"{role}@{state}"
+        for role in ("caption", "caption-credit", "furniture", "image", "rule")
+        for state in (START, HEAD, TEXT, END)
+    ),
+)
+
 
 def role_of(label: str) -> str:
     """The role of a label.
