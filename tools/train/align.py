@@ -1,7 +1,8 @@
 """Gold → the label of every block: which part of which article it is, found by its words.
 
-Gold is a dict with ``articles`` (column, kicker, title, subtitle, byline, dateline, paragraphs, subheads, captions, credit,
-jump), ``furniture`` and ``dropped``; blocks are what ``press.segment.pieces`` cuts out of the page's lines.
+Gold is a dict with ``articles`` (column, kicker, title, subtitle, byline, dateline, paragraphs,
+subheads, captions, credit, jump), ``furniture`` and ``dropped``; blocks are cut out of the page's
+lines by ``press.segment.pieces``.
 """
 
 from __future__ import annotations
@@ -11,19 +12,20 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from press.segment.labels import END, HEAD, START, TEXT, TRANSPARENT, state_after
+from press.segment.labels import START, TRANSPARENT, state_after
 from press.segment.pieces import Piece
 
 DECK = ("column", "kicker", "title", "subtitle")
-# What of a block's pairs of characters must stand in a part of the gold for the block to be from it.
+# The share of a block's pairs of characters that stands in the part of the gold that it is from.
 _SHARE = 0.72
 # Roles that begin an article that has a headline; one without begins with whatever of it is first.
 _OPENING = (*DECK, "byline", "dateline", "jump-from")
 _MARKS = re.compile(r"[\s#*_{}$\\^`]")
 _TAGS = re.compile(r"\\(mathrm|text|mathbf|rm|circ)(?![a-z])|</?[a-zA-Z|][^<>\n]{0,300}>")
-_SAME = str.maketrans("“”„‘’•・─―－〔〕", "\"\"\"''··———()")
+_SAME = str.maketrans("“”„‘’•・─―－〔〕", '"""\'\'··———()')
 # A paragraph that looks like a subhead: short, without the mark of a sentence at its end.
 _SUBHEAD = re.compile(r"[^。！；]{2,30}[^。！；，、：:…，”）)]")
 # The longest line of a poem, in characters.
@@ -37,12 +39,12 @@ def plain(text: str) -> str:
 
 
 def _pairs(text: str) -> Counter[str]:
-    return Counter(map("".join, zip(text, text[1:], strict=False))) or Counter([text])
+    return Counter(map("".join, pairwise(text))) or Counter([text])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of the gold: its role, its article's number (None for what belongs to none), its plain text."""
+    """A part of the gold: its role, its article's number or None, its plain text."""
 
     role: str
     article: int | None
@@ -50,7 +52,7 @@ class Part:
     pairs: Counter[str]
 
     def holds(self, text: str, pairs: Counter[str]) -> float:
-        """How much of a block stands in this part, 0 to 1; a line of a deck must not be much shorter."""
+        """How much of a block stands here, 0 to 1; a line of a deck must not be much shorter."""
         share = sum((pairs & self.pairs).values()) / sum(pairs.values())
         at_an_end = self.text.startswith(text) or self.text.endswith(text)
         if text in self.text:
@@ -125,7 +127,7 @@ def labels(blocks: Sequence[Piece], gold: dict[str, Any]) -> list[str]:
 
 
 def _best(text: str, known: list[Part], taken: Counter[int], current: int) -> int | None:
-    """The number of the part that a block is from: of equal ones the unused one, then the nearest."""
+    """The number of the part a block is from: of equal ones the unused, then the nearest."""
     same = [at for at, part in enumerate(known) if part.text == text]
     if same:
         return min(same, key=lambda at: (taken[at], _distance(known[at], current), at))
@@ -148,21 +150,24 @@ def _distance(part: Part, current: int) -> int:
 def _role(block: Piece, role: str | None) -> str:
     """The role of a block; what no part of the gold holds is what it looks like."""
     text = block.text
-    if block.form in ("image", "rule"):
+    if block.form in ("image", "rule", "jump-to", "jump-from"):
         return block.form
-    if block.form in ("jump-to", "jump-from"):
-        return block.form
+    if role is None:
+        return _looks_like(block)
     if role == "jump":
         return "jump-from" if re.search(r"上接|紧接|^.?接", text) else "jump-to"
     if role == "either":
         return "sign" if len(text) < 30 else "body"
     if role == "dropped":  # a doubled caption, or a character that was read twice
         return "caption" if block.form is None and len(plain(text)) > 3 else "furniture"
-    if role is not None:
-        return role
+    return role
+
+
+def _looks_like(block: Piece) -> str:
+    """The role of a block that no part of the gold holds."""
     if block.form == "credit":
         return "caption-credit"
-    return "furniture" if block.form in ("furniture", "row") and len(text) < 60 else "body"
+    return "furniture" if block.form in ("furniture", "row") and len(block.text) < 60 else "body"
 
 
 def _with_beginnings(
@@ -191,11 +196,11 @@ def _with_beginnings(
 
 
 def _with_states(found: list[str]) -> list[str]:
-    state, whole = START, []
-    for label in found:
+    state, whole = START, list[str]()
+    for role in found:
+        label = role
         if state == START and label not in TRANSPARENT and not label.endswith("*"):
             label += "*"  # what a page begins with begins an article
         whole.append(f"{label}@{state}" if label in TRANSPARENT else label)
         state = state_after(whole[-1])
-    assert {state_after(label) for label in whole} <= {START, HEAD, TEXT, END}
     return whole

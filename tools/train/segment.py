@@ -2,7 +2,8 @@
 
     python tools/train/segment.py --out scripts/press/segment/weights.json FOLDER[=TIMES]...
 
-A folder holds pages ``NAME.txt`` beside ``NAME.gold.json``; small folders may count several times. The library is python-crfsuite (L-BFGS with L1 and L2).
+A folder holds pages ``NAME.txt`` beside ``NAME.gold.json``; small folders may count several times.
+The library is python-crfsuite (L-BFGS with L1 and L2).
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ import pycrfsuite
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from align import labels
+
 from press import read
 from press.segment import pieces
 from press.segment.context import contexts_of
 from press.segment.features import Features, features
 from press.segment.labels import ALL_LABELS, role_of
 
-# Regularisation, rounds and the fewest pages' features: chosen on issues held back, see docs/maintain/training.md.
+# Regularisation, rounds, and how often a feature must occur: chosen on issues held back.
 SETTINGS = {
     "c1": 0.2,
     "c2": 0.05,
@@ -36,7 +38,7 @@ SETTINGS = {
     "feature.minfreq": 8,
     "feature.possible_transitions": True,
 }
-# What a label that no page has costs, in nats: it is taken only where a sidecar or a form demands it.
+# What a label that no page has costs, in nats: only a sidecar or a form brings it about.
 _UNSEEN = 6.0
 # Weights are kept to this many digits; what rounds to nothing is left out.
 _DIGITS = 3

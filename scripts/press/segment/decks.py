@@ -84,9 +84,7 @@ def leads_to(first: str, second: str) -> float:
     if RESULT_START.match(second):
         score -= 2.0
     score += 1.5 * (bool(LEANS.match(first)) - bool(LEANS.match(second)))
-    score += 1.2 * (
-        bool(ACTOR.match(second)) - bool(ACTOR.match(first) or ACTOR.match(first[2:]))
-    )
+    score += 1.2 * (bool(ACTOR.match(second)) - bool(ACTOR.match(first) or ACTOR.match(first[2:])))
     score += 1.0 * (bool(_DIGITS.search(first)) - bool(_DIGITS.search(second)))
     if (is_slogan(first) and LEANS.match(first)) or (is_slogan(second) and not LEANS.match(second)):
         score += 1.5

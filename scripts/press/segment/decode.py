@@ -84,7 +84,9 @@ def decode(pieces: Sequence[Piece]) -> tuple[Step, ...]:
         return ()
     known = weights()
     found = features(contexts)
-    scores = np.array([_emission(own, known) + _limits(c, known) for own, c in zip(found, contexts, strict=True)])
+    scores = np.array(
+        [_emission(own, known) + _limits(c, known) for own, c in zip(found, contexts, strict=True)]
+    )
     forward = _best_before(scores, known)
     backward = _best_after(scores, known)
     path = _path(scores, forward, known)
