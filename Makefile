@@ -110,7 +110,7 @@ setup: $(SITE_READY)  ## only the set-up of the site's packages
 
 .PHONY: pins
 pins: $(TEST_READY)  ## write requirements*.txt anew from requirements*.in (needs uv)
-	@for name in requirements requirements-test requirements-peers; do \
+	@for name in requirements requirements-ocr requirements-test requirements-peers; do \
 	  uv pip compile --quiet --upgrade $(PINS) --custom-compile-command "make pins (uv pip compile $(PINS))" $$name.in -o $$name.txt; done
 
 .PHONY: clean

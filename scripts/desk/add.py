@@ -6,16 +6,23 @@ import argparse
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
+from desk import proof_picture
+from desk.ocr_set import reader
 from desk.proof import in_short
 from engine.errors import UserError
-from press.model import Line, Page
-from press.read import read
+from press.ingest import NewPage, pages_of
+from press.model import Archive, Line, Page
+from press.read import read, seeds
 from press.text import dates
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 # A date line of a page: 2026年2月10日 星期二.
 DATE_LINE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日[\s\S]{0,12}?星期")
@@ -41,28 +48,72 @@ class Known:
 def main(options: argparse.Namespace) -> int:
     """The command ``add``: all of the files or, when one cannot be taken, none."""
     known = Known(
-        paper=options.paper, date=_date(options.date), page=_page(options.page), basis=options.basis
+        paper=_named("--paper", options.paper),
+        date=_date(options.date),
+        page=_page(options.page),
+        basis=_named("--basis", options.basis),
     )
-    there = {page.seed: page for page in map(read, sorted(options.seeds.glob("*.txt")))}
-    taken: list[tuple[str, bytes, Page]] = []
+    there = {page.seed: page for page in map(read, seeds(options.seeds))}
+    taken: list[tuple[str, NewPage, str]] = []
     for path in options.files:
-        page = read(path)
-        if not any(line.text.strip() for line in page.lines):
-            raise UserError(path, None, "has no text", "see that it is the file that you mean")
-        _refuse_what_is_there(path, page, there)
-        name = f"{_next_number(options.seeds, len(taken)):03}_{page.sha256[:16]}"
-        taken.append((name, _bytes(path, page), page))
-        there[path.name] = page
-    for name, data, page in taken:
-        _write(options.seeds / f"{name}.txt", data)
-        _write(options.seeds / f"{name}.yml", sidecar(known, page.lines).encode())
-    archive = options.press(options.seeds)
-    for name, _, _ in taken:
+        for new in pages_of(path, reader):
+            if not any(line.text.strip() for line in new.sheet.lines):
+                raise UserError(path, None, "has no text", "see that it is the file that you mean")
+            name = f"{_next_number(options.seeds, len(taken)):03}_{_sum(new.data)[:16]}"
+            page = _page_of(name, new)
+            _refuse_what_is_there(path, page, there)
+            taken.append((name, new, sidecar(_numbered(known, new), page.lines)))
+            there[f"{path.name}, page {new.number}" if new.number else path.name] = page
+    archive = _written(options, taken)
+    for name, new, _ in taken:
         print(in_short(archive, name))
+        if drawn := proof_picture.drawn(archive, name, new.shown):
+            print(f"  drawn: {_kept(options, name, drawn)}")
     print(
         f"add: {len(taken)} pages taken into {options.seeds.name}/; look at them with `make serve`, then commit seeds/ and docs/"
     )
     return 0
+
+
+def _written(options: argparse.Namespace, taken: Iterable[tuple[str, NewPage, str]]) -> Archive:
+    """The archive with the new pages in its folder; when it cannot be made, none of them stays there."""
+    mine: list[Path] = []
+    try:
+        for name, new, beside in taken:
+            for suffix, data in ((new.suffix, new.data), (".yml", beside.encode())):
+                _write(options.seeds / f"{name}{suffix}", data)
+                mine.append(options.seeds / f"{name}{suffix}")
+        archive: Archive = options.press(options.seeds)
+    except BaseException:
+        for path in mine:
+            path.unlink(missing_ok=True)
+        raise
+    return archive
+
+
+def _kept(options: argparse.Namespace, name: str, image: Image) -> Path:
+    """Where the picture of how a page was read is kept: in .build/proof/ beside docs/."""
+    folder: Path = options.docs.resolve().parent / ".build" / "proof"
+    folder.mkdir(parents=True, exist_ok=True)
+    image.save(folder / f"{name}.png")
+    return folder / f"{name}.png"
+
+
+def _page_of(name: str, new: NewPage) -> Page:
+    """The page as it will be read, for what is there to be compared with it."""
+    return Page(seed=name, sha256=_sum(new.data), lines=new.sheet.lines)
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _numbered(known: Known, new: NewPage) -> Known:
+    """What is known of one page of several: the number that was given is that of the first; of a page alone, as it was given."""
+    if new.number is None:
+        return known
+    number = (known.page or 1) + new.number - 1
+    return replace(known, page=number, basis=known.basis or f"原文件第 {new.number} 页")
 
 
 def sidecar(known: Known, lines: Iterable[Line]) -> str:
@@ -119,19 +170,31 @@ def _refuse_what_is_there(path: Path, page: Page, there: Mapping[str, Page]) -> 
 
 
 def _sentences(page: Page) -> frozenset[str]:
-    return frozenset(found for line in page.lines for found in SENTENCE.findall(line.text))
+    """Pieces of sentences; those of lines with boxes go on from line to line."""
+    texts = [line.text for line in page.lines]
+    if any(line.box for line in page.lines):
+        texts = ["".join(texts)]
+    return frozenset(found for text in texts for found in SENTENCE.findall(text))
 
 
-def _next_number(seeds: Path, ahead: int) -> int:
-    numbers = [
-        int(path.name.split("_")[0]) for path in seeds.glob("*.txt") if re.match(r"\d+_", path.name)
-    ]
+def _next_number(folder: Path, ahead: int) -> int:
+    names = [path.name for path in seeds(folder)]
+    numbers = [int(name.split("_")[0]) for name in names if re.match(r"\d+_", name)]
     return max(numbers, default=-1) + 1 + ahead
 
 
+def _named(option: str, text: str | None) -> str | None:
+    """A name that was given: one line with something on it."""
+    if text is not None and (not text.strip() or not text.isprintable()):
+        raise UserError(option, None, "is empty or no single line", "write a name, or leave it out")
+    return text and text.strip()
+
+
 def _date(text: str | None) -> str | None:
+    if text is None:
+        return None
     try:
-        return text and dates.parse(text).text and text
+        return dates.parse(text).text and text
     except ValueError as error:
         raise UserError(
             "--date",
@@ -142,20 +205,13 @@ def _date(text: str | None) -> str | None:
 
 
 def _page(text: str | None) -> int | None:
-    if text and not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PAGES):
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PAGES):
         raise UserError(
             "--page", None, f"“{text}” is no page number", f"write a number from 1 to {MOST_PAGES}"
         )
-    return int(text) if text else None
-
-
-def _bytes(path: Path, page: Page) -> bytes:
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != page.sha256:
-        raise UserError(
-            path, None, "changed while it was read", "add it again when nothing writes to it"
-        )
-    return data
+    return int(text)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -83,7 +83,11 @@ def _command(
 
 def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="text of a newspaper page"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="a newspaper page: PDF, picture, result of an OCR program, text",
     )
     parser.add_argument("--paper", help="the paper's name")
     parser.add_argument(

@@ -1,1 +1,109 @@
-"""What is not text becomes text: PDFs and pictures → sheets → line-level ALTO, which is the seed."""
+"""A file that people have → what is kept of it: text formats as they are, PDFs and pictures as line-level ALTO."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import UserError
+from press.ingest import picture
+from press.ingest.alto_writer import alto
+from press.model import Frame
+from press.read import content, sheets_of
+from press.read.formats import suffix_of
+from press.read.sheet import Sheet, around
+from press.read.source import Source
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+# Reads the lines of a picture: the picture, the name of its file → its lines, the picture set straight, the program and its version.
+Ocr = Callable[["Image", str], tuple[Sheet, "Image", str, str]]
+# A page is drawn for the eye so many pixels high.
+_SHOWN = 2400
+# A PDF page without text is drawn for reading at so many dots to the inch.
+_DPI = 220
+_MOST_PIXELS = 40_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPage:
+    """One page to be kept: the seed's bytes and suffix, what it says, its number in a file of several, its picture if any."""
+
+    data: bytes
+    suffix: str
+    sheet: Sheet
+    number: int | None = None
+    shown: Callable[[], Image] | None = None
+
+
+def pages_of(path: Path, ocr: Ocr) -> Iterator[NewPage]:
+    """The pages of a file in any format that is known; ``UserError`` says what to give instead of any other."""
+    data = content(path)
+    if data[:1024].lstrip().startswith(b"%PDF"):
+        yield from _of_pdf(path, data, ocr)
+    elif picture.is_picture(data):
+        yield _of_picture(path.name, picture.opened(path, data), ocr)
+    else:
+        yield from _of_text(path, data)
+
+
+def _of_text(path: Path, data: bytes) -> Iterator[NewPage]:
+    sheets = sheets_of(path, data, path.stem)
+    if len(sheets) == 1:
+        yield NewPage(data=data, suffix=suffix_of(Source(data)), sheet=sheets[0])
+        return
+    for number, sheet in enumerate(sheets, 1):
+        if any(line.text.strip() for line in sheet.lines):
+            yield _kept(sheet, path.name, "newspaper library", "1", number)
+
+
+def _of_pdf(path: Path, data: bytes, ocr: Ocr) -> Iterator[NewPage]:
+    import pypdfium2
+
+    from press.ingest import pdf
+
+    document = pdf.opened(path, data)
+    several = len(document) > 1
+    for number, page in enumerate(document, 1):
+        sheet = pdf.sheet_of(path, page)
+        if sheet is None:
+            taken = _of_picture(path.name, pdf.drawn(page, _DPI, _MOST_PIXELS), ocr)
+        else:
+            version = str(pypdfium2.version.PYPDFIUM_INFO)
+            taken = _kept(sheet, path.name, "pypdfium2", version, None)
+        yield _numbered(taken, number if several else None, path, data)
+
+
+def _numbered(taken: NewPage, number: int | None, path: Path, data: bytes) -> NewPage:
+    def shown() -> Image:
+        from press.ingest import pdf
+
+        return pdf.drawn_high(pdf.opened(path, data)[(number or 1) - 1], _SHOWN)
+
+    return replace(taken, number=number, shown=taken.shown or shown)
+
+
+def _of_picture(name: str, image: Image, ocr: Ocr) -> NewPage:
+    sheet, straight, program, version = ocr(image, name)
+    if not sheet.lines:
+        raise UserError(name, None, "has no text that can be read", "give a sharper picture")
+    straight.thumbnail((_SHOWN, _SHOWN))
+    kept = _kept(sheet, name, program, version, None)
+    return NewPage(data=kept.data, suffix=kept.suffix, sheet=sheet, shown=lambda: straight)
+
+
+def _kept(sheet: Sheet, name: str, program: str, version: str, number: int | None) -> NewPage:
+    data = alto(_framed(sheet), source=name, program=program, version=version)
+    return NewPage(data=data, suffix=".xml", sheet=sheet, number=number)
+
+
+def _framed(sheet: Sheet) -> Sheet:
+    """The sheet with a frame: where the format has none, what is around its lines."""
+    if sheet.frame:
+        return sheet
+    whole = around(line.box for line in sheet.lines)
+    width, height = (whole.right, whole.bottom) if whole else (1.0, 1.0)
+    return replace(sheet, frame=Frame(width=width, height=height, unit="px"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,10 @@ from press.model import Box
 
 # A glyph whose font does not say which character it is.
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+# What pdfium calls a hyphen that a word is divided by at the end of a line.
+_HYPHEN = 2
+# Controls, halves of surrogates and what is no character: none of them is printed.
+_NO_TEXT = ("Cc", "Cs", "Cn")
 # Sine of the angle from which a glyph counts as turned on its side.
 _TURNED = 0.5
 
@@ -55,7 +60,9 @@ def glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
 def _character(text: pypdfium2.PdfTextPage, at: int) -> str:
     code = pdfium.FPDFText_GetUnicode(text, at)
     broken = pdfium.FPDFText_HasUnicodeMapError(text, at) == 1
-    if broken or not code or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+    if code == _HYPHEN:
+        return "-"
+    if broken or code > 0x10FFFF or unicodedata.category(chr(code)) in _NO_TEXT:
         return UNKNOWN
     return chr(code)
 

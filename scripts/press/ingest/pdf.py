@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -14,6 +15,9 @@ from press.ingest.glyphs import glyphs
 from press.ingest.set_lines import set_lines
 from press.model import Box, Frame, Line
 from press.read.sheet import Sheet
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 # The most pages of a PDF that are taken in at once, and the largest page, in points: a broadsheet spread has about 2,300.
 MOST_PAGES = 100
@@ -61,7 +65,7 @@ def sheet_of(path: Path, page: pypdfium2.PdfPage) -> Sheet | None:
             raise UserError(
                 path, None, "has more text than a page holds", "give the page's own PDF"
             )
-    drawn = list(_drawn(page))
+    rules = tuple(_rules(page))
     if sum(not glyph.text.isspace() for glyph in found) < _FEW:
         return None
     numbers = count(1)
@@ -69,12 +73,23 @@ def sheet_of(path: Path, page: pypdfium2.PdfPage) -> Sheet | None:
         Line(number=next(numbers), text=one.text, box=one.box, size=one.size, vertical=one.vertical)
         for one in set_lines(found)
     )
-    return Sheet(
-        lines=lines, frame=Frame(width=width, height=height, unit="pt"), rules=tuple(drawn)
-    )
+    return Sheet(lines=lines, frame=Frame(width=width, height=height, unit="pt"), rules=rules)
 
 
-def _drawn(page: pypdfium2.PdfPage) -> Iterator[Box]:
+def drawn(page: pypdfium2.PdfPage, dpi: float, most: int) -> Image:
+    """The page as a picture of at most so many pixels."""
+    width, height = page.get_size()
+    scale = min(dpi / 72, (most / (width * height)) ** 0.5)
+    image: Image = page.render(scale=scale).to_pil().convert("RGB")
+    return image
+
+
+def drawn_high(page: pypdfium2.PdfPage, pixels: int) -> Image:
+    """The page as a picture whose longer side has so many pixels."""
+    return drawn(page, 72 * pixels / max(page.get_size()), pixels * pixels)
+
+
+def _rules(page: pypdfium2.PdfPage) -> Iterator[Box]:
     """Rules, frames, tints and pictures, in the order of the file."""
     left, bottom, right, top = page.get_bbox()
     for seen, thing in enumerate(page.get_objects(max_depth=4)):

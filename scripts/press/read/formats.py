@@ -63,6 +63,15 @@ def format_of(source: Source) -> Format:
     )
 
 
+def suffix_of(source: Source) -> str:
+    """The suffix that a seed of this content is kept under."""
+    if source.root:
+        return ".html" if source.root == "html" else ".xml"
+    if source.json is not None:
+        return ".json"
+    return ".tsv" if tesseract_tsv.recognises(source) else ".txt"
+
+
 def sheets(source: Source, seed: str) -> tuple[Sheet, ...]:
     """The printed pages of a file, at least one."""
     found = format_of(source).read(source, seed)

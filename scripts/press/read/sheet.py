@@ -157,11 +157,17 @@ def sheet(
             notices.append(_private(seed, line.number, private))
     return Sheet(
         lines=tuple(clean),
-        frame=frame,
+        frame=frame or _frame(clean),
         rules=tuple(rules),
         repairs=tuple(repairs),
         notices=tuple(notices),
     )
+
+
+def _frame(lines: Sequence[Line]) -> Frame | None:
+    """A frame around all boxes, for formats that do not say how large the page is."""
+    whole = around(line.box for line in lines)
+    return Frame(width=whole.right, height=whole.bottom, unit="px") if whole else None
 
 
 def _private(seed: str, line: int, found: Sequence[str]) -> Notice:

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from press.text.radicals import RADICALS, characters_for
+
 # The first bytes of files that are no text at all, and what they are.
 _SIGNATURES = (
     (b"%PDF", "a PDF document"),
@@ -174,7 +176,7 @@ class Change(NamedTuple):
 
 
 def clean(line: str) -> tuple[tuple[str, ...], tuple[Change, ...]]:
-    """A line of the file as the lines to read, and what was changed: breaks inside it, controls and invisible characters.
+    """A line of the file as the lines to read, and what was changed: breaks inside it, controls, invisible characters, radicals.
 
     >>> clean("市委\\x00书记\\u2028齐海斌")
     (('市委书记', '齐海斌'), (Change(rule='control-character', before='U+0000', after=''),))
@@ -186,6 +188,9 @@ def clean(line: str) -> tuple[tuple[str, ...], tuple[Change, ...]]:
                 Change(rule, " ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(found)), "")
             )
             line = pattern.sub("", line)
+    if RADICALS.search(line):
+        changes.append(Change("kangxi-radical", line, characters_for(line)))
+        line = characters_for(line)
     return tuple(_INNER_BREAK.split(line)), tuple(changes)
 
 
