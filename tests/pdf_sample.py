@@ -1,4 +1,4 @@
-"""Small PDFs of Chinese text for the tests, without a font in them: what is printed where, in which size."""
+"""Small PDFs of Chinese text for the tests, without a font in them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ WIDTH, HEIGHT = 600, 800
 
 
 class Print(NamedTuple):
-    """A text set at a place (from the top left, in points) in a size; ``down``: its characters one below the other."""
+    """A text set at a place (from the top left, in points) in a size; ``down``: vertically."""
 
     left: float
     top: float
@@ -23,8 +23,9 @@ def pdf(
 ) -> bytes:
     """A PDF of pages; each has the rules (left, top, width, height)."""
     font = (
-        "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font/Subtype"
-        "/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000>>]>>"
+        "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[<<"
+        "/Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)"
+        "/Ordering(GB1)/Supplement 2>>/DW 1000>>]>>"
     )
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [

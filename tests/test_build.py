@@ -76,7 +76,8 @@ def test_the_order_and_names_of_other_files_do_not_matter(seeds: Path) -> None:
         data = path.read_bytes()
         path.unlink()
         path.write_bytes(data)
-    (seeds / "notes.org").write_text("not a seed")
+    for name in ("notes.rst", "README.md", ".notes.md"):
+        (seeds / name).write_text("not a seed")
     made(seeds)
     assert text_of(seeds.parent / "docs") == before
 

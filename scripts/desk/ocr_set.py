@@ -1,4 +1,4 @@
-"""The optional set that reads pictures: installed into the project's own environment the first time that a picture is given."""
+"""The optional set that reads pictures: installed the first time that a picture is given."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ SIZE = "about 140 MB to fetch, 380 MB on the disk"
 
 
 def reader(image: Image, name: str) -> tuple[Sheet, Image, str, str]:
-    """Read a picture, after the set was installed if need be: its lines, itself set straight, the program and its version."""
+    """Read a picture, after the set was installed if need be.
+
+    Returns its lines, the picture set straight, the program that read it and its version.
+    """
     if find_spec("rapidocr") is None or find_spec("onnxruntime") is None:
         _install(name)
     from press.ingest import ocr
@@ -32,14 +35,18 @@ def reader(image: Image, name: str) -> tuple[Sheet, Image, str, str]:
 
 
 def _install(name: str) -> None:
-    """Install the pinned set, saying so; ``UserError`` where the environment is not the project's own or the network is away."""
+    """Install the pinned set, saying so.
+
+    ``UserError`` where the environment is not the project's own or the network is away.
+    """
     by_hand = f"{sys.executable} -m pip install --require-hashes --no-deps -r {PINS.name}"
     if Path(sys.prefix).resolve() != (ROOT / ".venv").resolve():
         raise UserError(
             name, None, "is a picture, and what reads pictures is not installed", f"run `{by_hand}`"
         )
     print(
-        f"add: {name} is a picture; installing what reads it, once: RapidOCR with its models and ONNX Runtime, {SIZE}",
+        f"add: {name} is a picture; installing what reads it, once: "
+        f"RapidOCR with its models and ONNX Runtime, {SIZE}",
         file=sys.stderr,
         flush=True,
     )

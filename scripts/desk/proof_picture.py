@@ -1,4 +1,4 @@
-"""How a page was read, drawn on it: the box of each line in the colour of its article, numbered in the order of reading."""
+"""How a page was read, drawn on it: boxes of lines, a colour an article, numbered as read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _SHEET_HEIGHT = 2000
 
 
 def drawn(archive: Archive, seed: str, shown: Callable[[], Image] | None) -> Image | None:
-    """The picture of a page with what was read drawn on it, on white where there is no picture; None for a page without boxes."""
+    """The picture of a page with what was read drawn on it; None for a page without boxes.
+
+    Where there is no picture it is drawn on white.
+    """
     page = next(page for page in archive.pages if page.seed == seed)
     lines = archive.lines.get(seed, ())
     if page.frame is None or not any(line.box for line in lines):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from io import BytesIO
 from pathlib import Path
@@ -34,25 +35,29 @@ def opened(path: Path, data: bytes) -> Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             picture = Image.open(BytesIO(data), formats=_FORMATS)
-        width, height = picture.size
-        if width * height > MOST_PIXELS:
-            raise UserError(
-                path,
-                None,
-                f"is a picture of {width:,} × {height:,} pixels",
-                f"save it smaller, with at most {MOST_PIXELS // 1_000_000} million pixels",
-            )
-        if min(width, height) < _LEAST_SIDE:
-            raise UserError(
-                path,
-                None,
-                f"is a picture of {width} × {height} pixels",
-                "give one on which the text of the page can be read",
-            )
+        _bounded(path, *picture.size)
         return ImageOps.exif_transpose(picture).convert("RGB")
     except UserError:
         raise
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        size = re.sub(r"\D+", " ", str(error)).split()[0]
+        raise _too_large(path, f"{int(size):,}") from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise UserError(
             path, None, "is a picture that cannot be read", "save it anew, it may be cut off"
         ) from error
+
+
+def _bounded(path: Path, width: int, height: int) -> None:
+    """``UserError`` for a picture that would not fit into memory, or is too small to have a page on it."""
+    if width * height > MOST_PIXELS:
+        raise _too_large(path, f"{width * height:,}")
+    if min(width, height) < _LEAST_SIDE:
+        what = f"is a picture of {width} × {height} pixels"
+        raise UserError(path, None, what, "give one on which the text of the page can be read")
+
+
+def _too_large(path: Path, pixels: str) -> UserError:
+    what = f"is a picture of {pixels} pixels"
+    todo = f"save it smaller, with at most {MOST_PIXELS // 1_000_000} million"
+    return UserError(path, None, what, todo)

@@ -33,7 +33,7 @@ def seeds(folder: Path) -> tuple[Path, ...]:
     seen: dict[str, Path] = {}
     try:
         paths = sorted(
-            (path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES),
+            filter(_is_seed, folder.iterdir()),
             key=lambda path: path.name,
         )
     except OSError as error:
@@ -53,6 +53,12 @@ def seeds(folder: Path) -> tuple[Path, ...]:
                 path, None, "has no seed beside it", f"name it after a seed, or add {path.stem}.txt"
             )
     return tuple(paths)
+
+
+def _is_seed(path: Path) -> bool:
+    """Whether a file is meant to be a page: by its suffix; not a README, nor what an editor hides."""
+    hidden = path.name.startswith(".") or path.stem.lower() == "readme"
+    return path.suffix.lower() in SUFFIXES and not hidden
 
 
 def versions(path: Path) -> tuple[str, str]:

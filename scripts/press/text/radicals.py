@@ -1,4 +1,4 @@
-"""Kangxi radicals where the character is meant: PDFs of browsers have ⽤ for 用 and ⻓ for 长, for the two have one shape."""
+"""Kangxi radicals where the character is meant: PDFs of browsers have ⽤ for 用, of one shape."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import unicodedata
 
 # The blocks Kangxi Radicals and CJK Radicals Supplement; ⽤ in “使⽤”.
 RADICALS = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
-# Radicals of the supplement that are the shape of a whole character, with it (Unicode's EquivalentUnifiedIdeograph.txt); of the
-# Kangxi block NFKC knows all.
+# Radicals of the supplement that are the shape of a whole character, with it (from Unicode's
+# EquivalentUnifiedIdeograph.txt); of the Kangxi block NFKC knows all.
 _SUPPLEMENT = dict(
     zip(
         "⺁⺄⺊⺎⺒⺓⺛⺝⺟⺠⺧⺩⺬⺮⺶⺻⺽⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
