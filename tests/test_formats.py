@@ -6,8 +6,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+import build
 from engine.errors import UserError
 from press.model import Box, Frame, Page
 from press.read import read
@@ -332,3 +334,20 @@ def test_a_broken_file_is_one_line(tmp_path: Path, what: str) -> None:
 )
 def test_text_that_begins_like_a_format_stays_text(tmp_path: Path, text: str) -> None:
     assert page(tmp_path, text).lines[0].text == text.split("\n", maxsplit=1)[0]
+
+
+def test_the_boxes_of_an_article_are_in_the_data(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.xml").write_text(alto())
+    assert build.main(["--seeds", str(tmp_path / "seeds"), "--docs", str(tmp_path / "docs")]) == 0
+    data = json.loads((tmp_path / "docs" / "data" / "articles.json").read_text())
+    article = next(one for one in data["articles"] if one["title"] == TEXTS[1])
+    (zone,) = article["zones"]
+    assert (zone["seed"], zone["unit"], zone["width"], zone["height"]) == ("a", "px", 500, 700)
+    assert zone["headline"] == [list(BOXES[1])]
+    parts = [*zone["paragraphs"], *zone["captions"]]
+    boxes = [box for part in parts for box in part["boxes"]]
+    assert min(box[1] for box in boxes) == BOXES[2][1]
+    assert max(box[3] for box in boxes) == BOXES[3][3]
+    schema = json.loads(Path("docs/data/schema.json").read_bytes())
+    jsonschema.validate(data, schema)

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from press.export.zones import zones
 from press.model import Archive, Article, Jump, Place, Repair, Tag
 from press.packed import headings
 
@@ -35,6 +36,7 @@ def recorder(archive: Archive) -> Callable[[Article], Record]:
     """What makes the record of an article of the archive."""
     hashes = {page.seed: page.sha256 for page in archive.pages}
     kinds = {name.id: name.kind for name in archive.names}
+    places = zones(archive)
 
     def record(article: Article) -> Record:
         return {
@@ -55,6 +57,7 @@ def recorder(archive: Archive) -> Callable[[Article], Record]:
                 **_place(article.places[0], hashes),
                 "places": [_place(place, hashes) for place in article.places],
             },
+            **({"zones": where} if (where := places(article)) else {}),
         }
 
     return record
