@@ -11,11 +11,15 @@ OUT ?= .build
 OLD ?= HEAD
 SIZES ?= 100 1000
 SERVERS ?= nginx zip
+WORKERS ?= auto
+export THOROUGH
 VENV := .venv
 RUN := $(VENV)/bin/python
 SITE_READY := $(VENV)/.site
 TEST_READY := $(VENV)/.test
 PEERS_READY := .build/peers/.ready
+MISSION := $(wildcard $(patsubst %,tests/test_%*.py,read format input layout segment rules repair pages golden tag link sidecar tables)) \
+  $(wildcard $(patsubst %,scripts/press/%,model text read layout segment repair annotate))
 PINS := --universal --python-version 3.11 --generate-hashes
 PIP := -m pip --disable-pip-version-check install -qq --require-hashes --no-deps
 
@@ -50,9 +54,14 @@ addresses: $(SITE_READY)  ## fail when a page that OLD=REVISION had is gone and 
 	@$(RUN) scripts/build.py addresses $(OLD)
 
 .PHONY: test
-test: lint browser  ## all tests, also in a real browser
-	@$(RUN) -m pytest $(ARGS)
+test: lint browser  ## all tests, also in a real browser, on all cores; THOROUGH=1 tries ten times as much at random
+	@echo "test: $(if $(THOROUGH),thorough,quick; THOROUGH=1 tries more)"
+	@$(RUN) -m pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
 	@echo "make test: all passed"
+
+.PHONY: check-fast
+check-fast: $(TEST_READY)  ## in half a minute: the tests of how pages are read, cut, mended and annotated
+	@$(RUN) -m pytest -q -n $(WORKERS) --dist loadgroup $(MISSION) $(ARGS)
 
 .PHONY: lint
 lint: $(TEST_READY)  ## style, types, workflows and their shell

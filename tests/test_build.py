@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import build
+from effort import tries
 from engine import site
 from project import project
 
@@ -164,7 +165,9 @@ TEXT = st.text(st.characters(codec="utf-8"), max_size=200) | st.lists(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(15, 150),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(texts=st.lists(TEXT, min_size=1, max_size=3))
 def test_any_text_at_all_gives_docs_or_one_line(seeds: Path, texts: list[str]) -> None:
@@ -190,7 +193,7 @@ def test_a_real_build_killed_at_any_time_leaves_docs_whole(seeds: Path) -> None:
     command = [*COMMAND, "--seeds", str(seeds), "--doubts", "0", "--docs"]
     subprocess.run([*command, str(seeds.parent / "other")], check=True, capture_output=True)
     whole, new = time.monotonic() - began, tree(seeds.parent / "other")
-    for moment in range(12):
+    for moment in range(0, 12, tries(2, 1)):
         with subprocess.Popen([*command, str(docs)], stdout=subprocess.DEVNULL) as running:
             time.sleep(whole * (0.45 + moment / 20))
             running.send_signal(signal.SIGKILL)

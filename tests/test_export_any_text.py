@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import tries
 from export_sample import ARCHIVE, FULL, SITE, committed, paragraph, shared
 from press.export.record import line
 from press.export.spreadsheet import cell
@@ -35,7 +36,7 @@ def test_any_value_is_one_line_as_python_writes_it(value: object) -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(15, 300), deadline=None)
 @given(title=TEXT, text=TEXT, column=TEXT, name=TEXT)
 def test_any_text_at_all(title: str, text: str, column: str, name: str) -> None:
     authors = (replace(FULL.authors[0], name=name),)

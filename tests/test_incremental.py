@@ -14,6 +14,7 @@ import pytest
 
 import build
 from desk import arguments
+from effort import tries
 from engine import builder, workers
 from engine.errors import UserError
 from press import pipeline
@@ -21,7 +22,7 @@ from press import pipeline
 ROOT = Path(__file__).parent.parent
 REAL = tuple(path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt")))
 BY_HAND = ("手写.md", "另一页.md")
-ROUNDS, EDITS = 6, 12
+ROUNDS, EDITS = tries(2, 12), 12
 
 
 def tree(docs: Path) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import synthetic
 
+from effort import tries
 from press.index import FOLDER, Volume, build_index, days, volumes
 from press.index.stored_fields import MOST
 from press.index.volumes import newest_of, volume_of
@@ -189,7 +190,7 @@ def test_the_newest_month_is_divided_by_its_newest_day(
     assert [volume.name for volume in volumes(dated(dates))] == names
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(50, 500), deadline=None)
 @given(st.lists(WHEN, max_size=25).map(lambda dates: sorted(dates, key=sort_key)))
 def test_volumes_are_whole_and_in_order_whatever_the_dates(dates: list[str | None]) -> None:
     articles = dated(dates)
@@ -203,7 +204,7 @@ def test_volumes_are_whole_and_in_order_whatever_the_dates(dates: list[str | Non
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(50, 500), deadline=None)
 @given(st.lists(WHEN, max_size=25).map(lambda dates: sorted(dates, key=sort_key)))
 def test_one_article_more_of_the_newest_day_is_in_a_volume_of_ten_days_and_all_others_stay(
     dates: list[str | None],

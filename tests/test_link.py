@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import tries
 from press.annotate.features import bonds
 from press.annotate.link import mention, relate, uses
 from press.annotate.tag import tag
@@ -219,7 +220,7 @@ def test_figures(case: dict[str, Any]) -> None:
 WORD = st.text(alphabet="甲乙丙ab1.", min_size=1, max_size=5)
 
 
-@settings(max_examples=200)
+@settings(max_examples=tries(100, 1000))
 @given(st.lists(WORD, max_size=8), st.text(alphabet="甲乙丙ab1.", max_size=30))
 def test_the_longest_word_at_each_place(words: list[str], text: str) -> None:
     def latin(char: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from effort import tries
 from engine.errors import UserError
 from press.read import read, seeds, slug
 from press.text import characters
@@ -21,7 +22,9 @@ any_bytes = st.binary(max_size=300) | st.lists(
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(100, 1000),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(any_bytes)
 def test_any_bytes_are_a_page_or_one_line(tmp_path: Path, data: bytes) -> None:

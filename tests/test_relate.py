@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from effort import tries
 from engine.cache import Cache, digest
 from press.annotate import relate, similarity
 from press.annotate.features import mark
@@ -85,7 +86,9 @@ def close(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(30, 600),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(edits=EDITS)
 @pytest.mark.usefixtures("close")

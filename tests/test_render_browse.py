@@ -23,6 +23,7 @@ from browse_sample import (
     files_of,
     page,
 )
+from effort import tries
 from pages_of import pages_of
 from press.model import Archive, Mention, Term, Theme
 from press.model.urls import column_url, file_of
@@ -351,7 +352,7 @@ TEXT = st.text(
 
 
 @given(TEXT, TEXT, TEXT)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(15, 150), deadline=None)
 def test_any_text_gives_pages_that_are_whole_and_safe(
     label: str, title: str, sentence: str
 ) -> None:

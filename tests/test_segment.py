@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from effort import tries
 from press.segment import Draft, forms, segment
 from press.segment.pieces import pieces_of
 from test_pages import cases, page_of
@@ -25,7 +26,9 @@ any_page = st.one_of(
     st.lists(st.sampled_from(LINES), max_size=25).map("\n".join),
     st.lists(st.text(max_size=60) | st.sampled_from(LINES), max_size=15).map("\n\n".join),
 )
-slow = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(
+    max_examples=tries(40, 500), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def printed(draft: Draft) -> Counter[str]:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from effort import tries
 from engine.errors import UserError
 from press.model import Decision
 from press.read import sidecar
@@ -111,7 +112,9 @@ TEXT = (
 
 
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(150, 1500),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(TEXT)
 def test_any_sidecar_is_carried_out_or_refused_in_one_line(tmp_path: Path, text: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import tries
 from engine.errors import UserError
 from press.read.tables import Tables, load
 from press.read.yaml_nodes import parse_yaml
@@ -56,7 +57,7 @@ def test_offices_are_as_printed() -> None:
     ] == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(100, 1000), deadline=None)
 @given(
     st.binary(max_size=200)
     | st.text(alphabet="ab:-[]{}\"'&*!|># \n甲", max_size=60).map(str.encode)

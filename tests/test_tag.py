@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import tries
 from press.annotate.tag import tag
 from press.model import Article, Tag, Term, Theme
 from press.read.tables import load
@@ -123,7 +124,7 @@ TEXT = st.text(
 ) | st.text(max_size=60)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(50, 500), deadline=None)
 @given(title=TEXT, texts=st.lists(TEXT, max_size=4))
 def test_any_text_at_all(title: str, texts: list[str]) -> None:
     of = article(texts, title=title)

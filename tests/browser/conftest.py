@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
+
+from browser.shared import shared
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = "/reader/"
@@ -114,20 +117,31 @@ def build(folder: Path, address: str) -> Path:
     return project / "site"
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site, built and served; or the one that another web server serves (``tests/servers.py``)."""
-    if served := os.environ.get("SERVED_AT"):
-        yield Site(folder=Path(os.environ["SERVED_FOLDER"]), address=served)
-        return
-    folder = tmp_path_factory.mktemp("site")
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Build the site in a folder and serve it: the built site and its address, in one text."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         address = f"http://127.0.0.1:{server.server_port}{BASE}"
         built = build(folder, address)
         server.RequestHandlerClass = functools.partial(Handler, directory=str(built))
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(folder=built, address=address)
+        yield f"{address} {built}"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site, built and served; or the one that another web server serves (``tests/servers.py``)."""
+    if address := os.environ.get("SERVED_AT"):
+        yield Site(folder=Path(os.environ["SERVED_FOLDER"]), address=address)
+        return
+    folder = tmp_path_factory.mktemp("site")
+    common = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        common = common.parent  # each process has its own folder in it
+    with shared(common, lambda: served(folder)) as found:
+        address, _, built = found.partition(" ")
+        yield Site(folder=Path(built), address=address)
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,8 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import synthetic
 
-pytestmark = pytest.mark.browser
+# One process makes the archives that these tests search.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("search")]
 SUBSTRINGS = 400
 FOLD = """async ({ root, texts }) => {
   const { makeFold } = await import(root + "assets/search/fold.js");

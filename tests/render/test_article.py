@@ -15,6 +15,7 @@ from markdown import Markdown
 from mkdocs.utils import meta
 
 from browse_sample import ARCHIVE, HOSTILE, LEAD, OLDER
+from effort import tries
 from pages_of import pages_of
 from press.model import Archive, Article, Author, Caption, Jump, Place, Repair
 from press.render import article
@@ -103,7 +104,7 @@ def unblanked(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(20, 200), deadline=None)
 @given(ANY_TEXT)
 def test_any_text_is_text(text: str) -> None:
     shown = replace(
