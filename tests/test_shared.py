@@ -22,20 +22,27 @@ def serve():
     (folder / "gone").touch()
 with shared(folder, serve) as found:
     print(found, flush=True)
-    time.sleep(float(sys.argv[2]))
+    (folder / sys.argv[2]).touch()
+    while not (folder / "last").exists():
+        time.sleep(0.05)
+    time.sleep(float(sys.argv[3]))
     assert not (folder / "gone").exists(), "it went before the last was done"
 """
 
 
+def started(folder: Path, name: str, seconds: str) -> subprocess.Popen[str]:
+    """A process that shares, begun, with what it shares at hand."""
+    command = [sys.executable, "-c", PROGRAM, str(folder), name, seconds]
+    process = subprocess.Popen(command, cwd=TESTS, stdout=subprocess.PIPE, text=True)
+    while process.poll() is None and not (folder / name).exists():
+        time.sleep(0.05)
+    return process
+
+
 def test_it_is_made_once_and_stays_until_the_last_is_done(tmp_path: Path) -> None:
-    (tmp_path / "work").mkdir()
-    started = []
-    for seconds in ("0.5", "2"):
-        command = [sys.executable, "-c", PROGRAM, str(tmp_path / "work"), seconds]
-        started.append(subprocess.Popen(command, cwd=TESTS, stdout=subprocess.PIPE, text=True))
-        time.sleep(0.3)
-    said = [process.communicate()[0] for process in started]
-    assert [process.returncode for process in started] == [0, 0]
+    processes = [started(tmp_path, "first", "0"), started(tmp_path, "last", "1")]
+    said = [process.communicate()[0] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0]
     assert said == ["here\n", "here\n"]
-    assert (tmp_path / "work" / "made").read_text() == "x"
-    assert (tmp_path / "work" / "gone").exists()
+    assert (tmp_path / "made").read_text() == "x"
+    assert (tmp_path / "gone").exists()
