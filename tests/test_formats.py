@@ -351,3 +351,55 @@ def test_the_boxes_of_an_article_are_in_the_data(tmp_path: Path) -> None:
     assert max(box[3] for box in boxes) == BOXES[3][3]
     schema = json.loads(Path("docs/data/schema.json").read_bytes())
     jsonschema.validate(data, schema)
+
+
+def blocks(*texts_and_boxes: tuple[str, list[int]]) -> str:
+    found = [dict(block_label="text", block_content=t, block_bbox=b) for t, b in texts_and_boxes]
+    return json.dumps({"parsing_res_list": found})
+
+
+def test_paragraphs_that_a_model_put_into_one_block_stand_in_the_boxes_that_they_fill(
+    tmp_path: Path,
+) -> None:
+    first, second = "麦" * 60, "熟" * 40
+    found = page(
+        tmp_path, blocks((f"{first}\n{second}", [0, 0, 100, 60]), ("", [120, 0, 220, 40]))
+    ).lines
+    printed = [(line.text, line.box and line.box.left) for line in found if line.text]
+    assert printed == [(first, 0), (second, 120)]
+
+
+def test_a_paragraph_that_runs_on_says_where(tmp_path: Path) -> None:
+    found = page(tmp_path, blocks(("麦" * 100, [0, 0, 100, 60]), ("", [120, 0, 220, 40]))).lines
+    assert [(len(line.text), line.border) for line in found] == [(100, "block"), (0, "run-on")]
+
+
+LONG = [("麦子熟得比往年早了六天，合作社的收割机分成三组" * 4, [0, at * 50, 300, at * 50 + 40]) for at in range(4)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "codes", "why"),
+    [
+        (blocks(*LONG), [], "nothing is wrong"),
+        (blocks(*LONG, ("麦子。", [0, 200, 300, 210]), ("", [320, 0, 620, 200])), ["lost-text"], "no text for a large box"),
+        (FORMS["RapidOCR"], [], "sure of all lines"),
+        (FORMS["RapidOCR"].replace("0.9", "0.5"), ["illegible"], "sure of no line"),
+        (FORMS["ALTO"].replace("往年早了", "\ue000\ue001\ufffd"), ["no-unicode"], "a font that does not say"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_all_of_a_page_is_said_once(
+    tmp_path: Path, content: str, codes: list[str], why: str
+) -> None:
+    assert [notice.code for notice in page(tmp_path, content).notices] == codes, why
+
+
+def test_lines_that_were_read_without_confidence_are_one_notice_a_paragraph(tmp_path: Path) -> None:
+    value = [dict(box=corners(b), txt=t, score=0.99) for t, b in PAIRS]
+    for at in (2, 3):
+        value[at]["score"] = 0.6
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.json").write_text(json.dumps(value))
+    archive = build.press(tmp_path / "seeds")
+    found = [notice for notice in archive.notices if notice.code == "unsure"]
+    assert len(found) == 1
+    assert found[0].line == 3

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from press.model import Archive, Block, Box, Frame, Line
+from press.export.zones import zones
+from press.model import Archive, Block, Box, Frame, Line, lines_between
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -16,6 +17,8 @@ _COLOURS = ("#d7191c", "#2c7bb6", "#1a9641", "#984ea3", "#e66101", "#0571b0", "#
 # What belongs to no article.
 _LOOSE = "#777777"
 _SHEET_HEIGHT = 2000
+Scale = tuple[float, float]
+Read = tuple[Line, str]
 
 
 def drawn(archive: Archive, seed: str, shown: Callable[[], Image] | None) -> Image | None:
@@ -23,13 +26,18 @@ def drawn(archive: Archive, seed: str, shown: Callable[[], Image] | None) -> Ima
 
     Where there is no picture it is drawn on white.
     """
+    from PIL import ImageDraw
+
     page = next(page for page in archive.pages if page.seed == seed)
-    lines = archive.lines.get(seed, ())
+    lines, blocks = archive.lines.get(seed, ()), archive.blocks.get(seed, ())
     if page.frame is None or not any(line.box for line in lines):
         return None
     image = (shown() if shown else _blank(page.frame)).convert("RGB")
+    pen = ImageDraw.Draw(image, "RGBA")
     scale = (image.width / page.frame.width, image.height / page.frame.height)
-    _draw(image, scale, lines, archive.blocks.get(seed, ()))
+    colours = _colours(blocks)
+    _draw_zones(pen, scale, archive, seed, colours)
+    _draw_lines(pen, scale, _read(lines, blocks, colours))
     return image
 
 
@@ -40,39 +48,39 @@ def _blank(frame: Frame) -> Image:
     return Image.new("RGB", (max(1, width), _SHEET_HEIGHT), "white")
 
 
-def _draw(
-    image: Image,
-    scale: tuple[float, float],
-    lines: tuple[Line, ...],
-    blocks: tuple[Block, ...],
+def _draw_zones(
+    pen: ImageDraw, scale: Scale, archive: Archive, seed: str, colours: Mapping[str, str]
 ) -> None:
-    from PIL import ImageDraw, ImageFont
+    """The boxes of each article's parts, for a zone may have many corners."""
+    of = zones(archive)
+    for article in archive.articles:
+        for zone in of(article) if article.id in colours else ():
+            if zone["seed"] != seed:
+                continue
+            parts = [*zone["paragraphs"], *zone["captions"], {"boxes": zone["headline"]}]
+            for left, top, right, bottom in (box for part in parts for box in part["boxes"]):
+                place = _scaled(Box(left=left, top=top, right=right, bottom=bottom), scale)
+                pen.rectangle(place, outline=colours[article.id], width=4)
 
-    pen, font = ImageDraw.Draw(image, "RGBA"), ImageFont.load_default(14)
-    colours = _colours(blocks)
-    order = {number: at for at, number in enumerate(_read_order(blocks), 1)}
+
+def _draw_lines(pen: ImageDraw, scale: Scale, read: Sequence[Read]) -> None:
+    """The lines, numbered as they are read, and the way from one to the next of an article."""
+    from PIL import ImageFont
+
+    font = ImageFont.load_default(14)
     last: tuple[str, tuple[float, float]] | None = None
-    for line in sorted(lines, key=lambda line: order.get(line.number, 0)):
-        if line.box is None or not line.text.strip():
-            continue
-        colour, role = colours.get(line.number, (_LOOSE, "?"))
+    for at, (line, colour) in enumerate(read, 1):
+        assert line.box is not None
         place = _scaled(line.box, scale)
-        heavy = 4 if role in ("title", "kicker", "subtitle", "column") else 1
-        pen.rectangle(place, outline=colour, width=heavy, fill=colour + "18")
+        pen.rectangle(place, outline=colour, fill=colour + "18")
         middle = ((place[0] + place[2]) / 2, (place[1] + place[3]) / 2)
         if last and last[0] == colour != _LOOSE:
-            _path(pen, last[1], middle, colour)
+            pen.line((*last[1], *middle), fill=colour + "90", width=2)
         last = colour, middle
-        pen.text((place[0], place[1] - 13), str(order.get(line.number, "")), colour, font)
+        pen.text((place[0], place[1] - 13), str(at), colour, font)
 
 
-def _path(
-    pen: ImageDraw, begin: tuple[float, float], end: tuple[float, float], colour: str
-) -> None:
-    pen.line((*begin, *end), fill=colour + "90", width=2)
-
-
-def _scaled(box: Box, scale: tuple[float, float]) -> tuple[float, float, float, float]:
+def _scaled(box: Box, scale: Scale) -> tuple[float, float, float, float]:
     return (
         box.left * scale[0],
         box.top * scale[1],
@@ -81,21 +89,18 @@ def _scaled(box: Box, scale: tuple[float, float]) -> tuple[float, float, float, 
     )
 
 
-def _colours(blocks: tuple[Block, ...]) -> Mapping[int, tuple[str, str]]:
-    """The colour and role of each line by the block that it is in."""
+def _colours(blocks: Sequence[Block]) -> Mapping[str, str]:
+    """The colour of each article."""
     articles = list(dict.fromkeys(block.article for block in blocks if block.article))
-    colour = {article: _COLOURS[at % len(_COLOURS)] for at, article in enumerate(articles)}
-    return {
-        number: (colour.get(block.article or "", _LOOSE), block.role)
-        for block in blocks
-        for number in _numbers(block)
-    }
+    return {article: _COLOURS[at % len(_COLOURS)] for at, article in enumerate(articles)}
 
 
-def _read_order(blocks: tuple[Block, ...]) -> Iterator[int]:
+def _read(lines: Sequence[Line], blocks: Sequence[Block], colours: Mapping[str, str]) -> list[Read]:
+    """The printed lines in the order of reading, each in the colour of its article."""
+    found: dict[int, Read] = {}
     for block in blocks:
-        yield from _numbers(block)
-
-
-def _numbers(block: Block) -> range:
-    return range(block.first, block.last + 1)
+        colour = colours.get(block.article or "", _LOOSE)
+        for line in lines_between(lines, block.first, block.last):
+            if line.box and line.text.strip():
+                found.setdefault(id(line), (line, colour))
+    return list(found.values())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from press.model import Archive, Article, Block, Box, Frame, Line, Place
+from press.model import Archive, Article, Block, Box, Frame, Line, Place, lines_between
 
 Record = dict[str, Any]
 # Roles of blocks whose boxes are an article's headline, and those that have boxes of their own.
@@ -33,55 +33,35 @@ def zones(archive: Archive) -> Callable[[Article], list[Record]]:
 def _zone(
     article: Article, seed: str, frame: Frame, lines: Sequence[Line], blocks: Sequence[Block]
 ) -> Record:
-    printed = _Printed(lines)
     mine = [block for block in blocks if block.article in (article.id, *article.former)]
     places = {
         part.id: [place for place in part.places if place.seed == seed]
         for part in article.paragraphs
     }
     captions = [caption.place for caption in article.captions if caption.place.seed == seed]
-    roles = {role: [b for b in mine if b.role == role] for role in (*_HEADLINE, *_OWN)}
-    headline = [printed.boxes(block.first, block.last) for r in _HEADLINE for block in roles[r]]
-    own = {r: [printed.boxes(b.first, b.last) for b in roles[r]] for r in _OWN if roles[r]}
+    own = {role: [block for block in mine if block.role == role] for role in _OWN}
     return {
         "seed": seed,
         "unit": frame.unit,
         "width": round(frame.width, 1),
         "height": round(frame.height, 1),
-        "headline": _flat(headline),
-        **{role: _flat(found) for role, found in own.items()},
+        "headline": _boxes(lines, (block for block in mine if block.role in _HEADLINE)),
+        **{role: _boxes(lines, found) for role, found in own.items() if found},
         "paragraphs": [
-            {"id": id_, "boxes": printed.of(found)} for id_, found in places.items() if found
+            {"id": id_, "boxes": _boxes(lines, found)} for id_, found in places.items() if found
         ],
-        "captions": [{"boxes": printed.of([place])} for place in captions],
+        "captions": [{"boxes": _boxes(lines, [place])} for place in captions],
     }
 
 
-def _flat(found: Iterable[list[list[float]]]) -> list[list[float]]:
-    return [box for boxes in found for box in boxes]
-
-
-class _Printed:
-    """The lines of a page in the order of reading, found by their numbers."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
-        self._first: Mapping[int, int] = {
-            line.number: at for at, line in reversed(list(enumerate(lines)))
-        }
-        self._last: Mapping[int, int] = {line.number: at for at, line in enumerate(lines)}
-
-    def of(self, places: Iterable[Place]) -> list[list[float]]:
-        """The boxes of runs of lines."""
-        return _flat(self.boxes(place.first, place.last) for place in places)
-
-    def boxes(self, first: int, last: int) -> list[list[float]]:
-        """The boxes (left, top, right, bottom) from one line to another, one for each column."""
-        if first not in self._first or last not in self._last:
-            return []
-        run = self._lines[self._first[first] : self._last[last] + 1]
-        found = _pieces(line.box for line in run if line.box and line.text.strip())
-        return [[round(side, 1) for side in (b.left, b.top, b.right, b.bottom)] for b in found]
+def _boxes(lines: Sequence[Line], places: Iterable[Place | Block]) -> list[list[float]]:
+    """The boxes (left, top, right, bottom) of runs of lines, one for each column."""
+    found: list[list[float]] = []
+    for place in places:
+        run = lines_between(lines, place.first, place.last)
+        for b in _pieces(line.box for line in run if line.box and line.text.strip()):
+            found.append([round(side, 1) for side in (b.left, b.top, b.right, b.bottom)])
+    return found
 
 
 def _pieces(boxes: Iterable[Box]) -> Iterator[Box]:

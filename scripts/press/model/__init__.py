@@ -44,6 +44,7 @@ from press.model.printed import (
     Place,
     Repair,
     Role,
+    lines_between,
 )
 
 __all__ = [
@@ -82,4 +83,5 @@ __all__ = [
     "TermCount",
     "TermUse",
     "Theme",
+    "lines_between",
 ]

@@ -5,6 +5,7 @@ lines.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -161,6 +162,13 @@ class Line:
     level: int = 0
     border: Border | None = None
     geometry: Geometry | None = None
+
+
+def lines_between(lines: Sequence[Line], first: int, last: int) -> Sequence[Line]:
+    """The lines from one number to another, both included, in the order in which they stand."""
+    begins = next((at for at, line in enumerate(lines) if line.number == first), None)
+    ends = next((at for at in reversed(range(len(lines))) if lines[at].number == last), None)
+    return () if begins is None or ends is None else lines[begins : ends + 1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

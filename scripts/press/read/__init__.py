@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine.errors import UserError
 from press.model import Page
-from press.read import formats, sidecar
+from press.read import formats, legibility, sidecar
 from press.read.formats import SUFFIXES
 from press.read.sheet import Sheet, UnreadableError
 from press.read.source import Source
@@ -95,7 +95,7 @@ def read(path: Path) -> Page:
         sidecar=known_by,
         lines=page.lines,
         repairs=page.repairs,
-        notices=page.notices,
+        notices=legibility.doubts(seed, page.lines, page.notices),
         paper=known.paper or page.paper,
         date=known.date or page.date,
         page=known.page or page.page,

@@ -14,6 +14,7 @@ from press.read.blocks import BlockText, lines_of
 from press.read.labels import hint_of
 from press.read.sheet import Sheet, sheet
 from press.read.source import Source
+from press.read.spread import spread
 
 # Where a result lies in what the program or its service writes around it.
 _AROUND = ("res", "result", "prunedResult", "layoutParsingResults")
@@ -51,7 +52,8 @@ def _numbered(lines: Iterator[Line]) -> Iterator[Line]:
 
 
 def _lines(result: Mapping[str, Any]) -> Iterator[Line]:
-    blocks = [_block(item) for item in result["parsing_res_list"] if isinstance(item, Mapping)]
+    items = [item for item in result["parsing_res_list"] if isinstance(item, Mapping)]
+    blocks = list(spread(map(_block, items)))
     seen = [line for line in _seen(result) if line.text.strip()]
     inside: list[list[Line]] = [[] for _ in blocks]
     outside: list[Line] = []

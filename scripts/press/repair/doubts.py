@@ -9,6 +9,7 @@ from itertools import islice
 from press.model import Article, Notice, Paragraph
 from press.repair.idle import idle
 from press.repair.joins import Joins
+from press.repair.unsure import unsure
 from press.segment import Draft
 from press.segment.forms import SURNAMES
 from press.text import characters
@@ -34,6 +35,7 @@ def doubts(draft: Draft, joins: Joins, articles: tuple[Article, ...]) -> tuple[N
         *_cuts(draft, joins),
         *(notice for article in articles for notice in _suspicions(article)),
         *idle(draft, joins, articles),
+        *unsure(draft.page, articles),
     ]
     if not articles:
         found.append(
