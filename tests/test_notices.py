@@ -1,0 +1,57 @@
+"""Every code of a notice that the program can give is explained to maintainers, and no other."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "maintain" / "notices.md"
+# A row of the page: | `cut-open` | …
+ROW = re.compile(r"^\| `([a-z-]+)` \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+
+
+def codes() -> set[str]:
+    """The codes in the program: what ``Notice`` is given, or what hands its ``code`` on to it."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "scripts").rglob("*.py")]
+    makers = {"Notice"} | {maker for tree in trees for maker in _makers(tree)}
+    return {code for tree in trees for code in _given(tree, makers)}
+
+
+def _makers(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and "code" in {a.arg for a in node.args.args}:
+            yield from {node.name for inner in ast.walk(node) if _calls(inner, {"Notice"})}
+
+
+def _calls(node: ast.AST, names: set[str]) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+
+
+def _given(tree: ast.Module, makers: set[str]) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _calls(node, makers):
+            named = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
+            for value in named or node.args[:1]:
+                if isinstance(value, ast.Constant):
+                    yield str(value.value)
+                else:
+                    assert isinstance(value, ast.Name), (
+                        f"a code that is worked out: line {node.lineno}"
+                    )
+
+
+def test_every_code_is_explained() -> None:
+    found = ROW.findall(PAGE.read_text("utf-8"))
+    assert {code for code, *_ in found} == codes()
+    assert len(found) == len({code for code, *_ in found}), "each once"
+
+
+def test_it_sees_codes_in_every_form() -> None:
+    tree = ast.parse(
+        "def say(code: str) -> Notice:\n    return Notice(code=code)\n"
+        "say('by-hand')\nNotice(code='named')\nprint('other')\n"
+    )
+    assert set(_given(tree, {"Notice", *_makers(tree)})) == {"by-hand", "named"}
