@@ -393,6 +393,13 @@ def test_what_is_wrong_with_all_of_a_page_is_said_once(
     assert [notice.code for notice in page(tmp_path, content).notices] == codes, why
 
 
+def test_a_page_that_could_not_be_read_has_one_doubt(tmp_path: Path) -> None:
+    value = [dict(box=corners(b), txt=t, score=0.4) for t, b in PAIRS]
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.json").write_text(json.dumps(value))
+    assert [notice.code for notice in build.press(tmp_path / "seeds").notices] == ["illegible"]
+
+
 def test_lines_that_were_read_without_confidence_are_one_notice_a_paragraph(tmp_path: Path) -> None:
     value = [dict(box=corners(b), txt=t, score=0.99) for t, b in PAIRS]
     for at in (2, 3):

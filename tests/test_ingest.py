@@ -13,6 +13,7 @@ import pytest
 import build
 from desk import add, arguments
 from engine.errors import UserError
+from mets_sample import alto, mets
 from pdf_sample import Print, pdf
 from press.ingest import pages_of
 from press.ingest.glyphs import UNKNOWN, Glyph
@@ -214,3 +215,29 @@ def test_a_glyph_without_unicode_is_no_character() -> None:
     assert [line.text for line in set_lines([glyph(UNKNOWN, 0, 0), glyph("麦", 10, 0)])] == [
         f"{UNKNOWN}麦"
     ]
+
+
+ISSUE = mets(["b1", "b3"], ["b0", "b2"])
+
+
+def test_mets_says_what_is_an_article_and_when_it_was_printed(tmp_path: Path) -> None:
+    (tmp_path / "issue.xml").write_text(ISSUE)
+    (tmp_path / "one.xml").write_text(alto())
+    (new,) = pages_of(tmp_path / "issue.xml", no_ocr)
+    assert (new.sheet.paper, new.sheet.date, new.sheet.page) == ("卢森堡报", "1858-12-07", 1)
+    (tmp_path / "kept.xml").write_bytes(new.data)
+    found = [(line.text, line.border) for line in read(tmp_path / "kept.xml").lines]
+    assert found == [
+        ("天下大雨", "article"),
+        ("昨天全市下了大雨", "block"),
+        ("麦子熟了", "article"),
+        ("麦子熟得比往年早", "block"),
+        ("广告", "block"),
+    ]
+
+
+@pytest.mark.parametrize("data", [ISSUE, ISSUE.replace("one.xml", "../../etc/passwd")])
+def test_mets_without_its_pages_is_one_line(tmp_path: Path, data: str) -> None:
+    (tmp_path / "issue.xml").write_text(data)
+    with pytest.raises(UserError, match="is METS of 1 pages whose ALTO files are not beside it"):
+        list(pages_of(tmp_path / "issue.xml", no_ocr))

@@ -109,11 +109,16 @@ def _sum(data: bytes) -> str:
 
 
 def _numbered(known: Known, new: NewPage) -> Known:
-    """What is known of one page of several: the number that was given is that of the first; of a page alone, as it was given."""
-    if new.number is None:
-        return known
+    """What is known of a page: what was said of it, then what its format says for certain.
+
+    Of a file of several pages the number that was given is that of the first.
+    """
+    sheet = new.sheet
+    said = replace(known, paper=known.paper or sheet.paper, date=known.date or sheet.date)
+    if new.number is None or (sheet.page and not known.page):
+        return replace(said, page=known.page or sheet.page)
     number = (known.page or 1) + new.number - 1
-    return replace(known, page=number, basis=known.basis or f"原文件第 {new.number} 页")
+    return replace(said, page=number, basis=known.basis or f"原文件第 {new.number} 页")
 
 
 def sidecar(known: Known, lines: Iterable[Line]) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import UserError
-from press.ingest import picture
-from press.ingest.alto_writer import alto
+from press.ingest import mets, picture
+from press.ingest.alto_writer import written
 from press.model import Frame
-from press.read import content, sheets_of
+from press.read import alto, content, sheets_of
 from press.read.formats import suffix_of
-from press.read.sheet import Sheet, around
+from press.read.sheet import Sheet, UnreadableError, around
 from press.read.source import Source
 
 if TYPE_CHECKING:
@@ -51,13 +51,30 @@ def pages_of(path: Path, ocr: Ocr) -> Iterator[NewPage]:
 
 
 def _of_text(path: Path, data: bytes) -> Iterator[NewPage]:
-    sheets = sheets_of(path, data, path.stem)
-    if len(sheets) == 1:
+    sheets = _sheets(path, data)
+    if len(sheets) == 1 and not mets.recognises(Source(data)):
         yield NewPage(data=data, suffix=suffix_of(Source(data)), sheet=sheets[0])
         return
     for number, sheet in enumerate(sheets, 1):
         if any(line.text.strip() for line in sheet.lines):
             yield _kept(sheet, path.name, "newspaper library", "1", number)
+
+
+def _sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
+    """The sheets of a file of text; of METS with those of the ALTO files beside it."""
+
+    def beside(named: str | None) -> list[bytes]:
+        found = sorted(path.parent.glob("*.xml")) if named is None else [path.parent / named]
+        files = [content(one) for one in found if one.is_file() and one.name != path.name]
+        return [one for one in files if alto.recognises(Source(one))]
+
+    source = Source(data)
+    try:
+        if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and mets.recognises(source):
+            return tuple(mets.sheets(source, path.stem, beside))
+    except UnreadableError as error:
+        raise UserError(path, error.line, error.what, error.todo) from error
+    return sheets_of(path, data, path.stem)
 
 
 def _of_pdf(path: Path, data: bytes, ocr: Ocr) -> Iterator[NewPage]:
@@ -96,7 +113,7 @@ def _of_picture(name: str, image: Image, ocr: Ocr) -> NewPage:
 
 
 def _kept(sheet: Sheet, name: str, program: str, version: str, number: int | None) -> NewPage:
-    data = alto(_framed(sheet), source=name, program=program, version=version)
+    data = written(_framed(sheet), source=name, program=program, version=version)
     return NewPage(data=data, suffix=".xml", sheet=sheet, number=number)
 
 

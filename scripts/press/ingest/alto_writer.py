@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import quoteattr
 
-from press.model import Border, Box, Line
+from press.model import Box, Line
 from press.read.sheet import Sheet
 
 _NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
@@ -13,6 +13,7 @@ _SCHEMA = f"{_NAMESPACE} http://www.loc.gov/standards/alto/v4/alto-4-4.xsd"
 # The unit of ALTO for each of a frame, and how many of it the frame's unit has.
 _UNITS = {
     "px": ("pixel", 1.0),
+    "permille": ("pixel", 1.0),
     "pt": ("inch1200", 1200 / 72),
     "mm": ("mm10", 10.0),
     "mm10": ("mm10", 1.0),
@@ -22,7 +23,7 @@ _UNITS = {
 _POINTS = {"inch1200": 72 / 1200, "mm10": 72 / 254}
 
 
-def alto(sheet: Sheet, *, source: str, program: str, version: str) -> bytes:
+def written(sheet: Sheet, *, source: str, program: str, version: str) -> bytes:
     """The file: same sheet, same bytes; ``source`` is the name of the file that was read, by which program in which version."""
     assert sheet.frame is not None
     unit, scale = _UNITS[sheet.frame.unit]
@@ -33,6 +34,7 @@ def alto(sheet: Sheet, *, source: str, program: str, version: str) -> bytes:
             f' xsi:schemaLocation="{_SCHEMA}">',
             *_description(unit, source, program, version),
             *_styles(sheet.lines, unit, scale),
+            *_tags(sheet.lines),
             *_layout(sheet, unit, scale),
             "</alto>",
             "",
@@ -58,6 +60,18 @@ def _styles(lines: Sequence[Line], unit: str, scale: float) -> Iterator[str]:
         yield "<Styles>"
         yield from (f'<TextStyle ID="{_style(size)}" FONTSIZE="{size:g}"/>' for size in sizes)
         yield "</Styles>"
+
+
+def _tags(lines: Sequence[Line]) -> Iterator[str]:
+    """What blocks refer to: the articles that the source parts, and what it says that a block is."""
+    articles = sum(line.border == "article" for line in lines)
+    hints = sorted({line.hint for line in lines if line.hint})
+    if articles or hints:
+        yield "<Tags>"
+        for at in range(1, articles + 1):
+            yield f'<StructureTag ID="article_{at}" TYPE="article" LABEL="article {at}"/>'
+        yield from (f'<LayoutTag ID="hint_{one}" TYPE="hint" LABEL="{one}"/>' for one in hints)
+        yield "</Tags>"
 
 
 def _points(line: Line, unit: str, scale: float) -> float | None:
@@ -89,16 +103,24 @@ def _layout(sheet: Sheet, unit: str, scale: float) -> Iterator[str]:
 
 def _blocks(sheet: Sheet, unit: str, scale: float) -> Iterator[str]:
     """All lines; a block for each that a line begins, one for all where none does."""
-    opened: Border | None = None
+    article, opened = 0, False
     for at, line in enumerate(sheet.lines, 1):
         if at == 1 or line.border:
             if opened:
                 yield "</TextBlock>"
-            opened = line.border or "block"
-            yield f'<TextBlock ID="block_{at}">'
+            opened = True
+            article += line.border == "article"
+            yield f'<TextBlock ID="block_{at}"{_refs(line, article)}>'
         yield from _line(line, at, unit, scale)
     if opened:
         yield "</TextBlock>"
+
+
+def _refs(line: Line, article: int) -> str:
+    apart = line.hint in ("furniture", "advert") and line.border != "article"
+    refs = [f"article_{article}"] if article and not apart else []
+    refs += [f"hint_{line.hint}"] if line.hint else []
+    return f' TAGREFS="{" ".join(refs)}"' if refs else ""
 
 
 def _line(line: Line, at: int, unit: str, scale: float) -> Iterator[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
+from typing import NamedTuple, get_args
 from xml.etree.ElementTree import Element
 
-from press.model import Border, Box, Frame, Line
+from press.model import Border, Box, Frame, Hint, Line
 from press.read.labels import hint_of
 from press.read.sheet import Sheet, around, box, is_upright, joined, number, sheet, type_size
 from press.read.source import Source, name
@@ -22,7 +25,17 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source, seed: str) -> tuple[Sheet, ...]:
-    """The pages of the file: lines in its order, blocks and articles begun where it says so, sizes from its styles."""
+    """The pages of the file: lines in its order, blocks and articles begun where it says so."""
+    return tuple(
+        replace(
+            sheet(seed, _numbered(page.blocks.values()), page.frame, page.rules), page=page.number
+        )
+        for page in pages(source)
+    )
+
+
+def pages(source: Source) -> Iterator[AltoPage]:
+    """The pages of the file with the lines of each block; sizes of type are from its styles."""
     root = source.xml
     assert root is not None
     unit = next((e.text or "" for e in root.iter() if name(e) == "MeasurementUnit"), "pixel")
@@ -31,11 +44,40 @@ def read(source: Source, seed: str) -> tuple[Sheet, ...]:
     sizes = {id_: number(e.get("FONTSIZE")) for id_, e in known.items() if e.get("FONTSIZE")}
     styles = {id_: size * point for id_, size in sizes.items()} if point else {}
     tags = {e.attrib["ID"]: e for e in root.iter() if "ID" in e.attrib and name(e).endswith("Tag")}
-    return tuple(
-        sheet(seed, _lines(page, styles, tags), _frame(page, unit), _rules(page))
-        for page in root.iter()
-        if name(page) == "Page"
-    )
+    for page in (element for element in root.iter() if name(element) == "Page"):
+        printed = page.get("PRINTED_IMG_NR", "")
+        yield AltoPage(
+            blocks=dict(_blocks(page, styles, tags)),
+            composed=_composed(page),
+            frame=_frame(page, unit),
+            rules=tuple(_rules(page)),
+            number=int(printed) if re.fullmatch(r"[1-9][0-9]{0,2}", printed) else None,
+        )
+
+
+class AltoPage(NamedTuple):
+    """A page of an ALTO file: the lines of each text block by its id, and the text blocks of each composed block."""
+
+    blocks: Mapping[str, Sequence[Line]]
+    composed: Mapping[str, Sequence[str]]
+    frame: Frame | None
+    rules: tuple[Box, ...]
+    number: int | None
+
+
+def _numbered(blocks: Iterable[Sequence[Line]]) -> Iterator[Line]:
+    numbers = count(1)
+    return (replace(line, number=next(numbers)) for block in blocks for line in block)
+
+
+def _composed(page: Element) -> dict[str, list[str]]:
+    return {
+        block.get("ID", ""): [
+            part.get("ID", "") for part in block.iter() if name(part) == "TextBlock"
+        ]
+        for block in page.iter()
+        if name(block) == "ComposedBlock"
+    }
 
 
 def _frame(page: Element, unit: str) -> Frame | None:
@@ -58,25 +100,33 @@ def _box(element: Element) -> Box | None:
     return box(left, top, left + width, top + height)
 
 
-def _lines(
+def _blocks(
     page: Element, styles: Mapping[str, float], tags: Mapping[str, Element]
-) -> Iterator[Line]:
-    numbers = count(1)
+) -> Iterator[tuple[str, list[Line]]]:
     article = None
-    for block in (element for element in page.iter() if name(element) == "TextBlock"):
+    blocks = (element for element in page.iter() if name(element) == "TextBlock")
+    for at, block in enumerate(blocks):
         about = [tags[ref] for ref in block.get("TAGREFS", "").split() if ref in tags]
         of = next((tag.get("ID") for tag in about if tag.get("TYPE") == "article"), None)
         border: Border | None = "article" if of and of != article else "block"
         article = of or article
-        label = next((tag.get("LABEL", "") for tag in about if tag.get("TYPE") != "article"), "")
+        hint = next((found for tag in about if (found := _hint(tag))), hint_of(block.get("TYPE")))
+        lines = []
         for line in (element for element in block if name(element) == "TextLine"):
-            yield _line(line, next(numbers), border, block.get("TYPE") or label, styles)
+            lines.append(replace(_line(line, styles), hint=hint, border=border))
             border = None
+        yield block.get("ID", str(at)), lines
 
 
-def _line(
-    line: Element, number_: int, border: Border | None, label: str, styles: Mapping[str, float]
-) -> Line:
+def _hint(tag: Element) -> Hint | None:
+    """What a tag says that a block is: in our own words when we wrote it (TYPE="hint"), else in those of a format."""
+    label = tag.get("LABEL", "")
+    if tag.get("TYPE") == "hint":
+        return next((hint for hint in get_args(Hint) if hint == label), None)
+    return hint_of(label) if tag.get("TYPE") != "article" else None
+
+
+def _line(line: Element, styles: Mapping[str, float]) -> Line:
     strings = [element for element in line if name(element) in ("String", "HYP")]
     words = [(element.get("CONTENT", ""), _box(element)) for element in strings]
     text = _hyphenated(joined(words), strings)
@@ -86,14 +136,12 @@ def _line(
     sure = [(number(e.get("WC")), len(e.get("CONTENT", ""))) for e in strings if e.get("WC")]
     letters = sum(length for _, length in sure)
     return Line(
-        number=number_,
+        number=1,
         text=text,
         box=place,
         size=max(named, key=named.count) if named else type_size(place, text),
         vertical=is_upright(place, text),
         confidence=sum(wc * length for wc, length in sure) / letters if letters else None,
-        hint=hint_of(label),
-        border=border,
     )
 
 

@@ -57,6 +57,11 @@ def format_of(source: Source) -> Format:
     for kind in kinds:
         if kind.recognises(source):
             return kind
+    if source.root == "mets":
+        raise UnreadableError(
+            "is METS, which describes the pages of an issue",
+            "take it in with `make add`, its ALTO files beside it",
+        )
     raise UnreadableError(
         f"is {what} of no kind that is known here",
         "give the page's ALTO, hOCR, PAGE XML or OCR result, its PDF or picture, or its text",
