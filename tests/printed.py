@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from press.model import Article, Caption, Paragraph, Place
@@ -11,10 +12,30 @@ CASES = Path(__file__).parent / "cases"
 
 
 def cases(name: str) -> list[dict[str, Any]]:
-    """The cases of a file: what is given, what is expected, and why."""
+    """The cases of a file: what is given, what is expected and why.
+
+    ``xfail`` has the reason where the program is known to fail.
+    """
     rows: list[dict[str, Any]] = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
-    assert all(row.keys() == {"given", "expect", "why"} for row in rows)
+    assert all(row.keys() - {"xfail"} == {"given", "expect", "why"} for row in rows)
     return rows
+
+
+def each(name: str) -> pytest.MarkDecorator:
+    """A test for each case of a file; one that is known to fail must fail, so that it is noticed
+    when it passes.
+    """
+    return pytest.mark.parametrize(
+        "case",
+        [
+            pytest.param(row, id=row["why"], marks=_known(row) if "xfail" in row else ())
+            for row in cases(name)
+        ],
+    )
+
+
+def _known(row: dict[str, Any]) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(reason=row["xfail"], strict=True)
 
 
 def article(

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +18,7 @@ from press.read.tables import load
 from press.text.figures import figures
 from press.text.lexicon import longest
 from press.text.sentences import sentences
-from printed import article, cases
+from printed import article, cases, each
 
 TABLES = load(Path("seeds/tables"))
 
@@ -53,7 +52,7 @@ def archive(*articles: Article) -> Archive:
     )
 
 
-@pytest.mark.parametrize("case", cases("mention"), ids=lambda case: case["why"])
+@each("mention")
 def test_mentions(case: dict[str, Any]) -> None:
     found = mention([article(**case["given"])], TABLES.names).get("000_a-1", ())
     assert [f"{one.name} {one.where} {one.text}" for one in found] == case["expect"]
@@ -192,7 +191,7 @@ def test_the_order_of_articles_does_not_matter() -> None:
         assert relate(replace(whole, articles=order)) == relate(whole) != {}
 
 
-@pytest.mark.parametrize("case", cases("sentences"), ids=lambda case: case["why"])
+@each("sentences")
 def test_sentences(case: dict[str, Any]) -> None:
     assert list(sentences(case["given"])) == case["expect"]
 
@@ -207,7 +206,7 @@ def test_sentences_lose_nothing(text: str) -> None:
     assert all(found)
 
 
-@pytest.mark.parametrize("case", cases("figures"), ids=lambda case: case["why"])
+@each("figures")
 def test_figures(case: dict[str, Any]) -> None:
     [paragraph] = article(case["given"]).paragraphs
     assert [figure.number + figure.unit for figure in figures(paragraph)] == case["expect"]

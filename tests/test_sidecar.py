@@ -19,7 +19,7 @@ from press.model import Decision
 from press.read import sidecar
 from press.repair import Reading, mend
 from press.segment import segment
-from printed import cases
+from printed import each
 from test_pages import TEXTS, page_of
 
 SEED = """麦子熟了
@@ -42,7 +42,7 @@ def load(folder: Path, text: str) -> sidecar.Sidecar:
     return sidecar.load(folder / "a.yml", LINES)
 
 
-@pytest.mark.parametrize("case", cases("sidecar"), ids=lambda case: case["why"])
+@each("sidecar")
 def test_what_is_wrong(case: dict[str, Any], tmp_path: Path) -> None:
     if case["expect"] is None:
         load(tmp_path, case["given"])

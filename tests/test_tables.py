@@ -12,12 +12,12 @@ from effort import tries
 from engine.errors import UserError
 from press.read.tables import Tables, load
 from press.read.yaml_nodes import parse_yaml
-from printed import cases
+from printed import each
 
 TABLES = Path("seeds/tables")
 
 
-@pytest.mark.parametrize("case", cases("tables"), ids=lambda case: case["why"])
+@each("tables")
 def test_what_is_wrong(case: dict[str, Any], tmp_path: Path) -> None:
     [(name, text)] = case["given"].items()
     (tmp_path / name).write_text(text, encoding="utf-8")

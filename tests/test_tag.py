@@ -14,7 +14,7 @@ from effort import tries
 from press.annotate.tag import tag
 from press.model import Article, Tag, Term, Theme
 from press.read.tables import load
-from printed import article, cases
+from printed import article, cases, each
 
 THEMES = load(Path("seeds/tables")).themes
 SAND = Theme(
@@ -30,7 +30,7 @@ def found(of: Article) -> list[str]:
     return [tag.theme for tag in tag([of], THEMES).get(of.id, ())]
 
 
-@pytest.mark.parametrize("case", cases("tag"), ids=lambda case: case["why"])
+@each("tag")
 def test_themes(case: dict[str, Any]) -> None:
     assert found(article(**case["given"])) == case["expect"]
 
