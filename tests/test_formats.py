@@ -410,3 +410,23 @@ def test_lines_that_were_read_without_confidence_are_one_notice_a_paragraph(tmp_
     found = [notice for notice in archive.notices if notice.code == "unsure"]
     assert len(found) == 1
     assert found[0].line == 3
+
+
+AREAS = """<!DOCTYPE html><html><body><map name=PagePicMap>
+<Area coords="397,31,397,2,204,2,204,31,204,111,397,111" shape="polygon" href="nw.D1_1-01.htm">
+<Area coords="2,96,195,373" href="nw.D1_2-01.htm?div=0"><Area coords="2,96,195,373" href="nw.D1_2-01.htm?div=-1">
+</map><img width=400 height=575 src=b.jpg USEMAP=#PagePicMap>
+<ul><li><a href=nw.D1_1-01.htm>麦子熟了</a><li><a href="nw.D1_2-01.htm?div=0">天下大雨<br>街上积水</a></ul></body></html>"""
+
+
+def test_headlines_of_a_digital_edition_stand_in_their_areas_each_once(tmp_path: Path) -> None:
+    found = page(tmp_path, AREAS)
+    assert [line.text for line in found.lines] == ["麦子熟了", "天下大雨 街上积水"]
+    assert found.lines[0].box == Box(left=204, top=2, right=397, bottom=111)
+    assert [line.border for line in found.lines] == ["article", "article"]
+    assert found.frame == Frame(width=400, height=575, unit="px")
+
+
+def test_a_digital_edition_without_headlines_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="digital edition without its headlines"):
+        page(tmp_path, AREAS.partition("<ul>")[0])

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from press.read import (
     alto,
+    area_map,
     deepseek,
     dots,
     hocr,
@@ -33,6 +34,7 @@ class Format(NamedTuple):
 FORMATS: tuple[Format, ...] = (
     Format("ALTO", alto.recognises, alto.read),
     Format("hOCR", hocr.recognises, hocr.read),
+    Format("area map of a digital edition", area_map.recognises, area_map.read),
     Format("PAGE XML", page_xml.recognises, page_xml.read),
     Format("Tesseract's table", tesseract_tsv.recognises, tesseract_tsv.read),
     Format("PP-Structure, PaddleOCR-VL", parsing_list.recognises, parsing_list.read),
