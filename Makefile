@@ -41,8 +41,8 @@ site: $(SITE_READY)  ## seeds/ to docs/ and docs/ to site/: the website, only wh
 	@$(RUN) scripts/build.py site --from-seeds --to $(SITE) $(if $(CLEAN),--clean)
 
 .PHONY: add
-add: $(SITE_READY)  ## take in new pages: make add FILES="a.txt b.txt" [DATE=2026-02-10] [PAGE=1] [PAPER=乌海日报]
-	$(if $(FILES),,$(error say which pages: make add FILES="a.txt b.txt"))@$(RUN) scripts/build.py add $(FILES) $(if $(DATE),--date "$(DATE)") $(if $(PAGE),--page "$(PAGE)") $(if $(PAPER),--paper "$(PAPER)")
+add: $(SITE_READY)  ## take in new pages: make add FILES="page.pdf scan.jpg page.json page.txt" [DATE=2026-02-10] [PAGE=1] [PAPER=乌海日报]
+	$(if $(FILES),,$(error say which pages: make add FILES=page.pdf))@$(RUN) scripts/build.py add $(FILES) $(if $(DATE),--date "$(DATE)") $(if $(PAGE),--page "$(PAGE)") $(if $(PAPER),--paper "$(PAPER)")
 
 .PHONY: check
 check: $(SITE_READY)  ## fail when docs/ is not what seeds/ gives, or an address that was published would die

@@ -6,6 +6,7 @@ RULES = {
     "full-width": "全角字母、数字改为半角",
     "tex-subscript": "统一下标的写法",
     "unicode-subscript": "统一下标的写法",
+    "kangxi-radical": "部首字符改为汉字",
     "join-next": "接上断开的句子",
     "join-word-across": "接上断开的词",
     "join-number-across": "接上断开的数字",
