@@ -162,8 +162,21 @@ def bomb(side: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
+def flood() -> bytes:
+    """A PDF of 3 MB whose page is a gigabyte of rules."""
+    packed = zlib.compressobj(9)
+    piece = b"0 0 m 9 9 l S " * 70_000
+    stream = b"".join(packed.compress(piece) for _ in range(1_100)) + packed.flush()
+    head = b"<</Length %d/Filter/FlateDecode>>stream\n" % len(stream)
+    whole = pdf([[HEAD]])
+    begin = whole.index(b"<</Length")
+    end = whole.index(b"endstream", begin)
+    return whole[:begin] + head + stream + b"\n" + whole[end:]
+
+
 REFUSED = {
     "a PDF cut off": (b"%PDF-1.7\n1 0 obj<</Type", "is a PDF that cannot be read"),
+    "a PDF bomb": (flood(), "needs more than 2 GB of memory or 120 seconds"),
     "too many pages": (pdf([[HEAD]] * 500), "has 500 pages"),
     "a locked PDF": (locked(), "is locked"),
     "a Word document": (b"PK\x03\x04\x14\x00 word/document.xml", "is a Word document (DOCX)"),

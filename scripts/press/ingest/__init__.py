@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import UserError
 from press.ingest import mets, picture
 from press.ingest.alto_writer import written
+from press.ingest.apart import apart
 from press.model import Frame
 from press.read import alto, content, sheets_of
 from press.read.formats import suffix_of
@@ -25,7 +27,6 @@ Ocr = Callable[["Image", str], tuple[Sheet, "Image", str, str]]
 _SHOWN = 2400
 # A PDF page without text is drawn for reading at so many dots to the inch.
 _DPI = 220
-_MOST_PIXELS = 40_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,29 +79,30 @@ def _sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
 
 
 def _of_pdf(path: Path, data: bytes, ocr: Ocr) -> Iterator[NewPage]:
-    import pypdfium2
+    from press.ingest import pdf
+
+    count, version = apart(path, pdf.pages, path, data)
+    for number in range(1, count + 1):
+        sheet = apart(path, pdf.text, path, data, number)
+        if sheet is None:
+            drawn = _shown(path, data, number, dpi=_DPI)
+            taken = _of_picture(path.name, drawn, ocr)
+        else:
+            taken = _kept(sheet, path.name, "pypdfium2", version, None)
+        shown = taken.shown or partial(_shown, path, data, number, pixels=_SHOWN)
+        yield replace(taken, number=number if count > 1 else None, shown=shown)
+
+
+def _shown(
+    path: Path, data: bytes, number: int, *, dpi: float | None = None, pixels: float = 0
+) -> Image:
+    """A page of a PDF as a picture."""
+    from PIL import Image
 
     from press.ingest import pdf
 
-    document = pdf.opened(path, data)
-    several = len(document) > 1
-    for number, page in enumerate(document, 1):
-        sheet = pdf.sheet_of(path, page)
-        if sheet is None:
-            taken = _of_picture(path.name, pdf.drawn(page, _DPI, _MOST_PIXELS), ocr)
-        else:
-            version = str(pypdfium2.version.PYPDFIUM_INFO)
-            taken = _kept(sheet, path.name, "pypdfium2", version, None)
-        yield _numbered(taken, number if several else None, path, data)
-
-
-def _numbered(taken: NewPage, number: int | None, path: Path, data: bytes) -> NewPage:
-    def shown() -> Image:
-        from press.ingest import pdf
-
-        return pdf.drawn_high(pdf.opened(path, data)[(number or 1) - 1], _SHOWN)
-
-    return replace(taken, number=number, shown=taken.shown or shown)
+    size, colours = apart(path, partial(pdf.drawn, dpi=dpi, pixels=pixels), path, data, number)
+    return Image.frombytes("RGB", size, colours)
 
 
 def _of_picture(name: str, image: Image, ocr: Ocr) -> NewPage:

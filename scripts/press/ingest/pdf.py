@@ -27,11 +27,35 @@ _MOST_OBJECTS = 50_000
 _MOST_GLYPHS = 200_000
 # A rule is no thicker than this, in points; a frame or tint is no smaller, and no larger than this part of the page.
 _THIN, _SMALL, _WHOLE = 4.0, 20.0, 0.9
+# The largest picture of a page that is drawn, in pixels.
+_MOST_PIXELS = 40_000_000
 # Fewer glyphs than this beside a picture are no text layer but a stamp or a page number on a scan.
 _FEW = 30
 
 
-def opened(path: Path, data: bytes) -> pypdfium2.PdfDocument:
+def pages(path: Path, data: bytes) -> tuple[int, str]:
+    """How many pages a PDF has, and the version of the program that reads it."""
+    return len(_opened(path, data)), str(pypdfium2.version.PYPDFIUM_INFO)
+
+
+def text(path: Path, data: bytes, number: int) -> Sheet | None:
+    """The text layer of a page, counted from 1; None when it must be read from its picture."""
+    return _sheet(path, _opened(path, data)[number - 1])
+
+
+def drawn(
+    path: Path, data: bytes, number: int, *, dpi: float | None = None, pixels: float = 0
+) -> tuple[tuple[int, int], bytes]:
+    """A page as a picture, its size and colours: in dots to the inch, or pixels of the longer side."""
+    page = _opened(path, data)[number - 1]
+    width, height = page.get_size()
+    scale = dpi / 72 if dpi else pixels / max(width, height)
+    scale = min(scale, (_MOST_PIXELS / (width * height)) ** 0.5)
+    image: Image = page.render(scale=scale).to_pil().convert("RGB")
+    return image.size, image.tobytes()
+
+
+def _opened(path: Path, data: bytes) -> pypdfium2.PdfDocument:
     """The document; ``UserError`` for one that is locked, broken, or no page of a paper."""
     try:
         document = pypdfium2.PdfDocument(data)
@@ -53,7 +77,7 @@ def opened(path: Path, data: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def sheet_of(path: Path, page: pypdfium2.PdfPage) -> Sheet | None:
+def _sheet(path: Path, page: pypdfium2.PdfPage) -> Sheet | None:
     """The text layer of a page; None when it has none and must be read from its picture."""
     width, height = page.get_size()
     if not (0 < width <= _LARGEST and 0 < height <= _LARGEST):
@@ -74,19 +98,6 @@ def sheet_of(path: Path, page: pypdfium2.PdfPage) -> Sheet | None:
         for one in set_lines(found)
     )
     return Sheet(lines=lines, frame=Frame(width=width, height=height, unit="pt"), rules=rules)
-
-
-def drawn(page: pypdfium2.PdfPage, dpi: float, most: int) -> Image:
-    """The page as a picture of at most so many pixels."""
-    width, height = page.get_size()
-    scale = min(dpi / 72, (most / (width * height)) ** 0.5)
-    image: Image = page.render(scale=scale).to_pil().convert("RGB")
-    return image
-
-
-def drawn_high(page: pypdfium2.PdfPage, pixels: int) -> Image:
-    """The page as a picture whose longer side has so many pixels."""
-    return drawn(page, 72 * pixels / max(page.get_size()), pixels * pixels)
 
 
 def _rules(page: pypdfium2.PdfPage) -> Iterator[Box]:
