@@ -180,3 +180,14 @@ def test_robots_and_llms_lead_to_what_there_is() -> None:
     text = FILES["llms.txt"].decode()
     assert text.startswith("# 乌海读报\n\n> 样本\n")
     assert "- [生态](https://example.org/wuhai/themes/ecology/)" in text
+
+
+def test_text_of_sidecars_and_tables_is_text_in_llms_txt() -> None:
+    hostile = (
+        "报\n# 题 [x](https://a.example) <b> `y`\N{RIGHT-TO-LEFT OVERRIDE}\N{LINE SEPARATOR}- z"
+    )
+    pages = tuple(replace(page, paper=hostile) for page in ARCHIVE.pages)
+    text = shared(replace(ARCHIVE, pages=pages), SITE)["llms.txt"].decode()
+    said = r"报 \# 题 \[x\]\(https\:\/\/a\.example\) \<b\> \- \`z\`：4 个版面"
+    assert said in text
+    assert len(text.splitlines()) == len(FILES["llms.txt"].decode().splitlines())

@@ -6,14 +6,16 @@ import csv
 import hashlib
 import io
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from export_sample import ARCHIVE, HOSTILE, SITE, committed, shared
 from press.export import Site
-from press.export.spreadsheet import COLUMNS, LONGEST_TEXT, cell, head, row
+from press.export.spreadsheet import COLUMNS, FORMULA, LONGEST_TEXT, cell, head, row
 
 FILES = {**committed(ARCHIVE), **shared(ARCHIVE, SITE)}
 ARTICLES = json.loads(FILES["data/articles.json"])["articles"]
@@ -195,3 +197,12 @@ def test_without_an_address_nothing_is_written_that_must_carry_it() -> None:
 def test_the_same_archive_gives_the_same_bytes() -> None:
     again = replace(ARCHIVE, tags=dict(ARCHIVE.tags), mentions=dict(ARCHIVE.mentions))
     assert {**committed(again), **shared(again, SITE)} == FILES
+
+
+def test_the_browser_takes_the_same_for_a_formula() -> None:
+    """One rule for both: the pattern of the search's own CSV is that of the data's."""
+    program = (Path(__file__).parent.parent / "docs" / "assets" / "search" / "export.js").read_text(
+        "utf-8"
+    )
+    [marks] = re.findall(r'replace\(/\^\[(.*?)\]/, "\'\$&"\)', program)
+    assert f"[{marks}]" == FORMULA.pattern

@@ -21,6 +21,7 @@ from desk.site_diff import BuiltSite, differences
 from engine.errors import UserError
 from engine.publish import LISTING
 
+MKDOCS = ("mkdocs", "build", "--strict", "-q", "-f", "mkdocs.yml", "-d", "site")
 # Each builder: its command within an environment, for a project in the working directory.
 BUILDERS: Mapping[str, Sequence[str]] = {
     "ProperDocs": ("bin/properdocs", "build", "--strict", "-f", "mkdocs.yml", "-d", "site"),
@@ -34,49 +35,27 @@ MOST = 20  # differences shown of a kind
 
 def main(options: argparse.Namespace) -> int:
     """The command ``successors``: a report in Markdown; 1 when anything differs."""
-    ours = _built(
-        "MkDocs",
-        (
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "build",
-            "--strict",
-            "-q",
-            "-f",
-            "mkdocs.yml",
-            "-d",
-            "site",
-        ),
-        options.root,
-    )
-    rows: list[str] = []
+    ours = _built("MkDocs", (sys.executable, "-m", *MKDOCS), options.root)
+    sections, differ = [], False
     for name, (program, *words) in BUILDERS.items():
-        theirs = _built(
-            name,
-            (str(options.peers.resolve() / program), *words),
-            options.root,
-            own_folders=name in IN_FOLDERS,
-        )
+        command = (str(options.peers.resolve() / program), *words)
+        theirs = _built(name, command, options.root, own_folders=name in IN_FOLDERS)
         found = list(differences(ours, theirs))
-        rows += [
-            f"## {name} {_version(options.peers, name)}",
-            "",
-            f"{len(theirs.pages)} pages; {len(found)} differences.",
-            "",
-        ]
-        rows += (
-            [f"- {difference}" for difference in found[:MOST]]
-            + ([f"- … and {len(found) - MOST} more"] if len(found) > MOST else [])
-            + [""]
-        )
+        differ = differ or bool(found)
+        sections.append(_section(f"{name} {_version(options.peers, name)}", theirs, found))
     links = sum(len(page.links) for page in ours.pages.values())
-    print(
-        f"# The same docs/ under MkDocs' successors\n\nMkDocs: {len(ours.pages)} pages, "
-        f"{links} links, {len(ours.files)} other files.\n"
-    )
-    print("\n".join(rows).rstrip())
-    return int(any(row.startswith("- ") for row in rows))
+    size = f"{len(ours.pages)} pages, {links} links, {len(ours.files)} other files"
+    print(f"# The same docs/ under MkDocs' successors\n\nMkDocs: {size}.\n")
+    print("\n\n".join(sections))
+    return int(differ)
+
+
+def _section(title: str, theirs: BuiltSite, found: Sequence[str]) -> str:
+    rows = [f"- {difference}" for difference in found[:MOST]]
+    if len(found) > MOST:
+        rows.append(f"- … and {len(found) - MOST} more")
+    said = f"## {title}\n\n{len(theirs.pages)} pages; {len(found)} differences."
+    return "\n\n".join([said, "\n".join(rows)] if rows else [said])
 
 
 def _version(peers: Path, name: str) -> str:

@@ -17,7 +17,7 @@ const COLUMNS = [
 
 // A cell that a spreadsheet would run as a formula is made text by an apostrophe.
 function cell(value) {
-  const text = String(value ?? "").replace(/^[=+\-@\t\r]/, "'$&");
+  const text = String(value ?? "").replace(/^[=+\-@\t\r\n＝＋－＠]/, "'$&");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -30,32 +30,25 @@ def bonds(
         form for name in names if name.kind == "person" for form in (name.name, *name.aliases)
     )
     phrases = worded(articles)
-
-    def of(article: str) -> Iterator[Bond]:
-        for tag in tags.get(article, ()):
-            yield Bond("theme", labels[tag.theme])
-            yield from (
-                Bond("term", hit.term, labels[tag.theme])
-                for hit in tag.terms
-                if hit.weight >= _TELLING
-            )
-        mentioned = (named[mention.name] for mention in mentions.get(article, ()))
-        yield from (Bond(name.kind, name.name) for name in mentioned if name.kind != "reporter")
-
     found = []
     for article in articles:
-        wordings = tuple(
-            wording for wording in phrases.get(article.id, ()) if not people.search(wording)
-        )
-        found.append(
-            Bonds(
-                article.id,
-                tuple(dict.fromkeys(of(article.id))),
-                wordings,
-                b"".join(map(mark, wordings)),
-            )
-        )
+        mentioned = (named[mention.name] for mention in mentions.get(article.id, ()))
+        own = (*_of_themes(tags.get(article.id, ()), labels), *_of_names(mentioned))
+        wordings = tuple(each for each in phrases.get(article.id, ()) if not people.search(each))
+        packed = b"".join(map(mark, wordings))
+        found.append(Bonds(article.id, tuple(dict.fromkeys(own)), wordings, packed))
     return tuple(found)
+
+
+def _of_themes(tags: Iterable[Tag], labels: Mapping[str, str]) -> Iterator[Bond]:
+    for tag in tags:
+        label = labels[tag.theme]
+        yield Bond("theme", label)
+        yield from (Bond("term", hit.term, label) for hit in tag.terms if hit.weight >= _TELLING)
+
+
+def _of_names(names: Iterable[Name]) -> Iterator[Bond]:
+    return (Bond(name.kind, name.name) for name in names if name.kind != "reporter")
 
 
 def marks(packed: bytes) -> Sequence[int]:

@@ -124,36 +124,46 @@ def _tag(article: Article, reader: _ThemeLexicon) -> Tag | None:
     terms = tuple(hit for found in hits.values() for hit in found)
     if not terms:
         return None
-    length = sum(len(paragraph.text) for paragraph in article.paragraphs)
-    settled = any(hit.weight >= _SETTLES for hit in terms if hit.where in _HEADLINE_PARTS)
-    whole = (
-        settled or _score(terms) >= _ARTICLE_LEAST + _ARTICLE_PER_100 * min(length, _COUNTED) / 100
-    )
     nearness = {
         paragraph: _nearness(paragraph, hits[paragraph.id])
         for paragraph in article.paragraphs
         if paragraph.id in hits
     }
-    if not whole and (length < _FEATURE or max(nearness.values(), default=0) < 1):
+    nearest = max(nearness.values(), default=1.0)
+    length = sum(len(paragraph.text) for paragraph in article.paragraphs)
+    of_a_passage = length >= _FEATURE and bool(nearness) and nearest >= 1
+    if not (_is_about(terms, length) or of_a_passage):
         return None
-    enough = min(1.0, max(nearness.values(), default=1.0))
     return Tag(
         theme=reader.theme,
         article=article.id,
         score=_score(terms),
         terms=terms,
         passages=tuple(
-            Passage(
-                theme=reader.theme,
-                article=article.id,
-                paragraph=paragraph.id,
-                score=_score(hits[paragraph.id]),
-                terms=hits[paragraph.id],
-                sentence=_best_sentence(paragraph.text, reader),
-            )
+            _passage(article, paragraph, hits[paragraph.id], reader)
             for paragraph, near in nearness.items()
-            if near >= enough
+            if near >= min(1.0, nearest)
         ),
+    )
+
+
+def _is_about(terms: tuple[TermCount, ...], length: int) -> bool:
+    """Whether an article with these hits and of so many characters has the theme as a whole."""
+    if any(hit.weight >= _SETTLES for hit in terms if hit.where in _HEADLINE_PARTS):
+        return True
+    return _score(terms) >= _ARTICLE_LEAST + _ARTICLE_PER_100 * min(length, _COUNTED) / 100
+
+
+def _passage(
+    article: Article, paragraph: Paragraph, hits: tuple[TermCount, ...], reader: _ThemeLexicon
+) -> Passage:
+    return Passage(
+        theme=reader.theme,
+        article=article.id,
+        paragraph=paragraph.id,
+        score=_score(hits),
+        terms=hits,
+        sentence=_best_sentence(paragraph.text, reader),
     )
 
 

@@ -12,6 +12,12 @@ from press.export.record import Record, line
 from press.model import Archive
 
 SCHEMA = 1
+# What is published of each table.
+_COLUMNS = {
+    "themes": ("id", "label", "english", "intro", "iptc"),
+    "names": ("id", "name", "kind", "aliases", "office"),
+    "terms": ("id", "term", "aliases", "meaning", "basis"),
+}
 
 
 def articles_json(part: Part) -> Iterator[bytes]:
@@ -44,41 +50,17 @@ def _listed(part: Part, found: Sum) -> Record:
 
 def tables_json(archive: Archive) -> bytes:
     """``data/tables.json``: what the ids of themes and names stand for, and the glossary."""
-    themes = (
-        {
-            "id": theme.id,
-            "label": theme.label,
-            "english": theme.english,
-            "intro": theme.intro,
-            "iptc": theme.iptc,
-        }
-        for theme in archive.themes
-    )
-    names = (
-        {
-            "id": name.id,
-            "name": name.name,
-            "kind": name.kind,
-            "aliases": name.aliases,
-            "office": name.office,
-        }
-        for name in archive.names
-    )
-    terms = (
-        {
-            "id": term.id,
-            "term": term.term,
-            "aliases": term.aliases,
-            "meaning": term.meaning,
-            "basis": term.basis,
-        }
-        for term in archive.terms
-    )
-    return b"".join(
-        document(
-            {"themes": map(line, themes), "names": map(line, names), "terms": map(line, terms)}
-        )
-    )
+    rows: dict[str, Iterable[object]] = {
+        "themes": archive.themes,
+        "names": archive.names,
+        "terms": archive.terms,
+    }
+    lines = {name: [line(_row(each, name)) for each in of] for name, of in rows.items()}
+    return b"".join(document(lines))
+
+
+def _row(value: object, name: str) -> Record:
+    return {column: getattr(value, column) for column in _COLUMNS[name]}
 
 
 def document(lists: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:

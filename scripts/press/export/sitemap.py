@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape  # xml.sax.saxutils has the same, and imports all that opens addresses
 
@@ -10,6 +11,32 @@ from press.model.urls import Site, edition_url
 from press.packed import headings
 from press.text.dates import certain
 
+# Every mark of ASCII, any of which Markdown may take for syntax: # [ ] ( ) < > * _ ` | :
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+# Controls, line ends of every kind, and marks that turn the direction of what follows.
+_CONTROLS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
+    "\N{LEFT-TO-RIGHT EMBEDDING}-\N{RIGHT-TO-LEFT OVERRIDE}"
+    "\N{LEFT-TO-RIGHT ISOLATE}-\N{POP DIRECTIONAL ISOLATE}]"
+)
+_LLMS = """\
+# {name}
+
+> {description}
+
+{about}。文字由印刷版面识别而来，每处校改、每个疑点都注明。
+日期按 EDTF 记录：~ 为推定，? 为存疑，空为未知。
+
+## 数据
+
+- [数据说明]({data}): 各字段的含义、例子、许可
+{listed}
+- [schema.json]({schema}): JSON Schema
+
+## 专题
+
+{themes}
+"""
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # The protocol allows 50,000 addresses in one file.
 MOST = 50_000
@@ -79,29 +106,27 @@ def llms(archive: Archive, site: Site, pages: Mapping[str, str], *, whole: bool 
 
     ``whole`` says that the data are in one part.
     """
-    papers = "、".join(sorted({page.paper for page in archive.pages if page.paper}))
-    lines = [
-        f"# {site.name}",
-        "",
-        f"> {site.description or papers}",
-        "",
-        (
-            f"{papers or '报纸'}：{len(archive.pages)} 个版面，{len(archive.articles)} 篇文章。"
-            "文字由印刷版面识别而来，每处校改、每个疑点都注明。"
-        ),
-        "日期按 EDTF 记录：~ 为推定，? 为存疑，空为未知。",
-        "",
-        "## 数据",
-        "",
-        f"- [数据说明]({site.url('data/')}): 各字段的含义、例子、许可",
-        *(
-            f"- [{name}]({site.url(f'data/{address}')}): {about}"
-            for name, address, about in (_WHOLE if whole else _PARTS)
-        ),
-        f"- [schema.json]({site.url('data/schema.json')}): JSON Schema",
-        "",
-        "## 专题",
-        "",
-        *(f"- [{label}]({site.url(address)})" for address, label in pages.items()),
-    ]
-    return ("\n".join(lines) + "\n").encode()
+    papers = _plain("、".join(sorted({page.paper for page in archive.pages if page.paper})))
+    size = f"{len(archive.pages)} 个版面，{len(archive.articles)} 篇文章"
+    listed = "\n".join(
+        f"- [{name}]({site.url(f'data/{address}')}): {about}"
+        for name, address, about in (_WHOLE if whole else _PARTS)
+    )
+    return _LLMS.format(
+        name=_plain(site.name),
+        description=_plain(site.description) or papers,
+        about=f"{papers or '报纸'}：{size}",
+        data=site.url("data/"),
+        listed=listed,
+        schema=site.url("data/schema.json"),
+        themes="\n".join(f"- [{_plain(of)}]({site.url(at)})" for at, of in pages.items()),
+    ).encode()
+
+
+def _plain(text: str) -> str:
+    """Text of tables and sidecars inside Markdown: on one line, and nothing in it is a mark.
+
+    >>> print(_plain("日报\\n# [x](https://a.example)"))
+    日报 \\# \\[x\\]\\(https\\:\\/\\/a\\.example\\)
+    """
+    return _PUNCTUATION.sub(r"\\\g<0>", " ".join(_CONTROLS.sub(" ", text).split()))

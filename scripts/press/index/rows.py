@@ -158,23 +158,14 @@ def shards(text: Text) -> Iterator[Shard]:
     """
     text.close()
     size = min(LARGEST, max(SMALLEST, int(SHARD * sqrt(len(text.units)))))
+    common = np.zeros(len(text.units), np.uint32)
     slices: Iterable[Numbers] = Slices(text.units)
-    number, common = 0, np.zeros(len(text.units), np.uint32)
+    number = 0
     with ThreadPoolExecutor(cores()) as threads:
         for length in range(1, LONGEST + 1):
-            find = (
-                text.singles
-                if length == 1
-                else text.pairs
-                if length == 2
-                else partial(text.longer, common, length - 1)
-            )
+            cut = partial(_cut, _finder(text, common, length), length, size)
             marks: list[tuple[Numbers, int]] = []
-            for shard in chain.from_iterable(
-                threads.map(
-                    partial(_cut, find, length, size * SINGLES if length == 1 else size), slices
-                )
-            ):
+            for shard in chain.from_iterable(threads.map(cut, slices)):
                 if shard.spots is not None:
                     marks.append((shard.spots, (1 << UNIT) + number))
                 yield shard
@@ -182,16 +173,29 @@ def shards(text: Text) -> Iterator[Shard]:
             if length > 1:
                 if not marks:
                     return
-                slices = ()  # they weigh as much as the next
-                common.fill(0)
-                for spots, mark in marks:
-                    common[spots] = mark
+                slices = ()  # let go: they weigh as much as the next
+                _mark(common, marks)
                 text.lengthen(common, length)
                 slices = Slices(common)
+
+
+def _finder(text: Text, common: Numbers, length: int) -> Callable[[Numbers], Postings]:
+    """What finds the grams of a length."""
+    if length == 1:
+        return text.singles
+    return text.pairs if length == 2 else partial(text.longer, common, length - 1)
+
+
+def _mark(common: Numbers, marks: Iterable[tuple[Numbers, int]]) -> None:
+    """Note, in place, which common gram begins at each spot."""
+    common.fill(0)
+    for spots, mark in marks:
+        common[spots] = mark
 
 
 def _cut(
     find: Callable[[Numbers], Postings], length: int, size: int, spots: Numbers
 ) -> list[Shard]:
     postings = find(spots)
-    return [*Rows(postings, length).cut(size)] if len(postings.grams) else []
+    target = size * SINGLES if length == 1 else size
+    return [*Rows(postings, length).cut(target)] if len(postings.grams) else []

@@ -6,6 +6,15 @@ counted from 1 as the file lies on disk. Text is plain text as a reader would co
 not ``PM_{2.5}``); nothing here is escaped.
 """
 
+from press.model.line import (
+    Border,
+    Box,
+    Frame,
+    Geometry,
+    Hint,
+    Line,
+    lines_between,
+)
 from press.model.linked import (
     Archive,
     Bond,
@@ -27,24 +36,17 @@ from press.model.printed import (
     ArticleSummary,
     Author,
     Block,
-    Border,
-    Box,
     Caption,
     Decision,
-    Frame,
-    Geometry,
-    Hint,
     Jump,
     Kind,
     Leftover,
-    Line,
     Notice,
     Page,
     Paragraph,
     Place,
     Repair,
     Role,
-    lines_between,
 )
 
 __all__ = [

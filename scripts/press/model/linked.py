@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from press.model.printed import Article, Block, Leftover, Line, Notice, Page
+from press.model.line import Line
+from press.model.printed import Article, Block, Leftover, Notice, Page
 
 NameKind = Literal["person", "reporter", "body", "company", "place"]
 
