@@ -188,6 +188,6 @@ def test_text_of_sidecars_and_tables_is_text_in_llms_txt() -> None:
     )
     pages = tuple(replace(page, paper=hostile) for page in ARCHIVE.pages)
     text = shared(replace(ARCHIVE, pages=pages), SITE)["llms.txt"].decode()
-    said = r"报 \# 题 \[x\]\(https\:\/\/a\.example\) \<b\> \- \`z\`：4 个版面"
+    said = r"报 \# 题 \[x\]\(https\:\/\/a\.example\) \<b\> \`y\` \- z：4 个版面"
     assert said in text
     assert len(text.splitlines()) == len(FILES["llms.txt"].decode().splitlines())
