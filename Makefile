@@ -72,6 +72,10 @@ lint: $(TEST_READY)  ## style, types, workflows and their shell
 	@if [ -d .github/workflows ]; then $(VENV)/bin/jactionlint --shellcheck $(VENV)/bin/shellcheck; $(VENV)/bin/zizmor --quiet --offline .github; fi
 	@$(VENV)/bin/shellcheck .ci/run
 
+.PHONY: audit
+audit: $(TEST_READY)  ## the workflows compared with what is known online of the actions they use (needs GH_TOKEN)
+	@$(VENV)/bin/zizmor .github
+
 .PHONY: format
 format: $(TEST_READY)  ## lay the Python out as `make lint` wants it
 	@$(RUN) -m ruff format .
