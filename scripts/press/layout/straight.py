@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -14,6 +15,8 @@ _LEAST_PAIRS = 12
 _STEEPEST = 0.1
 # Lines with fewer characters say little about the size of the body's type.
 _LONG = 6
+# A box that is so many ems high holds several lines; their pitch in ems is about this.
+_LINES, _PITCH = 2.2, 1.35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +64,41 @@ def height_of(line: Line) -> float:
     return line.size or (across if line.vertical else down)
 
 
+def em_in(box: Box, text: str) -> float:
+    """The width of a character of a line, or of a block of lines, in its box.
+
+    >>> em_in(Box(left=0, top=0, right=50, bottom=13), "本报讯昨日")
+    10.0
+    >>> round(em_in(Box(left=0, top=0, right=50, bottom=27), "本报讯昨日本报讯昨日"))
+    10
+    """
+    wide, high, count = box.right - box.left, box.bottom - box.top, max(0.5, ems(text))
+    line = wide / count
+    return line if high <= _LINES * line else math.sqrt(wide * high / count / _PITCH)
+
+
 def em_of(lines: Sequence[Line]) -> float:
-    """The width of a character of the body, in the unit of the boxes: OCR programs draw boxes higher than the type, not wider."""
+    """The width of a character of the body, in the unit of the boxes: OCR draws boxes higher than the type, not wider."""
     widths = [
-        (line.box.right - line.box.left) / ems(line.text)
+        em_in(line.box, line.text)
         for line in lines
         if line.box and not line.vertical and len(line.text) >= _LONG
     ]
     return median(widths) if widths else body_height(lines)
 
 
+def _is_block(line: Line) -> bool:
+    """Whether the text of a box is several printed lines."""
+    assert line.box is not None
+    wide, high = line.box.right - line.box.left, line.box.bottom - line.box.top
+    return not line.vertical and len(line.text) >= _LONG and high > _LINES * wide / ems(line.text)
+
+
 def body_height(lines: Sequence[Line]) -> float:
     """The height of the type in which most of the page is set, in the unit of its boxes."""
     long = [line for line in lines if len(line.text) >= _LONG and not line.vertical] or lines
-    sizes = sorted((height_of(line), len(line.text)) for line in long)
+    single = [line for line in long if line.box and not _is_block(line)] or long
+    sizes = sorted((height_of(line), len(line.text)) for line in single)
     half, seen = sum(weight for _, weight in sizes) / 2, 0
     for size, weight in sizes:
         seen += weight
@@ -94,7 +118,7 @@ def items_of(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[Ite
     slope = slope_of([line for _, line in seen], em)
     usual = body_height([line for _, line in seen]) or 1.0
     found = []
-    for at, line in seen:
+    for at, line in sorted(seen, key=_place):
         assert line.box is not None
         place = straightened(line.box, slope)
         found.append(
@@ -104,7 +128,14 @@ def items_of(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[Ite
                 size=_size(line, slope, em, usual), vertical=line.vertical,
             )
         )  # fmt: skip
-    return found, [_scaled(straightened(rule, slope), em) for rule in rules]
+    known = sorted(rules, key=lambda box: (box.top, box.left, box.bottom, box.right))
+    return found, [_scaled(straightened(rule, slope), em) for rule in known]
+
+
+def _place(seen: tuple[int, Line]) -> tuple[float, float, float, float, str]:
+    box = seen[1].box
+    assert box is not None
+    return box.top, box.left, box.bottom, box.right, seen[1].text
 
 
 def straightened(box: Box, slope: float) -> Box:
@@ -137,6 +168,8 @@ def _size(line: Line, slope: float, em: float, usual: float) -> float:
     size = height_of(line)
     if abs(size - short) > short / 100:
         return max(0.1, size / usual)
+    if _is_block(line):
+        return max(0.1, em_in(line.box, line.text) / em)
     thin = max(short / 2, short - abs(slope) * long)
     return max(0.1, min(thin / usual, long / max(1.0, ems(line.text)) / em))
 
