@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from press import read, repair, segment  # noqa: E402
+from press.layout import arrange  # noqa: E402
 from press.model import Line, Page  # noqa: E402
 
 UNITS = (
@@ -49,7 +50,7 @@ def seconds(page: Page) -> float:
     best = math.inf
     for _ in range(REPEATS):
         began = time.process_time()
-        repair.mend(segment.segment(page))
+        repair.mend(segment.segment(arrange(page)))
         best = min(best, time.process_time() - began)
     return best
 

@@ -18,6 +18,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "scripts"))
 
 from press import read, repair, segment  # noqa: E402
+from press.layout import arrange  # noqa: E402
 from press.model import Article  # noqa: E402
 
 
@@ -26,7 +27,7 @@ def reading_of(seed: Path) -> str:
     and repairs, then the rest.
     """
     with tempfile.TemporaryDirectory() as folder:
-        reading = repair.mend(segment.segment(read.read(Path(shutil.copy(seed, folder)))))
+        reading = repair.mend(segment.segment(arrange(read.read(Path(shutil.copy(seed, folder))))))
     lines = [line for article in reading.articles for line in _article(article)]
     lines += [f"furniture {item.line}: {item.text}" for item in reading.furniture]
     lines += [f"dropped {item.line} ({item.reason}): {item.text}" for item in reading.dropped]

@@ -13,6 +13,7 @@ from engine.workers import parallel_map
 from press import read, repair, segment
 from press.annotate import link, tag
 from press.annotate.features import bonds
+from press.layout import arrange
 from press.model import Archive, Article, ArticleSummary, Block, Bonds, Line, Mention, Tag, TermUse
 from press.packed import Articles, headings, pack, unpacker, versions
 from press.read.tables import Tables
@@ -115,7 +116,7 @@ def _key(seed: str, sidecar: str) -> str:
 
 def _read(path: Path) -> list[Row]:
     """What is remembered of a page that was cut and mended; last is what is looked for first."""
-    whole = repair.mend(segment.segment(read.read(path)))
+    whole = repair.mend(segment.segment(arrange(read.read(path))))
     page = whole.page
     light = replace(whole, page=replace(page, lines=()), blocks=(), articles=())
     values = {

@@ -70,7 +70,7 @@ def _depth(nodes: Sequence[Sequence[float]], at: int) -> int:
 def log_odds(rows: Sequence[Sequence[float]]) -> Numbers:
     """How much speaks for each row of features, in nats; 0 is as much as against it."""
     known = forest()
-    if not rows:
+    if not len(rows):
         return np.zeros(0)
     table = np.array(rows, dtype=np.float64)
     total = np.full(len(table), known.base)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from press.layout.forest import log_odds
-from press.layout.pairs import LARGE, table
+from press.layout.neighbours import LARGE
+from press.layout.pairs import table
 from press.layout.stacks import Stack
 from press.model import Box
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from press.layout.neighbours import LARGE, free_of, indent_of
 from press.layout.order import Zone
-from press.layout.pairs import LARGE, column_of
+from press.layout.pairs import column_of
 from press.layout.stacks import Row, Stack
 from press.model import Border, Geometry, Line
 from press.text.cuts import CLOSING, is_open
@@ -18,7 +20,12 @@ _INDENT, _SHORT = 1.2, 1.4
 # How likely a paragraph begins: by an indent; below a short line that closes; below a short line of verse; none of them. Set by hand from
 # the shares of the printed lines of 36 pages: .99, .9, .8, .01.
 _BY_INDENT, _BELOW_CLOSED, _BELOW_SHORT, _RUNS_ON = 0.99, 0.9, 0.8, 0.01
-_LARGE_GAP = 0.5
+# From here on a paragraph is taken to begin.
+_LIKELY = 0.5
+# The sizes of two lines of one headline, the smaller over the larger.
+_ALIKE = 0.88
+# Fewer lines are no verse.
+_VERSE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,36 +41,43 @@ class Sheet:
 
 
 def placed(zones: Sequence[Zone], lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines of the zones in reading order, with geometry, and with a border where the format has none."""
-    stacks = [stack for zone in zones for stack in zone.stacks]
-    sheet = _sheet(stacks)
+    """The lines of the zones in reading order, with geometry and with borders; a format's own border of an article stays."""
+    sheet = _sheet([stack for zone in zones for stack in zone.stacks])
     for number, zone in enumerate(zones):
         last: tuple[Stack, Row] | None = None
         for run, stack in enumerate(zone.stacks):
-            beside = run >= len(zone.text)
-            for at, row in enumerate(stack.rows):
-                above = None if beside and at == 0 else last
-                likely = _begins(row, stack, above, sheet)
-                gap = _gap(row, above, sheet)
+            if run >= len(zone.text):
+                last = None
+            for row in stack.rows:
+                geometry = _geometry(row, stack, last, sheet)
                 last = stack, row
-                for part, item in enumerate(row.items):
-                    geometry = Geometry(
-                        zone=number,
-                        column=max(0, round((stack.left - sheet.left) / (sheet.column + _GUTTER))),
-                        span=max(1, round((stack.width + _GUTTER) / (sheet.column + _GUTTER))),
-                        run=run,
-                        rel_size=round(item.size, 2),
-                        indent=round(max(0.0, _indent(row, stack)) if part == 0 else 0.0, 1),
-                        fill=round(min(1.0, (row.right - row.left) / max(1.0, stack.width)), 2),
-                        left=round((item.left - sheet.left) / sheet.width, 3),
-                        top=round((item.top - sheet.top) / sheet.height, 3),
-                        starts_paragraph=likely if part == 0 else 0.0,
-                        gap=gap,
-                    )
-                    line = lines[item.at]
-                    begins = part == 0 and likely >= 0.5
-                    border: Border = "block" if begins else "run-on"
-                    yield replace(line, geometry=geometry, border=line.border or border)
+                for item in row.items:
+                    yield _bordered(lines[item.at], replace(geometry, zone=number, run=run))
+                    geometry = replace(geometry, starts_paragraph=0.0)
+
+
+def _bordered(line: Line, geometry: Geometry) -> Line:
+    border: Border = "block" if geometry.starts_paragraph >= _LIKELY else "run-on"
+    return replace(
+        line, geometry=geometry, border="article" if line.border == "article" else border
+    )
+
+
+def _geometry(row: Row, stack: Stack, above: tuple[Stack, Row] | None, sheet: Sheet) -> Geometry:
+    column = sheet.column + _GUTTER
+    return Geometry(
+        zone=0,
+        column=max(0, round((stack.left - sheet.left) / column)),
+        span=max(1, round((stack.width + _GUTTER) / column)),
+        run=0,
+        rel_size=round(row.size, 2),
+        indent=round(max(0.0, indent_of(row, stack)), 1),
+        fill=round(min(1.0, (row.right - row.left) / max(1.0, stack.width)), 2),
+        left=round((row.left - sheet.left) / sheet.width, 3),
+        top=round((row.top - sheet.top) / sheet.height, 3),
+        starts_paragraph=_begins(row, stack, above),
+        gap=_gap(row, above, sheet),
+    )
 
 
 def _sheet(stacks: Sequence[Stack]) -> Sheet:
@@ -71,7 +85,7 @@ def _sheet(stacks: Sequence[Stack]) -> Sheet:
     gaps = sorted(
         below.top - above.top
         for stack in stacks
-        for above, below in zip(stack.rows, stack.rows[1:], strict=False)
+        for above, below in pairwise(stack.rows)
         if stack.size < LARGE and not stack.vertical
     )
     return Sheet(
@@ -84,18 +98,6 @@ def _sheet(stacks: Sequence[Stack]) -> Sheet:
     )
 
 
-def _indent(row: Row, stack: Stack) -> float:
-    """How far a row begins from the left edge of its column, in ems of its type."""
-    if stack.vertical:
-        return (row.top - stack.top) / max(0.5, stack.size)
-    return (row.left - min(stack.left, row.start)) / max(0.5, stack.size)
-
-
-def _left_free(row: Row, stack: Stack) -> float:
-    """How much of its column a row leaves free at its end, in ems of its type."""
-    return (max(stack.right, row.end) - row.right) / max(0.5, stack.size)
-
-
 def _gap(row: Row, above: tuple[Stack, Row] | None, sheet: Sheet) -> float | None:
     """The white between a row and the one that is read before it, over the pitch of the body, where that stands above it."""
     if above is None or above[1].bottom > row.top + 0.5 or above[1].right < row.left:
@@ -103,29 +105,40 @@ def _gap(row: Row, above: tuple[Stack, Row] | None, sheet: Sheet) -> float | Non
     return round(min(20.0, (row.top - above[1].bottom) / sheet.pitch), 2)
 
 
-def _begins(row: Row, stack: Stack, above: tuple[Stack, Row] | None, sheet: Sheet) -> float:
+def _begins(row: Row, stack: Stack, above: tuple[Stack, Row] | None) -> float:
     """How likely a paragraph, or anything else of its own, begins with a row."""
-    if above is None:
+    if above is None or _apart(row, stack, *above):
         return 1.0
+    if row.size >= LARGE and stack.size >= LARGE:
+        return 0.0
     before, last = above
-    if stack.vertical or before.vertical or not 0.88 <= row.size / last.size <= 1 / 0.88:
-        return 1.0
-    if row.size >= LARGE:
-        return 0.0 if before is stack else 1.0
-    if before is not stack and len(before.rows) == 1 and before.size < LARGE and not is_open(last.text):
-        return 1.0
-    free = _left_free(last, before)
-    indent = _indent(row, stack)
-    if _centred(row, stack) or _centred(last, before):
-        return 1.0
-    if _INDENT < indent:
+    if indent_of(row, stack) > _INDENT:
         return _BY_INDENT
-    if free > _SHORT:
+    if free_of(last, before) > _SHORT:
         return _BELOW_CLOSED if CLOSING.search(last.text[-4:]) else _BELOW_SHORT
     return _RUNS_ON
 
 
+def _apart(row: Row, stack: Stack, before: Stack, last: Row) -> bool:
+    """Whether the look of two rows says that they are not of one paragraph: size, direction, a centred line, blocks of text."""
+    if stack.vertical != before.vertical or row.items[0].block or last.items[0].block:
+        return True
+    if stack is before and stack.size < LARGE:
+        return _ragged(stack) or _centred(row, stack) or _centred(last, before)
+    alike = _ALIKE <= row.size / last.size <= 1 / _ALIKE
+    if not alike or (stack is not before and max(stack.size, before.size) >= LARGE):
+        return True
+    heading = len(before.rows) == 1 and before is not stack and not is_open(last.text)
+    return heading or _centred(row, stack) or _centred(last, before)
+
+
+def _ragged(stack: Stack) -> bool:
+    """Whether most rows of a stack end before its edge: verse, a list."""
+    full = sum(free_of(row, stack) < _SHORT for row in stack.rows)
+    return len(stack.rows) >= _VERSE and full * 2 < len(stack.rows)
+
+
 def _centred(row: Row, stack: Stack) -> bool:
     """Whether a row stands in the middle of its column with white on both sides: a subhead, a byline."""
-    left, right = _indent(row, stack), _left_free(row, stack)
+    left, right = indent_of(row, stack), free_of(row, stack)
     return min(left, right) > 0.8 and abs(left - right) < 1.0

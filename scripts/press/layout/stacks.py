@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from press.layout.straight import Item
@@ -101,7 +102,11 @@ def rows_of(items: Iterable[Item]) -> list[Row]:
     known = sorted(items, key=lambda item: (item.left, item.top, item.at))
     rows: list[list[Item]] = []
     for item in known:
-        mine = None if item.vertical else next((row for row in rows if _beside(row[-1], item, known)), None)
+        mine = (
+            None
+            if item.vertical
+            else next((row for row in rows if _beside(row[-1], item, known)), None)
+        )
         if mine is None:
             rows.append([item])
         else:
@@ -131,8 +136,16 @@ def in_columns(rows: Sequence[Row]) -> list[Row]:
     """The rows with the edges of their columns: those of the widest row near by that a row fits under, where nothing stands beside it."""
     found: list[Row] = []
     for row in rows:
-        near = [o for o in rows if o is not row and not o.vertical and abs(o.top - row.top) < _NEAR + row.size]
-        beside = [o for o in near if min(o.bottom, row.bottom) - max(o.top, row.top) > 0.3 * min(o.size, row.size)]
+        near = [
+            o
+            for o in rows
+            if o is not row and not o.vertical and abs(o.top - row.top) < _NEAR + row.size
+        ]
+        beside = [
+            o
+            for o in near
+            if min(o.bottom, row.bottom) - max(o.top, row.top) > 0.3 * min(o.size, row.size)
+        ]
         start, end = row.left, row.right
         for other in sorted(near, key=lambda o: o.left - o.right):
             left, right = min(other.left, row.left), max(other.right, row.right)
@@ -157,10 +170,10 @@ def stacks_of(rows: Sequence[Row], rules: Sequence[Box] = ()) -> list[Stack]:
     followed: set[int] = set()
     for row in across:
         down = below[id(row)]
-        if len(down) == 1 and [id(up) for up in above[id(down[0])]] == [id(row)]:
-            if _stacked(row, down[0]) and not _ruled(row, down[0], rules):
-                following[id(row)] = down[0]
-                followed.add(id(down[0]))
+        alone = len(down) == 1 and [id(up) for up in above[id(down[0])]] == [id(row)]
+        if alone and _stacked(row, down[0]) and not _ruled(row, down[0], rules):
+            following[id(row)] = down[0]
+            followed.add(id(down[0]))
     found: list[Stack] = []
     for row in across:
         if id(row) not in followed:
@@ -184,7 +197,8 @@ def _seen(row: Row, rows: Sequence[Row], way: int) -> list[Row]:
         for other in rows
         if other is not row
         and (_gap(row, other) if way > 0 else _gap(other, row)) < reach
-        and way * (other.top + other.bottom - row.top - row.bottom) > 0.6 * min(row.size, other.size)
+        and way * (other.top + other.bottom - row.top - row.bottom)
+        > 0.6 * min(row.size, other.size)
         and _overlap(row, other) > 0.3
     ]
     return [
@@ -230,7 +244,7 @@ def _ruled(above: Row, below: Row, rules: Sequence[Box]) -> bool:
 
 def _parted(chain: Sequence[Row]) -> Iterator[list[Row]]:
     """A chain cut where the white is more than is usual in it."""
-    gaps = [below.top - above.bottom for above, below in zip(chain, chain[1:], strict=False)]
+    gaps = [below.top - above.bottom for above, below in pairwise(chain)]
     usual = median(gaps) if gaps else 0.0
     part = [chain[0]]
     for row, gap in zip(chain[1:], gaps, strict=True):

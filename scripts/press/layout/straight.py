@@ -21,7 +21,10 @@ _LINES, _PITCH = 2.2, 1.35
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A line as the layout sees it: ``at`` is its index on the page, all lengths are in ems of the body's type."""
+    """A line as the layout sees it: ``at`` is its index on the page, all lengths are in ems of the body's type.
+
+    ``block`` says that its text is several printed lines.
+    """
 
     at: int
     text: str
@@ -31,6 +34,7 @@ class Item:
     bottom: float
     size: float
     vertical: bool = False
+    block: bool = False
 
     @property
     def width(self) -> float:
@@ -125,7 +129,7 @@ def items_of(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[Ite
             Item(
                 at=at, text=line.text.strip(), left=place.left / em, top=place.top / em,
                 right=place.right / em, bottom=place.bottom / em,
-                size=_size(line, slope, em, usual), vertical=line.vertical,
+                size=_size(line, slope, em, usual), vertical=line.vertical, block=_is_block(line),
             )
         )  # fmt: skip
     known = sorted(rules, key=lambda box: (box.top, box.left, box.bottom, box.right))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from press.model import Line
+from press.model import Geometry, Line
 from press.segment import forms
 from press.segment.wrapping import unwrapped
 from press.text.cuts import CLOSING
@@ -38,7 +38,8 @@ _MOST_ENDS = 6
 class Piece:
     """A piece of a line. ``form`` is what it is for certain by itself, or None; ``level`` its heading mark (0 for none);
     ``indent`` the blanks before it; ``inline`` says that it was cut from the line of the piece before;
-    ``forced`` is the role that a sidecar gives it; ``last`` is the last line that it stands on, where lines of a fixed width were unwrapped.
+    ``forced`` is the role that a sidecar gives it; ``last`` is the last line that it stands on, where lines of a fixed width were unwrapped;
+    ``geometry`` is that of its first line, where the layout of the page is known.
     """
 
     text: str
@@ -49,12 +50,13 @@ class Piece:
     indent: int = 0
     inline: bool = False
     forced: str | None = None
+    geometry: Geometry | None = None
 
 
 def pieces_of(lines: Iterable[Line]) -> tuple[Piece, ...]:
     """All pieces of a page in the order of print; blank lines leave none."""
     return tuple(
-        piece if piece.last else replace(piece, last=last)
+        replace(piece, last=piece.last or last, geometry=line.geometry)
         for line, last in unwrapped(tuple(lines))
         for piece in _cut(line)
     )

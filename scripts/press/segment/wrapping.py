@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from press.model import Line
 from press.segment import forms
@@ -48,7 +49,13 @@ def width(lines: tuple[Line, ...]) -> int | None:
 
 
 def unwrapped(lines: tuple[Line, ...]) -> Iterator[tuple[Line, int]]:
-    """The lines of a page with the last line that each stands on: as they are, or those of a wrapped page put together."""
+    """The lines of a page with the last line that each stands on: as they are, or those of a wrapped page put together.
+
+    Where the layout of the page is known, its borders say what goes on; else the widths of the lines do.
+    """
+    if any(line.geometry for line in lines):
+        yield from _by_borders(lines)
+        return
     usual = width(lines)
     if not usual:
         yield from ((line, line.number) for line in lines)
@@ -58,6 +65,20 @@ def unwrapped(lines: tuple[Line, ...]) -> Iterator[tuple[Line, int]]:
         if not line.text.strip(forms.BLANK):
             continue
         if waiting and not _goes_on(waiting[-1].text, line.text, usual):
+            yield _together(waiting)
+            waiting = []
+        waiting.append(line)
+    if waiting:
+        yield _together(waiting)
+
+
+def _by_borders(lines: tuple[Line, ...]) -> Iterator[tuple[Line, int]]:
+    """The lines put together that their borders say run on."""
+    waiting: list[Line] = []
+    for line in lines:
+        if not line.text.strip(forms.BLANK):
+            continue
+        if waiting and line.border != "run-on":
             yield _together(waiting)
             waiting = []
         waiting.append(line)
@@ -91,4 +112,4 @@ def _together(lines: list[Line]) -> tuple[Line, int]:
         more = line.text.strip(forms.BLANK)
         gap = " " if _HALF_WIDTH.match(text[-1:]) and _HALF_WIDTH.match(more) else ""
         text += gap + more
-    return Line(number=lines[0].number, text=text), lines[-1].number
+    return replace(lines[0], text=text), lines[-1].number
