@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,6 @@ import yaml
 
 from desk import proof_picture
 from desk.ocr_set import reader
-from desk.proof import in_short
 from engine.errors import UserError
 from press.ingest import NewPage, pages_of
 from press.model import Archive, Line, Page
@@ -29,6 +28,7 @@ DATE_LINE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日[\s\S]
 # A page number of a header or footer: 第02版, 02版：要闻, on a short line.
 PAGE_LINE = re.compile(r"^[#*\s]*(?:第\s*)?0?(\d{1,2})\s*版\b|^[#*\s]*第\s*0?(\d{1,2})\s*版")
 MOST_PAGES = 999  # as in a sidecar
+DOUBTS = 10  # so many are shown of a page that is added
 SHORT = 24  # characters: a header's line is not a sentence that happens to name a page
 # What two readings of one printed page share at the least, of their sentences; two pages of one paper share a masthead.
 ALIKE = 0.5
@@ -66,13 +66,28 @@ def main(options: argparse.Namespace) -> int:
             there[f"{path.name}, page {new.number}" if new.number else path.name] = page
     archive = _written(options, taken)
     for name, new, _ in taken:
-        print(in_short(archive, name))
+        print("\n".join(report(archive, name)))
         if drawn := proof_picture.drawn(archive, name, new.shown):
             print(f"  drawn: {_kept(options, name, drawn)}")
     print(
         f"add: {len(taken)} pages taken into {options.seeds.name}/; look at them with `make serve`, then commit seeds/ and docs/"
     )
     return 0
+
+
+def report(archive: Archive, seed: str) -> Iterator[str]:
+    """What was understood of a page: its articles with their lines and headlines, its first doubts."""
+    mine = [article for article in archive.articles if article.seed == seed]
+    doubts = [notice for notice in archive.notices if notice.seed == seed]
+    yield f"{seed}: {len(mine)} articles, {len(doubts)} doubts"
+    for article in mine:
+        place = article.places[0]
+        letters = sum(len(paragraph.text) for paragraph in article.paragraphs)
+        yield f"  {place.first:>4}–{place.last:<4} {article.headline} ({letters} characters)"
+    for notice in doubts[:DOUBTS]:
+        yield f"  ? {notice.line}: {notice.code}: {notice.text}"
+    if len(doubts) > DOUBTS:
+        yield f"  … and {len(doubts) - DOUBTS} more: `build.py --proof {seed}` has all, and what settles them"
 
 
 def _written(options: argparse.Namespace, taken: Iterable[tuple[str, NewPage, str]]) -> Archive:
