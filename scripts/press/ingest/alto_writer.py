@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import quoteattr
 
 from press.model import Box, Line
+from press.read.alto import VERTICAL
 from press.read.sheet import Sheet
 
 _NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
@@ -66,8 +67,11 @@ def _tags(lines: Sequence[Line]) -> Iterator[str]:
     """What blocks refer to: the articles that the source parts, and what it says that a block is."""
     articles = sum(line.border == "article" for line in lines)
     hints = sorted({line.hint for line in lines if line.hint})
-    if articles or hints:
+    down = any(line.vertical for line in lines)
+    if articles or hints or down:
         yield "<Tags>"
+        if down:
+            yield f'<LayoutTag ID="{VERTICAL}" TYPE="direction" LABEL="vertical"/>'
         for at in range(1, articles + 1):
             yield f'<StructureTag ID="article_{at}" TYPE="article" LABEL="article {at}"/>'
         yield from (f'<LayoutTag ID="hint_{one}" TYPE="hint" LABEL="{one}"/>' for one in hints)
@@ -127,6 +131,7 @@ def _line(line: Line, at: int, unit: str, scale: float) -> Iterator[str]:
     place = _place(line.box, scale) if line.box else ""
     points = _points(line, unit, scale)
     style = f' STYLEREFS="{_style(points)}"' if points else ""
+    style += f' TAGREFS="{VERTICAL}"' if line.vertical else ""
     sure = "" if line.confidence is None else f' WC="{line.confidence:.3f}"'
     yield (
         f'<TextLine ID="line_{at}" {place}{style}>'

@@ -138,8 +138,7 @@ def _lines(engine: Any, picture: Picture, quads: Quads, name: str) -> Iterator[L
     ):
         if not text.strip():
             continue
-        (left, top), (right, bottom) = quad.min(axis=0), quad.max(axis=0)
-        place = Box(left=float(left), top=float(top), right=float(right), bottom=float(bottom))
+        place = _level_box(quad)
         yield Line(
             number=next(numbers),
             text=text,
@@ -171,6 +170,15 @@ def _read(
                 f"add: {name}: {done * _BATCH} of {len(quads)} lines", file=sys.stderr, flush=True
             )
     return found
+
+
+def _level_box(quad: Quads) -> Box:
+    """The box of a line on a page that is straight: as long and as high as its corners say, and level."""
+    across, down = quad.mean(axis=0)
+    wide = float(np.linalg.norm(quad[1] - quad[0]) + np.linalg.norm(quad[2] - quad[3])) / 4
+    high = float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 4
+    left, top = float(across) - wide, float(down) - high
+    return Box(left=left, top=top, right=left + 2 * wide, bottom=top + 2 * high)
 
 
 def _slender(quad: Quads) -> float:

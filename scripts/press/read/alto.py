@@ -16,6 +16,8 @@ from press.read.source import Source, name
 
 # The units of ALTO and what a typographic point is in them; of pixels nobody knows.
 _UNITS = {"pixel": ("px", None), "mm10": ("mm10", 254 / 72), "inch1200": ("inch1200", 1200 / 72)}
+# The tag of lines that run down, in the ALTO that we write.
+VERTICAL = "direction_vertical"
 _GRAPHICS = {"GraphicalElement", "Illustration"}
 
 
@@ -140,7 +142,7 @@ def _line(line: Element, styles: Mapping[str, float]) -> Line:
         text=text,
         box=place,
         size=max(named, key=named.count) if named else type_size(place, text),
-        vertical=is_upright(place, text),
+        vertical=VERTICAL in line.get("TAGREFS", "").split() or is_upright(place, text),
         confidence=sum(wc * length for wc, length in sure) / letters if letters else None,
     )
 
