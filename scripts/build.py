@@ -41,7 +41,7 @@ try:
     from press.annotate import relate
     from press.model import Archive
     from press.read import tables
-    from press.render import data, redirects, templates
+    from press.render import data, redirects
 except ModuleNotFoundError as missing:
     if OWN_PYTHON.exists() and OWN_PYTHON.parent.parent.resolve() != Path(sys.prefix).resolve():
         os.execv(OWN_PYTHON, [str(OWN_PYTHON), *sys.argv])  # noqa: S606  (the project's own environment has the packages)
@@ -193,7 +193,7 @@ def _made(options: argparse.Namespace) -> tuple[Archive, Changes]:
     before = BuildState(docs, memory, draft, options.lying if options.hasty else None)
     archive = press(options.seeds, memory)
     maker = Builder(
-        docs, before, memory, templates.begin(memory), archive.themes, archive.names, archive.terms
+        docs, before, memory, "", archive.themes, archive.names, archive.terms
     )
     files = lay_out(archive, options, memory, maker, before.hand_written)
     changes = (

@@ -14,6 +14,49 @@
     say.timer = setTimeout(() => { status.textContent = ""; }, 4000);
   };
 
+  /* How to cite the article, for programs: BibTeX, RIS and CSL-JSON, of what the page's head says */
+  const tex = (text) => text.replace(/[\\{}%&#_$~^]/g, (char) => (
+    { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" }[char] || `\\${char}`));
+  const cited = () => {
+    const said = (name) => all(`meta[name="${name}"]`).map((element) => element.content.replace(/\s+/g, " ").trim());
+    const [date = ""] = said("DC.date");
+    const [title, paper = "", page = ""] = ["citation_title", "DC.source", "citation_firstpage"].map((name) => said(name)[0]);
+    const parts = date.replace(/[~?%]$/, "").split("-").filter(Boolean);
+    const [seed, line] = new URL(address()).pathname.split("/").slice(-3);
+    return { title, paper, page, date, parts, doubtful: /[~?%]$/.test(date), authors: said("citation_author"), id: `${seed}-${line}`, url: address() };
+  };
+  const FORMS = {
+    BibTeX: (item) => {
+      const fields = {
+        author: item.authors.map((name) => `{${tex(name)}}`).join(" and "), title: `{${tex(item.title)}}`, journal: tex(item.paper),
+        entrysubtype: "newspaper", date: item.date, pages: item.page, langid: "chinese", url: item.url,
+      };
+      const lines = Object.entries(fields).filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`);
+      return `@article{${item.id},\n${lines.join(",\n")}\n}`;
+    },
+    RIS: (item) => [
+      ["TY", "NEWS"], ...item.authors.map((name) => ["AU", name]), ["TI", item.title], ["T2", item.paper], ["PY", item.parts[0]],
+      ["DA", item.date && `${[0, 1, 2].map((place) => item.parts[place] || "").join("/")}${item.doubtful ? "/推定" : ""}`],
+      ["SP", item.page], ["LA", "zh-CN"], ["UR", item.url],
+    ].filter(([, value]) => value).map(([tag, value]) => `${tag}  - ${value}\n`).join("") + "ER  - ",
+    "CSL-JSON": (item) => JSON.stringify([{
+      id: item.id, type: "article-newspaper", title: item.title, author: item.authors.map((literal) => ({ literal })),
+      "container-title": item.paper || undefined,
+      issued: item.date ? { "date-parts": [item.parts.map(Number)], circa: item.doubtful || undefined } : undefined,
+      page: item.page || undefined, language: "zh-CN", URL: item.url,
+    }]),
+  };
+  const KEYS = { BibTeX: "bibtex", RIS: "ris", "CSL-JSON": "csl" };
+  const citing = () => {
+    const place = one(".press-cite");
+    if (!place || one("[data-press=bibtex]", place)) return;
+    Object.entries(FORMS).forEach(([name, form]) => {
+      const text = Object.assign(document.createElement("pre"), { textContent: form(cited()) });
+      text.dataset.press = KEYS[name];
+      place.append(Object.assign(document.createElement("h2"), { textContent: name }), text);
+    });
+  };
+
   /* Copying */
   const copyByHand = (text) => {
     const field = document.createElement("textarea");
@@ -27,7 +70,7 @@
   const copy = (text, told) => (navigator.clipboard ? navigator.clipboard.writeText(text).catch(() => copyByHand(text)) : copyByHand(text))
     .then(() => say(told), () => say("未能复制，请手动选取"));
   const copying = () => {
-    all(".press-address").forEach((element) => { element.textContent = address(); });
+    citing();
     all(".press-cite pre").forEach((form) => {
       if (form.nextElementSibling && form.nextElementSibling.matches(".press-copy")) return;
       const button = Object.assign(document.createElement("button"), { type: "button", className: "press-copy", textContent: "复制" });
@@ -77,7 +120,7 @@
     Object.assign(stop, { type: "button", className: "press-stop", textContent: "停止朗读", onclick: silence });
     one(".md-content").append(stop);
     all('[data-press="speak"] button').forEach((button) => button.setAttribute("aria-pressed", "true"));
-    const texts = all(":scope > :is(h1, .press-subtitle, p[id], h2[id], .press-captions > p)", one(".press-article"));
+    const texts = all(":scope > :is(h1, .press-subtitle, p[id], h2[id], .press-captions, .press-caption)", one(".press-article"));
     texts.forEach((element, at) => {
       const utterance = new SpeechSynthesisUtterance(element.textContent);
       Object.assign(utterance, { lang: "zh-CN", voice: voice() });
@@ -111,7 +154,10 @@
     tip.style.top = `${box.bottom + scrollY}px`;
     link.setAttribute("aria-describedby", "press-tip");
   };
-  const explaining = () => all(".press-term[data-meaning]").forEach((link) => {
+  const explaining = () => all(".press-article > p[id] > a[title]").forEach((link) => {
+    link.dataset.meaning = link.title;
+    link.classList.add("press-term");
+    link.removeAttribute("title");
     link.onmouseenter = link.onfocus = () => showTip(link);
     link.onblur = hideTip;
     link.onmouseleave = (event) => { if (!event.relatedTarget || event.relatedTarget.id !== "press-tip") hideTip(); };

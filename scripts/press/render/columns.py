@@ -3,86 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
-
-from markupsafe import Markup
 
 from engine.targets import Target, leaf
 from press.model import ArticleSummary
-from press.model.urls import column_slug, column_url, href
+from press.model.urls import column_slug, column_url
+from press.render.browse import browse_page
 from press.render.catalogue import Catalogue, Column
-from press.render.entries import entry
-from press.render.sheet import sheet
-from press.render.shelves import Shelf, newness, number, shelve
+from press.render.entries import story
+from press.render.list_pages import ListPage, list_pages, newness, numbered_pages
+from press.render.markdown import Row, low
 from press.text.dates import display
 
 SECTION = ("栏目", "columns/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """A column in the index: how many articles, the newest date it has, and its newest headline."""
-
-    label: str
-    href: Markup
-    articles: int
-    newest: str
-    headline: str
-    date: str | None
-
-
 def pages(catalogue: Catalogue) -> Iterator[Target]:
     """The index of columns and the pages of each."""
-    listings = sorted(
-        (_listing(column) for column in catalogue.columns.values()),
-        key=lambda one: (-one.articles, one.label),
+    in_order = sorted(
+        catalogue.columns.values(), key=lambda column: (-len(column.articles), column.label)
     )
-    for shelf in number(SECTION[1], listings):
-        yield leaf(shelf.url, None, partial(_overview, shelf))
+    for index in numbered_pages(SECTION[1], in_order):
+        yield leaf(index.url, None, partial(_overview, index))
     for column in catalogue.columns.values():
-        for page in shelve(column_url(column.label), column.articles, lambda article: article.date):
-            of = (
-                column.label,
-                page.frame,
-                [catalogue.versions[article.id] for article in page.items],
-            )
-            yield leaf(page.url, of, partial(_shelf, column, page))
+        url = column_url(column.label)
+        for page in list_pages(url, column.articles, lambda article: article.date):
+            versions = [catalogue.versions[article.id] for article in page.items]
+            of = column.label, page.frame, versions
+            yield leaf(page.url, of, partial(_column, column, page))
 
 
-def _overview(shelf: Shelf[Listing]) -> tuple[str, str]:
-    return sheet(
-        shelf.url,
+def _overview(page: ListPage[Column]) -> tuple[str, str]:
+    return browse_page(
+        page.url,
         "columns",
-        title=SECTION[0] + (f"：{shelf.label}" if shelf.label else ""),
-        shelf=shelf,
-        crumbs=[SECTION] if shelf.label else [],
-        description=f"报纸的栏目，共{shelf.total}个，附各栏目的文章。{shelf.label}",
+        title=SECTION[0] + (f"：{page.label}" if page.label else ""),
+        description=f"报纸的栏目，共{page.total}个，附各栏目的文章。{page.label}",
+        crumbs=[SECTION] if page.label else [],
+        total=page.total,
+        turns=page.turns,
+        columns=[_listed(column) for column in page.items],
     )
 
 
-def _listing(column: Column) -> Listing:
+def _listed(column: Column) -> Row:
     newest = max(column.articles, key=lambda article: newness(article.date))
-    return Listing(
-        label=column.label,
-        href=href(column_url(column.label)),
+    return Row(
+        name=low(column.label),
+        url=column_url(column.label),
         articles=len(column.articles),
-        date=newest.date,
         newest=display(newest.date),
-        headline=newest.headline,
+        headline=low(newest.headline),
     )
 
 
-def _shelf(column: Column, shelf: Shelf[ArticleSummary]) -> tuple[str, str]:
-    title = f"{column.label}（栏目）" + (f"：{shelf.label}" if shelf.label else "")
-    return sheet(
-        shelf.url,
+def _column(column: Column, page: ListPage[ArticleSummary]) -> tuple[str, str]:
+    own = SECTION, (column.label, column_url(column.label))
+    return browse_page(
+        page.url,
         "column",
-        title=title,
-        label=column.label,
-        shelf=shelf,
-        crumbs=[SECTION, (column.label, column_url(column.label))] if shelf.label else [SECTION],
-        feed="" if shelf.label else f"columns/{column_slug(column.label)}",
-        description=f"栏目“{column.label}”{shelf.label}的文章，共{shelf.total}篇，按日期排列。",
-        entries=tuple(entry(article) for article in shelf.items),
+        title=f"{column.label}（栏目）" + (f"：{page.label}" if page.label else ""),
+        description=f"栏目“{column.label}”{page.label}的文章，共{page.total}篇，按日期排列。",
+        crumbs=own if page.label else own[:1],
+        feed="" if page.label else f"columns/{column_slug(column.label)}",
+        name=low(column.label),
+        part=page.label,
+        total=page.total,
+        turns=page.turns,
+        stories=[story(article, column=False) for article in page.items],
     )

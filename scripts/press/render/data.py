@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from engine.targets import Target, leaf
 from press.export import Part
-from press.render.sheet import sheet
+from press.render.browse import browse_page
+from press.render.markdown import Listed, Row
 
 URL = "data/files/"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """A part of the data for readers: what it is of, how many articles it has, the names of its files."""
-
-    text: str
-    articles: int
-    files: tuple[str, ...]
 
 
 def page(parts: Sequence[Part], formats: Sequence[str]) -> Target:
     """The page of all files of the parts, each in every format."""
     divided = {part.name.partition("-")[0] for part in parts if "-" in part.name}
-    periods = tuple(
-        Period(
-            text=_text(part.name, divided),
+    periods = [
+        Row(
+            name=_text(part.name, divided),
             articles=part.articles,
-            files=tuple(part.path(name).rpartition("/")[2] for name in formats),
+            files=Listed(part.path(name).rpartition("/")[2] for name in formats),
         )
         for part in parts
-    )
+    ]
     return leaf(URL, repr(periods), partial(_page, periods))
 
 
@@ -50,11 +41,11 @@ def _text(name: str, divided: set[str]) -> str:
     )
 
 
-def _page(periods: Sequence[Period]) -> tuple[str, str]:
-    return sheet(
+def _page(periods: Sequence[Row]) -> tuple[str, str]:
+    return browse_page(
         URL,
         "data",
         title="数据文件",
-        periods=periods,
         description="开放数据的全部文件，按时期与格式列出：JSON、JSON Lines、电子表格、ninjs。",
+        periods=periods,
     )

@@ -1,141 +1,176 @@
-"""Text that nobody vouches for, made safe for Markdown and for HTML at once; front matter; chemical formulas.
+"""Text that nobody vouches for, written as plain Markdown that shows it and does nothing else.
 
-A seed may hold anything: Markdown, HTML, YAML, Jinja, or the syntax of some renderer that this site may move to one day.
-So there is one escape for every context. It writes all ASCII punctuation as numeric character references, which no Markdown
-renderer takes for syntax and every HTML parser turns back into the character, in text and in attributes alike. Chinese
-punctuation is never syntax and stays readable in docs/.
+A seed may hold anything: Markdown, HTML, YAML, Jinja. Here a character is escaped where the
+Markdown of this site (mkdocs.yml) would take it for syntax, and nowhere else, so that a page reads
+as a person would write it. Front matter is YAML; the theme's templates escape what they take of it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import yaml
-from markupsafe import Markup
 
-# ASCII punctuation except , . and %, which mean something in a few places only: (王超 摄), 9:30, **, <b>, {{ x }}, ---
-_SYNTAX = re.compile(r"[!-$&-+\-/:-@\[-`{-~]")
-# Those three where they mean something: first in a text (% opens a MyST comment), between letters (www.x.cn is linked by some
-# renderers), beside another full stop (... becomes an ellipsis), and after the number that would begin a list: 1. 完善机制
-_SYNTAX_BY_PLACE = re.compile(r"^[,.%]|(?<=[A-Za-z])\.(?=[A-Za-z])|\.(?=\.)|(?<=\.)\.")
-_LIST_NUMBER = re.compile(r"^(\d+)\.")
-# What means something inside a block of HTML, where no renderer looks for Markdown: tags, references, quotes, and Jinja's braces;
-# and the square bracket, so that no reader of the source takes ![](a.jpg) in a seed for a link.
-_PREFORMATTED = re.compile(r"[&<>\"'{}\]]")
-# Any run of blanks, line ends and control characters: one blank, for a line end could begin a new block.
-_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-# A text without any of these is safe as it is, which most are: all ASCII but letters, digits and single blanks within.
-_DOUBTFUL = re.compile(
-    r"[!-/:-@\[-`{-~\x00-\x1f\x7f-\xa0\u2000-\u200a\u2028-\u202f\u3000]|^\s|\s$|\s\s"
-)
-# Formulas that the newspapers print, whole words only: SO2 but not ISO2; H2 alone is as likely a motorway exit, so it is not here.
+# Characters that mean something anywhere in a line: *重* _x_ `码` [链](x) {: #id } a | b 3~5天
+_ANYWHERE = re.compile(r"[\\`*_{}\[\]|~]")
+# What HTML would take for a tag or a reference, which no backslash keeps: <b> &lt; &#60;
+_HTML = re.compile(r"<|&(?=[#\w]|$)")
+# What opens a heading, a quotation, a list or a rule at the beginning of a line: # > - + 1. ===
+_OPENING = re.compile(r"(?P<number>\d+)(?=\.(?:\s|$))|[#>+-]|=(?=[=\s]*$)")
+# A number sign that would close a heading: # 1#高炉#
+_CLOSING = re.compile(r"#(?=#*$)")
+# Any run of blanks and control characters; a line end is kept apart, for it is shown as one.
+_BLANKS = re.compile(r"[^\S\n\ufeff]*(?:[^\S\n]|[\x00-\x09\x0b-\x1f\x7f-\x9f])+[^\S\n]*")
+# Blanks around a line end, and empty lines: they would begin a new paragraph.
+_LINE_END = re.compile(r"\s*\n\s*")
+# Formulas that newspapers print, whole words only: SO2 but not ISO2. H2 alone is as likely a
+# motorway exit, so it is not here.
 _FORMULA = re.compile(
-    r"(?<![A-Za-z0-9])(?:(PM)(2\.5|10|1|0\.1)|(?:SO|CO|NO|SiO|TiO)2|(?:SO|O|NH)3|NOx|N2O|CH4|H2[OS]|H2SO4|HNO3|SF6|C2H[246]"
+    r"(?<![A-Za-z0-9])(?:(?P<dust>PM)(?P<size>2\.5|10|1|0\.1)|(?:SO|CO|NO|SiO|TiO)2|(?:SO|O|NH)3"
+    r"|NOx|N2O|CH4|H2[OS]|H2SO4|HNO3|SF6|C2H[246]"
     r"|CaCO3|CaC2|NaHCO3|Na2CO3|Al2O3|Fe2O3|LiFePO4)(?![A-Za-z0-9])(?!\.\d)"
 )
-_FORMULA_INDEX = re.compile(r"\d+|x")
+# The index of an element in a formula: the 2 of SO2, the x of NOx.
+_INDEX = re.compile(r"\d+|x")
+_LOW = str.maketrans("0123456789x", "₀₁₂₃₄₅₆₇₈₉ₓ")
 
 
-def _reference(match: re.Match[str]) -> str:
-    return f"&#{ord(match.group())};"
+def one_line(text: str) -> str:
+    """The text on one line, each run of blanks and control characters one blank.
 
-
-def prose(text: object) -> Markup:
-    """The text on one line, safe in Markdown, in HTML and in a quoted HTML attribute; what is Markup already is left alone.
-
-    >>> print(prose("1. **安全** <script>{{ x }}"))
-    1&#46; &#42;&#42;安全&#42;&#42; &#60;script&#62;&#123;&#123; x &#125;&#125;
-    >>> print(prose("优良率83.3%，PM2.5下降"))
-    优良率83.3%，PM2.5下降
+    >>> one_line(" 甲\\n\\n乙 ")
+    '甲 乙'
     """
-    if isinstance(text, Markup):
-        return text
-    text = str(text)
-    if not _DOUBTFUL.search(text):
-        return Markup(text)  # noqa: S704 - no character of it is syntax anywhere
-    line = _BLANKS.sub(" ", text).strip()
-    line = _LIST_NUMBER.sub(
-        r"\1&#46;", _SYNTAX_BY_PLACE.sub(_reference, _SYNTAX.sub(_reference, line))
-    )
-    return Markup(line)  # noqa: S704 - everything that HTML or Markdown could take for syntax is a reference by now
+    return " ".join(_BLANKS.sub(" ", text).split())
 
 
-def rich(text: str) -> Markup:
-    """The text for a place where elements may stand: escaped, with real subscripts, and a line break where it has one.
+def low(text: str) -> str:
+    """The text for front matter: its lines kept, the indices of formulas as low digits.
 
-    >>> print(rich("PM2.5、SO2和O2O"))
-    PM<sub>2.5</sub>、SO<sub>2</sub>和O2O
+    >>> low("PM2.5、SO2和O2O")
+    'PM₂.₅、SO₂和O2O'
     """
-    lines = (_FORMULA.sub(_subscripts, prose(line)) for line in text.strip().splitlines())
-    return Markup("<br>\n".join(lines))  # noqa: S704 - the lines are escaped, the rest is ours
+    return _LINE_END.sub("\n", low_piece(text)).strip()
 
 
-def inline(text: str) -> Markup:
-    """A piece of a text whose other pieces stand beside it: escaped, with subscripts, a blank at its ends kept.
+def low_piece(text: str) -> str:
+    """A piece of such a text: a blank at its ends is kept."""
+    return _FORMULA.sub(_low_indices, _BLANKS.sub(" ", text))
 
-    >>> print(inline("推行 "), inline("EOD"))
-    推行  EOD
+
+def _low_indices(formula: re.Match[str]) -> str:
+    if formula["dust"]:
+        return formula["dust"] + formula["size"].translate(_LOW)
+    return _INDEX.sub(lambda index: index.group().translate(_LOW), formula.group())
+
+
+def inline(text: str) -> str:
+    """A piece of a paragraph, escaped; the indices of formulas stand between tildes.
+
+    >>> inline("**安全** <b>[1]"), inline("PM2.5、SO2，3~5天")
+    ('\\\\*\\\\*安全\\\\*\\\\* &lt;b>\\\\[1\\\\]', 'PM~2.5~、SO~2~，3\\\\~5天')
     """
-    before, after = text[:1].isspace(), text[-1:].isspace() and bool(text.strip())
-    return Markup(" ") * before + rich(text) + Markup(" ") * after
+    plain = _ANYWHERE.sub(r"\\\g<0>", _BLANKS.sub(" ", text))
+    safe = _HTML.sub(lambda found: "&lt;" if found.group() == "<" else "&amp;", plain)
+    return _FORMULA.sub(_tilde_indices, safe)
 
 
-def _subscripts(match: re.Match[str]) -> str:
-    if match[1]:
-        return f"{match[1]}<sub>{match[2]}</sub>"
-    return _FORMULA_INDEX.sub(r"<sub>\g<0></sub>", match.group())
+def _tilde_indices(formula: re.Match[str]) -> str:
+    if formula["dust"]:
+        return f"{formula['dust']}~{formula['size']}~"
+    return _INDEX.sub(r"~\g<0>~", formula.group())
 
 
-def verbatim(text: str) -> Markup:
-    """The text with its blanks and line ends kept, for ``<pre>``: a line end is a reference too, so that no block ends there.
+def block(pieces: str, id_: str = "", kind: str = "") -> str:
+    """A paragraph of escaped ``pieces`` with an id and a class: a line end in it is a line break.
 
-    >>> print(verbatim("@article{a,\\n  b"))
-    @article&#123;a,&#10;  b
+    >>> print(block("1. 完善机制", "p1"))
+    1\\. 完善机制
+    {: #p1 }
     """
-    lines = (_PREFORMATTED.sub(_reference, line) for line in text.splitlines())
-    return Markup("&#10;").join(map(Markup, lines))
+    lines = _LINE_END.sub("\n", pieces).strip().split("\n")
+    marks = " ".join(filter(None, (id_ and f"#{id_}", kind and f".{kind}")))
+    return "  \n".join(map(_opened, lines)) + f"\n{{: {marks} }}"
 
 
-def link(text: object, address: str) -> Markup:
-    """A Markdown link with the text, to an address under the site's root that ``addresses`` has made.
+def _opened(line: str) -> str:
+    """A line that opens no block of Markdown."""
+    opening = _OPENING.match(line)
+    if opening is None:
+        return line
+    if opening["number"]:
+        return f"{opening['number']}\\{line[opening.end() :]}"
+    first = "&#61;" if line[0] == "=" else f"\\{line[0]}"
+    return first + line[1:]
 
-    >>> print(link("生态 [1]", "../themes/ecology/"))
-    [生态 &#91;1&#93;](../themes/ecology/)
+
+def heading(level: int, text: str, id_: str) -> str:
+    """A heading with an id of ours: MkDocs would make one of what a newspaper printed.
+
+    >>> print(heading(1, "__config", "headline"))
+    # \\_\\_config {: #headline }
     """
-    return Markup(f"[{prose(text)}](") + Markup(address) + Markup(")")  # noqa: S704 - addresses are percent-encoded
+    line = _CLOSING.sub(r"\\#", inline(one_line(text)))
+    return f"{'#' * level} {line} {{: #{id_} }}"
 
 
-# What YAML would not write as it is in a block of lines (libyaml: nor what lies beyond the basic plane); HTML has a reference for it.
-_NO_LINE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe-\U0010ffff]"
-)
+def link(text: str, address: str, title: str = "") -> str:
+    """A link to an address that ``press.model.urls`` has made; ``title`` is shown beside it.
+
+    >>> print(link("一岗双责", "../terms/x/", '对“业务”和"安全"'))
+    [一岗双责](../terms/x/ "对“业务”和&quot;安全&quot;")
+    """
+    said = inline(one_line(title)).replace('"', "&quot;").replace("'", "&#39;")
+    told = f' "{said}"' if said else ""
+    return f"[{inline(text)}]({address}{told})"
 
 
-class _Block(str):
-    """A text that is written line by line."""
+class Row(dict[str, Any]):
+    """A mapping that front matter writes on one line; what is None or empty is left out."""
 
-    __slots__ = ()
+    def __init__(self, **fields: object) -> None:
+        """Take the fields in their order."""
+        super().__init__(said(fields))
+
+
+class Listed(list[Any]):
+    """A list that front matter writes on one line."""
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Writes a block as one."""
+    """Writes rows on one line."""
 
 
 _Dumper.add_representer(
-    _Block,
-    lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|"),
+    Row,
+    lambda dumper, row: dumper.represent_mapping(
+        "tag:yaml.org,2002:map", row.items(), flow_style=True
+    ),
+)
+_Dumper.add_representer(
+    Listed,
+    lambda dumper, row: dumper.represent_sequence("tag:yaml.org,2002:seq", row, flow_style=True),
 )
 
 
-def front_matter(fields: Mapping[str, object], html: str = "") -> str:
-    """The fields as YAML between two lines of hyphens, in their order; what is None or empty is left out.
+def said(fields: Mapping[str, object]) -> dict[str, object]:
+    """The fields that have a value: neither None nor empty."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {}, ())}
 
-    ``html`` is what the theme's template puts after the page's Markdown as it is: lists and tables of links, for which Markdown
-    has no form, and which a parser of Markdown would go through tag by tag.
+
+def front_matter(fields: Mapping[str, object]) -> str:
+    """The fields as YAML between two lines of hyphens, in their order; those without value left out.
+
+    A ``Row`` or ``Listed`` stands on one line, whatever its length.
     """
-    said = {name: value for name, value in fields.items() if value not in (None, "", [], {})}
-    if html := re.sub(r"[ \t]*\n\s*", "\n", html.strip()):
-        said["html"] = _Block(_NO_LINE.sub(_reference, html) + "\n")
-    text = yaml.dump(said, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+    text = yaml.dump(
+        said(fields),
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10**9,
+        default_flow_style=False,
+    )
     return f"---\n{text}---\n\n"

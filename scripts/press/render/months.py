@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from press.render.catalogue import Edition
-
-WEEK = "一二三四五六日"
+from press.render.markdown import Listed, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +19,14 @@ class Day:
     number: int
     edition: Edition | None
     gap: bool
+
+    @property
+    def shown(self) -> int | Row:
+        """The day for a template: its number alone when there is nothing to say of it."""
+        if self.edition and self.edition.when:
+            about = bool(self.edition.when.mark) or None
+            return Row(day=self.number, url=self.edition.url, date=self.edition.text, about=about)
+        return Row(day=self.number, gap=True) if self.gap else self.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +44,14 @@ class Month:
         return f"editions/{self.year:04}/{self.month:02}/"
 
     @property
-    def weeks_in_short(self) -> tuple[object, ...]:
-        """What the calendar shows: each day's number, the address of its edition, whether it is a gap."""
-        return tuple(
-            day and (day.number, day.edition and day.edition.url, day.gap)
-            for week in self.weeks
-            for day in week
-        )
+    def calendar(self) -> dict[str, object]:
+        """The month for a template: of each day its number, its edition or that it is a gap."""
+        return {
+            "name": f"{self.year}年{self.month}月",
+            "url": self.url,
+            "editions": len(self.editions),
+            "weeks": [Listed(day and day.shown for day in week) for week in self.weeks],
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""校样: for maintainers, how the press has read each page: every line, its role, the rule that decided, and every doubt."""
+"""校样: for maintainers, how each page was read: every line, its role, the rule, every doubt."""
 
 from __future__ import annotations
 
@@ -7,183 +7,259 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import TypeVar
 
 from engine.targets import Target, leaf
 from press.export.record import all_repairs
-from press.model import ArticleSummary, Block, Leftover, Line, Notice, Page, Repair
+from press.model import Block, Leftover, Line, Notice, Page, Repair
 from press.model.urls import proof_url
+from press.render.browse import browse_page
 from press.render.catalogue import Catalogue
+from press.render.list_pages import LONGEST, ListPage, numbered_pages
+from press.render.markdown import Row, low, one_line, said
 from press.render.roles import ROLES
-from press.render.sheet import sheet
-from press.render.shelves import LONGEST, Shelf, number
+from press.text.dates import display
 
 Placed = TypeVar("Placed", Repair, Notice, Leftover)
 SECTION = ("校样", "proofs/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A run of lines of the seed as the press has read them; without a block, lines that nothing claims (blank as a rule)."""
+class Strip:
+    """A run of lines that were read together; without a block, lines that nothing claims."""
 
     lines: tuple[Line, ...]
     block: Block | None
-    role: str
-    article: ArticleSummary | None
-    repairs: tuple[Repair, ...]
-    notices: tuple[Notice, ...]
 
     @property
-    def blank(self) -> bool:
-        """Whether there is nothing to see in the lines."""
-        return not any(line.text.strip() for line in self.lines)
+    def article(self) -> str:
+        """The id of its article; nothing when it belongs to none."""
+        return self.block.article or "" if self.block else ""
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is anything to see: a block, or lines that are not blank."""
+        return self.block is not None or any(line.text.strip() for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A page's proof in the list of proofs: how many articles, changes, texts taken out and doubts there are."""
-
-    page: Page
-    articles: int
-    changes: int
-    dropped: int
-    notices: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """A page's proof and what it sums up to; ``shown`` are the numbers of the lines that it shows: all that are not blank."""
-
-    page: Page
-    lines: int
-    rows: tuple[Row, ...]
-    articles: tuple[ArticleSummary, ...]
-    repairs: tuple[Repair, ...]
-    notices: tuple[Notice, ...]
-    furniture: tuple[Leftover, ...]
-    dropped: tuple[Leftover, ...]
-    shown: frozenset[int]
-
-
-def pages(catalogue: Catalogue) -> Iterator[Target]:
-    """The list of proofs, those with most doubts first, and the proof of each seed.
-
-    A list of several pages has those on its first page and all seeds in their order on the others, which a new seed leaves as they are.
-    """
-    loose, seeds = Loose.of(catalogue), catalogue.archive.pages
-    doubted = sorted(seeds, key=lambda page: (-len(loose.notices.get(page.seed, ())), page.seed))
-    for shelf in number(
-        SECTION[1],
-        [*doubted[:LONGEST], *seeds] if len(seeds) > LONGEST else doubted,
-        under="proofs-more/",
-    ):
-        of = (
-            shelf.url,
-            shelf.label,
-            shelf.parts,
-            [_version(catalogue, loose, page) for page in shelf.items],
-        )
-        yield leaf(shelf.url, of, partial(_list, catalogue, loose, shelf))
-    for page in seeds:
-        yield leaf(
-            proof_url(page.seed),
-            _version(catalogue, loose, page),
-            partial(_proof, catalogue, loose, page),
-        )
-
-
-def _list(catalogue: Catalogue, loose: Loose, shelf: Shelf[Page]) -> tuple[str, str]:
-    return sheet(
-        shelf.url,
-        "proofs",
-        title=SECTION[0] + (f"：{shelf.label}" if shelf.label else ""),
-        shelf=shelf,
-        proofs=[_listed(catalogue, loose, page) for page in shelf.items],
-        hidden=True,
-        description=f"供维护者核对：每个版面怎样读出，有何疑点。{shelf.label}",
-    )
-
-
-def _proof(catalogue: Catalogue, loose: Loose, page: Page) -> tuple[str, str]:
-    made = proof(catalogue, loose, page)
-    return sheet(
-        proof_url(page.seed),
-        "proof",
-        title=f"校样 {page.seed}",
-        proof=made,
-        crumbs=[SECTION],
-        hidden=True,
-        description=f"{page.seed}的校样：{len(made.articles)}篇，{len(made.repairs)}处修补，{len(made.notices)}个疑点。",
-    )
-
-
-def _version(catalogue: Catalogue, loose: Loose, page: Page) -> tuple[object, ...]:
-    """What a page's proof follows from: the page, the articles on it, and doubts that only the archive as a whole raises."""
-    doubts = [
-        (notice.code, notice.line, notice.text) for notice in loose.notices.get(page.seed, ())
-    ]
-    return (
-        page.sha256,
-        page.sidecar,
-        [catalogue.versions[article.id] for article in catalogue.on_page.get(page.seed, ())],
-        doubts,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loose:
-    """What the archive keeps in one heap, by seed."""
+class Findings:
+    """What the archive keeps in one heap, by seed and in the order of lines."""
 
     notices: Mapping[str, tuple[Notice, ...]]
     furniture: Mapping[str, tuple[Leftover, ...]]
     dropped: Mapping[str, tuple[Leftover, ...]]
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> Loose:
+    def of(cls, catalogue: Catalogue) -> Findings:
         """Sort the heaps."""
         archive = catalogue.archive
+        of_pages = (notice for page in archive.pages for notice in page.notices)
         return cls(
-            notices=_by_seed(
-                [*archive.notices, *(notice for page in archive.pages for notice in page.notices)]
-            ),
+            notices=_by_seed([*archive.notices, *of_pages]),
             furniture=_by_seed(archive.furniture),
             dropped=_by_seed(archive.dropped),
         )
 
 
-def _listed(catalogue: Catalogue, loose: Loose, page: Page) -> Listed:
-    of = page.seed
-    return Listed(
-        page=page,
-        articles=len(catalogue.on_page.get(of, ())),
-        changes=catalogue.archive.changes.get(of, 0),
-        dropped=len(loose.dropped.get(of, ())),
-        notices=len(loose.notices.get(of, ())),
+def pages(catalogue: Catalogue) -> Iterator[Target]:
+    """The list of proofs, those with most doubts first, and the proof of each seed.
+
+    A list of several pages has those on its first page and all seeds in their order on the others,
+    which a new seed leaves as they are.
+    """
+    findings, seeds = Findings.of(catalogue), catalogue.archive.pages
+    doubted = sorted(seeds, key=lambda page: (-len(findings.notices.get(page.seed, ())), page.seed))
+    several = len(seeds) > LONGEST
+    in_order = [*doubted[:LONGEST], *seeds] if several else doubted
+    for page in numbered_pages(SECTION[1], in_order, under="proofs-more/"):
+        versions = [_version(catalogue, findings, listed) for listed in page.items]
+        of = page.url, page.label, page.parts, versions
+        yield leaf(page.url, of, partial(_list, catalogue, findings, page))
+    for seed in seeds:
+        of = _version(catalogue, findings, seed)
+        yield leaf(proof_url(seed.seed), of, partial(_proof, catalogue, findings, seed))
+
+
+def _version(catalogue: Catalogue, findings: Findings, page: Page) -> tuple[object, ...]:
+    """What a proof follows from: the page, its articles, and doubts that only the archive raises."""
+    notices = findings.notices.get(page.seed, ())
+    return (
+        page.sha256,
+        page.sidecar,
+        [catalogue.versions[article.id] for article in catalogue.on_page.get(page.seed, ())],
+        [(notice.code, notice.line, notice.text) for notice in notices],
     )
 
 
-def proof(catalogue: Catalogue, loose: Loose, page: Page) -> Proof:
-    """The proof of a page."""
-    articles = catalogue.on_page.get(page.seed, ())
-    every = _by_seed(
-        [
-            *page.repairs,
-            *(repair for article in articles for repair in all_repairs(catalogue.text(article.id))),
-        ]
+def _list(catalogue: Catalogue, findings: Findings, page: ListPage[Page]) -> tuple[str, str]:
+    return browse_page(
+        page.url,
+        "proofs",
+        title=SECTION[0] + (f"：{page.label}" if page.label else ""),
+        description=f"供维护者核对：每个版面怎样读出，有何疑点。{page.label}",
+        hidden=True,
+        turns=page.turns,
+        proofs=[_listed(catalogue, findings, listed) for listed in page.items],
     )
-    repairs, notices = every.get(page.seed, ()), loose.notices.get(page.seed, ())
-    lines = catalogue.archive.lines.get(page.seed, ())
-    return Proof(
-        page=page,
-        lines=len(lines),
+
+
+def _listed(catalogue: Catalogue, findings: Findings, page: Page) -> Row:
+    seed = page.seed
+    return Row(
+        seed=seed,
+        url=proof_url(seed),
+        date=display(page.date),
+        articles=len(catalogue.on_page.get(seed, ())),
+        repairs=catalogue.archive.changes.get(seed, 0),
+        dropped=len(findings.dropped.get(seed, ())),
+        notices=len(findings.notices.get(seed, ())),
+    )
+
+
+def _proof(catalogue: Catalogue, findings: Findings, page: Page) -> tuple[str, str]:
+    seed = page.seed
+    articles, repairs = len(catalogue.on_page.get(seed, ())), page_repairs(catalogue, page)
+    notices = findings.notices.get(seed, ())
+    lines = catalogue.archive.lines.get(seed, ())
+    shown = {line.number for line in lines if line.text.strip()}
+    strips = [strip for strip in page_strips(catalogue, seed) if strip.shown]
+    return browse_page(
+        proof_url(seed),
+        "proof",
+        title=f"校样 {seed}",
+        description=f"{seed}的校样：{articles}篇，{len(repairs)}处修补，{len(notices)}个疑点。",
+        crumbs=[SECTION],
+        hidden=True,
+        printed=_printed(page, len(lines)),
         articles=articles,
-        rows=tuple(_rows(catalogue, page.seed, lines, repairs, notices)),
-        repairs=repairs,
-        notices=notices,
-        furniture=loose.furniture.get(page.seed, ()),
-        dropped=loose.dropped.get(page.seed, ()),
-        shown=frozenset(line.number for line in lines if line.text.strip()),
+        notices=[_notice(notice, shown) for notice in notices],
+        decisions=_decisions(page),
+        repairs=[_repair(repair, shown) for repair in repairs],
+        dropped=[_leftover(one, shown) for one in findings.dropped.get(seed, ())],
+        furniture=[_leftover(one, shown) for one in findings.furniture.get(seed, ())],
+        lines=list(_articles(catalogue, strips, _signs(repairs, notices))),
     )
+
+
+def _printed(page: Page, lines: int) -> dict[str, object]:
+    """What the page is: of which paper and day, on what grounds, and its text."""
+    return said(
+        {
+            "seed": page.seed,
+            "paper": one_line(page.paper or ""),
+            "date": display(page.date),
+            "page": page.page,
+            "basis": one_line(page.basis or ""),
+            "lines": lines,
+            "sha256": page.sha256,
+        }
+    )
+
+
+def _notice(notice: Notice, shown: set[int]) -> dict[str, object]:
+    return said(
+        {
+            "code": notice.code,
+            "line": notice.line,
+            "linked": notice.line in shown,
+            "text": one_line(notice.text),
+            "settle": notice.settle,
+        }
+    )
+
+
+def _decisions(page: Page) -> list[Row]:
+    return [
+        Row(
+            do=decision.do,
+            line=decision.line,
+            quote=one_line(decision.quote),
+            to=one_line(decision.to or ""),
+            why=one_line(decision.why),
+        )
+        for decision in page.decisions
+    ]
+
+
+def _repair(repair: Repair, shown: set[int]) -> Row:
+    return Row(
+        line=repair.line,
+        linked=repair.line in shown,
+        rule=repair.rule,
+        before=one_line(repair.before),
+        after=one_line(repair.after),
+        why=one_line(repair.why or ""),
+    )
+
+
+def _leftover(one: Leftover, shown: set[int]) -> Row:
+    linked = one.line in shown
+    return Row(line=one.line, linked=linked, reason=one.reason, text=one_line(one.text))
+
+
+def page_repairs(catalogue: Catalogue, page: Page) -> tuple[Repair, ...]:
+    """Every change on a page, each once."""
+    articles = catalogue.on_page.get(page.seed, ())
+    found = [one for each in articles for one in all_repairs(catalogue.text(each.id))]
+    return _by_seed([*page.repairs, *found]).get(page.seed, ())
+
+
+def page_strips(catalogue: Catalogue, seed: str) -> Iterator[Strip]:
+    """The page from its first line to its last: blocks, and the lines that no block claims."""
+    printed = catalogue.archive.lines.get(seed, ())
+    blocks = catalogue.archive.blocks.get(seed, ())
+    at = 0
+    for block in sorted(blocks, key=lambda block: (block.first, block.last)):
+        begins = _index(printed, block.first)
+        if begins > at:
+            yield Strip(lines=printed[at:begins], block=None)
+            at = begins
+        end = _index(printed, block.last + 1)
+        yield Strip(lines=printed[at:end], block=block)
+        at = max(at, end)
+    if at < len(printed):
+        yield Strip(lines=printed[at:], block=None)
+
+
+def _index(printed: Sequence[Line], number: int) -> int:
+    return bisect_left(printed, number, key=lambda line: line.number)
+
+
+def _articles(
+    catalogue: Catalogue, strips: Sequence[Strip], signs: Mapping[int, list[str]]
+) -> Iterator[dict[str, object]]:
+    """The strips, those of one article that follow each other together."""
+    for id_, run in groupby(strips, key=lambda strip: strip.article):
+        article = catalogue.articles.get(id_)
+        told = Row(title=low(article.headline), url=article.url) if article else None
+        yield said({"article": told, "blocks": [_block(strip, signs) for strip in run]})
+
+
+def _block(strip: Strip, signs: Mapping[int, list[str]]) -> dict[str, object]:
+    lines = [Row(line=line.number, text=line.text) for line in strip.lines if line.text.strip()]
+    block = strip.block
+    return said(
+        {
+            "role": ROLES[block.role] if block else "",
+            "title": (block.role == "title") if block else None,
+            "why": block.why if block else "",
+            "signs": [sign for line in strip.lines for sign in signs.get(line.number, ())],
+            "lines": lines,
+            "text": block.text if block and not lines else "",
+        }
+    )
+
+
+def _signs(repairs: Iterable[Repair], notices: Iterable[Notice]) -> Mapping[int, list[str]]:
+    """The names of changes and doubts by the line they stand at."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for repair in repairs:
+        found[repair.line].append(f"补 {repair.rule}")
+    for notice in notices:
+        found[notice.line].append(f"疑 {notice.code}")
+    return found
 
 
 def _by_seed(placed: Iterable[Placed]) -> Mapping[str, tuple[Placed, ...]]:
@@ -192,45 +268,3 @@ def _by_seed(placed: Iterable[Placed]) -> Mapping[str, tuple[Placed, ...]]:
     for one in dict.fromkeys(placed):
         found[one.seed].append(one)
     return {seed: tuple(sorted(ones, key=lambda one: one.line)) for seed, ones in found.items()}
-
-
-def _rows(
-    catalogue: Catalogue,
-    seed: str,
-    printed: Sequence[Line],
-    repairs: Sequence[Repair],
-    notices: Sequence[Notice],
-) -> Iterator[Row]:
-    """The page from its first line to its last: blocks, and between them the lines that no block claims."""
-    changed, doubted = _by_line(repairs), _by_line(notices)
-    at = 0
-
-    def row(end: int, block: Block | None) -> Row:
-        nonlocal at
-        lines = tuple(printed[at:end])
-        at = max(at, end)
-        return Row(
-            lines=lines,
-            block=block,
-            role=ROLES[block.role] if block else "",
-            article=catalogue.articles.get(block.article or "") if block else None,
-            repairs=tuple(one for line in lines for one in changed.get(line.number, ())),
-            notices=tuple(one for line in lines for one in doubted.get(line.number, ())),
-        )
-
-    for block in sorted(
-        catalogue.archive.blocks.get(seed, ()), key=lambda block: (block.first, block.last)
-    ):
-        begins = bisect_left(printed, block.first, key=lambda line: line.number)
-        if begins > at:
-            yield row(begins, None)
-        yield row(bisect_left(printed, block.last + 1, key=lambda line: line.number), block)
-    if at < len(printed):
-        yield row(len(printed), None)
-
-
-def _by_line(placed: Iterable[Placed]) -> Mapping[int, list[Placed]]:
-    found: defaultdict[int, list[Placed]] = defaultdict(list)
-    for one in placed:
-        found[one.line].append(one)
-    return found

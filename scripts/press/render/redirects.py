@@ -15,8 +15,7 @@ from press.model import Archive
 from press.model.urls import file_of, href, root_from
 from press.packed import headings
 from press.read.yaml_nodes import YamlNode, load_yaml
-from press.render.markdown import front_matter
-from press.render.templates import template
+from press.render.markdown import front_matter, link
 
 FILE = "redirects.yml"
 
@@ -80,12 +79,12 @@ def _is_page(url: str, there: Collection[str]) -> bool:
 
 
 def _page(old: str, new: str) -> tuple[str, str]:
-    to = root_from(old) + href(new)
+    to = f"{root_from(old)}{href(new)}"
     fields = {
         "title": "本页已移动",
         "template": "redirect.html",
         "robots": "noindex",
-        "to": str(to),
-        "search": {"exclude": True},
+        "to": to,
     }
-    return file_of(old), front_matter(fields) + template("redirect.jinja.md").render(to=to)
+    text = f"# 本页已移动\n\n{link('请到新的地址阅读', to)}。\n"
+    return file_of(old), front_matter(fields) + text

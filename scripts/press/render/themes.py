@@ -1,23 +1,22 @@
-"""专题: what a theme is, what counts as it, and every article and passage of it with the sentence that earned it."""
+"""专题: what a theme is, what counts as it, and every article of it with the sentences that earned it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
-
-from markupsafe import Markup
 
 from engine.targets import Target, leaf
 from press.model import ArticleSummary, Name, Passage, Tag, TermCount, Theme
-from press.model.urls import href, is_paragraph, theme_url
+from press.model.urls import column_url, is_paragraph, name_url, theme_url
+from press.render.browse import browse_page
 from press.render.catalogue import Catalogue
-from press.render.entries import Entry, entry, marked
-from press.render.home import KeyFigure, by_sentence, theme_card
-from press.render.roles import part
-from press.render.sheet import sheet
-from press.render.shelves import Shelf, shelve
+from press.render.entries import entry, marked, passage
+from press.render.home import theme_card
+from press.render.key_figures import by_sentence
+from press.render.list_pages import ListPage, list_pages
+from press.render.markdown import Listed, Row, low, said
+from press.render.theme_matrix import theme_matrix
 from press.text.figures import figures
 
 SECTION = ("专题", "themes/")
@@ -28,126 +27,104 @@ _WEIGHTS = (
     (2.0, "倾向本专题"),
     (0.0, "与其他词同现时才计入"),
 )
-# What a theme's first page shows at most: names, figures, and passages of one article at once (a long feature may have twenty).
+# What a theme's first page shows at most: names, figures, and passages of one article at once
+# (a long feature may have twenty).
 _NAMES, _FIGURES, _PASSAGES = 24, 8, 6
 # Terms that an entry names, those that counted most first.
 _TERMS = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A passage for readers: its sentence in pieces with the theme's words marked, and where it leads."""
-
-    href: Markup
-    where: str
-    pieces: tuple[tuple[str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
-    """An article of a theme: its entry, the terms that earned it, its strongest passages and the rest, each in order."""
-
-    entry: Entry
-    terms: tuple[tuple[str, int], ...]
-    found: tuple[Found, ...]
-    more: tuple[Found, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
-    """How many articles two themes share; with itself, how many a theme has. ``tint`` is its share of the largest, 0 to 1."""
-
-    theme: Theme
-    other: Theme
-    count: int
-    tint: float
-
-
-Matrix = tuple[tuple[Meeting, ...], ...]
-
-
 def pages(catalogue: Catalogue) -> Iterator[Target]:
-    """The overview of themes and the pages of each: the first of a theme shows it among the others, the rest only their entries."""
-    matrix = meetings(catalogue)
-    yield leaf(SECTION[1], None, partial(_overview, catalogue, matrix))
-    for number, theme in enumerate(catalogue.archive.themes):
+    """The overview of themes and the pages of each, of which the first shows it among the others."""
+    yield leaf(SECTION[1], None, partial(_overview, catalogue))
+    for theme in catalogue.archive.themes:
         tags = catalogue.tags.get(theme.id, ())
-        for shelf in shelve(
+        for page in list_pages(
             theme_url(theme.id), tags, lambda tag: catalogue.articles[tag.article].date
         ):
-            of = (
-                (shelf.frame, [catalogue.versions[tag.article] for tag in shelf.items])
-                if shelf.label
-                else None
-            )
-            yield leaf(shelf.url, of, partial(_shelf, catalogue, theme, shelf, matrix, number))
+            versions = [catalogue.versions[tag.article] for tag in page.items]
+            of = (page.frame, versions) if page.label else None
+            yield leaf(page.url, of, partial(_theme, catalogue, theme, page))
 
 
-def _overview(catalogue: Catalogue, matrix: Matrix) -> tuple[str, str]:
+def _overview(catalogue: Catalogue) -> tuple[str, str]:
     themes = catalogue.archive.themes
-    return sheet(
+    labels = "、".join(theme.label for theme in themes)
+    return browse_page(
         SECTION[1],
         "themes",
         title="专题",
-        cards=tuple(theme_card(catalogue, theme) for theme in themes),
-        matrix=matrix,
-        description="按专题阅读："
-        + "、".join(theme.label for theme in themes)
-        + "。每条都给出依据的句子，并直达原文段落。",
+        description=f"按专题阅读：{labels}。每条都给出依据的句子，并直达原文段落。",
+        themes=[theme_card(catalogue, theme) for theme in themes],
+        matrix=theme_matrix(catalogue),
     )
 
 
-def _shelf(
-    catalogue: Catalogue, theme: Theme, shelf: Shelf[Tag], matrix: Matrix, number: int
-) -> tuple[str, str]:
-    first = not shelf.label
-    tags = catalogue.tags.get(theme.id, ()) if first else ()
-    title = f"{theme.label}专题" + (f"：{shelf.label}" if shelf.label else "")
-    return sheet(
-        shelf.url,
+def _theme(catalogue: Catalogue, theme: Theme, page: ListPage[Tag]) -> tuple[str, str]:
+    title = f"{theme.label}专题" + (f"：{page.label}" if page.label else "")
+    own = SECTION, (theme.label, theme_url(theme.id))
+    return browse_page(
+        page.url,
         "theme",
         title=title,
-        theme=theme,
-        shelf=shelf,
-        first=first,
-        passages=sum(len(tag.passages) for tag in tags),
-        crumbs=[SECTION] if first else [SECTION, (theme.label, theme_url(theme.id))],
-        feed=f"themes/{theme.id}" if first else "",
-        description=f"{title}：{shelf.total}篇文章，逐段给出依据的句子。{theme.intro}",
-        filed=tuple(filed(catalogue, tag) for tag in shelf.items),
-        weights=weights(theme) if first else (),
-        meetings=matrix[number] if first else (),
-        matrix=matrix if first else (),
-        names=names(catalogue, tags),
-        figures=theme_figures(catalogue, shelf.items) if first else (),
+        description=f"{title}：{page.total}篇文章，逐段给出依据的句子。{theme.intro}",
+        crumbs=own if page.label else own[:1],
+        feed="" if page.label else f"themes/{theme.id}",
+        name=low(theme.label),
+        part=page.label,
+        total=page.total,
+        **({} if page.label else _about(catalogue, theme, page.items)),
+        turns=page.turns,
+        entries=[filed(catalogue, tag) for tag in page.items],
     )
 
 
-def filed(catalogue: Catalogue, tag: Tag) -> Filed:
-    """An article as a theme's page shows it."""
+def _about(catalogue: Catalogue, theme: Theme, shown: Sequence[Tag]) -> dict[str, object]:
+    """What only the first page of a theme says."""
+    tags = catalogue.tags.get(theme.id, ())
+    return {
+        "intro": low(theme.intro),
+        "passages": sum(len(tag.passages) for tag in tags),
+        "figures": theme_figures(catalogue, shown),
+        "names": [
+            Row(name=low(name.name), url=name_url(name.id), articles=count)
+            for name, count in names(catalogue, tags)
+        ],
+        "matrix": theme_matrix(catalogue, theme.id),
+        "weights": weights(theme),
+        "ignored": Listed(map(low, theme.ignore)),
+    }
+
+
+def filed(catalogue: Catalogue, tag: Tag) -> dict[str, object]:
+    """An article of a theme: the terms that earned it, its strongest passages, and the rest."""
     article = catalogue.articles[tag.article]
+    strongest = sorted(tag.passages, key=lambda found: -found.score)[:_PASSAGES]
+    column = article.column
+    return said(
+        {
+            **entry(article),
+            "column": low(column) if column else "",
+            "column_url": column_url(column) if column else "",
+            "terms": Row(**{low(in_words(term)): count for term, count in _counted(tag)}),
+            "passages": [_found(article, one) for one in tag.passages if one in strongest],
+            "more": [_found(article, one) for one in tag.passages if one not in strongest],
+        }
+    )
+
+
+def _counted(tag: Tag) -> list[tuple[str, int]]:
+    """The terms of an article that counted most, with how often each stands in it."""
     counted: Counter[str] = Counter()
     weight = {hit.term: hit.weight for hit in tag.terms}
     for hit in tag.terms:
         counted[hit.term] += hit.count
     telling = sorted(counted.items(), key=lambda pair: (-pair[1] * weight[pair[0]], pair[0]))
-    strongest = sorted(tag.passages, key=lambda passage: -passage.score)[:_PASSAGES]
-    return Filed(
-        entry=entry(article),
-        terms=tuple((in_words(term), count) for term, count in telling[:_TERMS]),
-        found=tuple(_found(article, passage) for passage in tag.passages if passage in strongest),
-        more=tuple(
-            _found(article, passage) for passage in tag.passages if passage not in strongest
-        ),
-    )
+    return telling[:_TERMS]
 
 
-def _found(article: ArticleSummary, passage: Passage) -> Found:
-    return Found(
-        href=href(article.url, passage.paragraph),
-        where=part(passage.paragraph),
-        pieces=marked(passage.sentence, words(passage.terms)),
-    )
+def _found(article: ArticleSummary, found: Passage) -> Row:
+    return passage(article.url, found.paragraph, marked(found.sentence, words(found.terms)))
 
 
 def words(hits: Sequence[TermCount]) -> tuple[str, ...]:
@@ -179,42 +156,20 @@ def in_words(term: str) -> str:
     )
 
 
-def weights(theme: Theme) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def weights(theme: Theme) -> list[Row]:
     """The theme's terms under what their weight says, the heaviest first."""
-    ends = [*(least for least, _ in _WEIGHTS)]
-    under: dict[str, list[str]] = {words: [] for _, words in _WEIGHTS}
+    under: dict[str, list[str]] = {meaning: [] for _, meaning in _WEIGHTS}
     for term in theme.terms:
-        place = next(place for place, least in enumerate(ends) if term.weight >= least)
-        under[_WEIGHTS[place][1]].append(in_words(term.text))
-    return tuple((meaning, tuple(terms)) for meaning, terms in under.items() if terms)
-
-
-def meetings(catalogue: Catalogue) -> Matrix:
-    """For each theme a row with how many articles it shares with each theme, itself included."""
-    themes = catalogue.archive.themes
-    shared: Counter[tuple[str, str]] = Counter()
-    for tags in catalogue.archive.tags.values():
-        ids = [tag.theme for tag in tags]
-        shared.update((one, other) for one in ids for other in ids)
-    most = max(shared.values(), default=1)
-    return tuple(
-        tuple(
-            Meeting(
-                theme=one,
-                other=other,
-                count=shared[one.id, other.id],
-                tint=round(shared[one.id, other.id] / most, 2),
-            )
-            for other in themes
-        )
-        for one in themes
-    )
+        meaning = next(meaning for least, meaning in _WEIGHTS if term.weight >= least)
+        under[meaning].append(low(in_words(term.text)))
+    return [Row(name=meaning, terms=Listed(terms)) for meaning, terms in under.items() if terms]
 
 
 def names(catalogue: Catalogue, tags: Sequence[Tag]) -> tuple[tuple[Name, int], ...]:
-    """The names that a theme involves with the number of articles, the most frequent first; never those who only report.
+    """The names that a theme involves with the number of articles, the most frequent first.
 
-    All names of an article whose deck speaks of the theme; else those of the passages that do.
+    All names of an article whose deck speaks of the theme, else those of the passages that do;
+    never those who only report.
     """
     known = {name.id: name for name in catalogue.archive.names}
     counted: Counter[str] = Counter()
@@ -231,20 +186,24 @@ def names(catalogue: Catalogue, tags: Sequence[Tag]) -> tuple[tuple[Name, int], 
     return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].id))[:_NAMES])
 
 
-def theme_figures(catalogue: Catalogue, tags: Sequence[Tag]) -> tuple[KeyFigure, ...]:
+def theme_figures(catalogue: Catalogue, tags: Sequence[Tag]) -> list[Row]:
     """Figures of the theme's passages, from sentences that hold one of its own hits."""
-    chosen: list[KeyFigure] = []
+    chosen: list[Row] = []
     for tag in tags:
-        article = catalogue.text(tag.article)
-        hits = {passage.paragraph: words(passage.terms) for passage in tag.passages}
-        found = [
-            figure
-            for paragraph in article.paragraphs
-            if paragraph.id in hits
-            for figure in figures(paragraph)
-            if any(word in figure.sentence for word in hits[paragraph.id])
-        ]
-        chosen += by_sentence(article, found)
+        chosen += _figures_of(catalogue, tag)
         if len(chosen) >= _FIGURES:
             break
-    return tuple(chosen[:_FIGURES])
+    return chosen[:_FIGURES]
+
+
+def _figures_of(catalogue: Catalogue, tag: Tag) -> Iterator[Row]:
+    article = catalogue.text(tag.article)
+    hits = {found.paragraph: words(found.terms) for found in tag.passages}
+    found = [
+        figure
+        for paragraph in article.paragraphs
+        if paragraph.id in hits
+        for figure in figures(paragraph)
+        if any(word in figure.sentence for word in hits[paragraph.id])
+    ]
+    return by_sentence(article, found)
