@@ -9,7 +9,6 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import yaml
-from markdown import Markdown
 
 from export_sample import article, place
 from pages_of import pages_of
@@ -36,6 +35,7 @@ from press.model import (
 )
 from press.render import columns, editions, home, names, proof, terms, themes
 from press.render.catalogue import catalogue
+from theme_pages import shown
 
 KINDS = (home, editions, themes, names, columns, terms, proof)
 
@@ -291,17 +291,16 @@ def files_of(archive: Archive) -> dict[str, str]:
 class Html(HTMLParser):
     """A page as a browser sees it: its links, ids, headings, tags and visible text."""
 
-    def __init__(self, text: str) -> None:
-        """Read a generated Markdown file as MkDocs does."""
+    def __init__(self, text: str, path: str = "a/b.md") -> None:
+        """Read a generated Markdown file as the theme shows it at a path."""
         super().__init__()
-        _, front, body = re.split(r"^---$\n?", text, maxsplit=2, flags=re.M)
-        self.front = yaml.safe_load(front)
+        self.front = yaml.safe_load(re.split(r"^---$\n?", text, maxsplit=2, flags=re.M)[1])
         self.links: list[str] = []
         self.ids: list[str] = []
         self.headings: list[int] = []
         self.tags: set[str] = set()
         self.text = ""
-        self.feed(Markdown(extensions=["attr_list"]).convert(body) + self.front.get("html", ""))
+        self.feed(shown(path, text))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take note of a tag."""

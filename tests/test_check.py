@@ -6,7 +6,7 @@ import pytest
 
 from engine import link_check
 from engine.link_check import Dead
-from press.render.markdown import front_matter
+from press.render.markdown import block, front_matter, inline
 
 PAGES = {
     "index.md": '<a href="articles/a/3/#p1">甲</a> <a href="./">首页</a> [关于](about.md)',
@@ -52,11 +52,17 @@ def test_a_dead_link_is_told_with_its_line(text: str, target: str) -> None:
     assert [(link.path, link.line, link.target) for link in dead] == [("index.md", 3, target)]
 
 
-def test_a_dead_link_in_the_html_of_the_front_matter_is_told_too() -> None:
-    text = front_matter(
-        {"title": '<a href="no link here">'},
-        html='<a href="articles/a/3/">三</a>\n<a href="articles/a/5/">五</a>',
-    )
-    assert [
-        (link.line, link.target) for link in dead_links({**PAGES, "index.md": text}, FILES)
-    ] == [(5, "articles/a/5/")]
+def test_a_dead_link_with_a_title_is_told_too() -> None:
+    dead = dead_links({**PAGES, "index.md": '[x](articles/a/5/ "意")'}, FILES)
+    assert [link.target for link in dead] == ["articles/a/5/"]
+
+
+def test_what_looks_like_a_link_in_printed_text_is_none() -> None:
+    text = block(inline('<a href="x"> [甲](y) href="z" ![](w)'), "p1")
+    front = front_matter({"title": '<a href="no link here">', "text": "[x](y)"})
+    assert dead_links({**PAGES, "index.md": front + text}, FILES) == []
+
+
+def test_a_page_that_the_theme_lays_out_has_places_of_its_own() -> None:
+    pages = {**PAGES, "editions/1.md": front_matter({"title": "一", "layout": "edition"})}
+    assert dead_links({**pages, "index.md": '<a href="editions/1/#page-a">'}, FILES) == []

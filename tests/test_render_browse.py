@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
+from typing import Any
 from urllib.parse import unquote, urljoin
 
 import pytest
@@ -27,11 +29,16 @@ from effort import tries
 from pages_of import pages_of
 from press.model import Archive, Mention, Term, Theme
 from press.model.urls import column_url, file_of
-from press.render import columns, editions, home, names, proof, terms, themes
+from press.render import columns, editions, home, names, proof, themes
 from press.render.catalogue import catalogue
+from press.render.edition import layout
 from press.render.entries import excerpt, marked
 from press.render.months import years
+from press.render.terms_in_text import first_uses
+from press.render.theme_matrix import theme_matrix
 
+# Low digits as high ones.
+HIGH = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₓ", "0123456789x")
 # Addresses that other modules or people fill.
 ELSEWHERE = ("search/", "articles/")
 
@@ -39,7 +46,7 @@ ELSEWHERE = ("search/", "articles/")
 @cache
 def pages() -> dict[str, Html]:
     """The sample's pages, read."""
-    return {path: Html(text) for path, text in files_of(REPAIRED).items()}
+    return {path: Html(text, path) for path, text in files_of(REPAIRED).items()}
 
 
 def url_of(path: str) -> str:
@@ -141,7 +148,7 @@ def test_home_of_an_empty_archive_says_so_much() -> None:
         themes=(),
         names=(),
     )
-    html = Html(files_of(empty)["index.md"])
+    html = Html(files_of(empty)["index.md"], "index.md")
     assert "共收录 0 篇" in html.text
     assert "最新一期" not in html.text
 
@@ -166,10 +173,13 @@ def test_only_years_and_months_that_exist_have_pages() -> None:
 def test_a_page_of_which_the_year_or_month_is_known_is_listed_there() -> None:
     pages = (*ARCHIVE.pages, page("y", "2026", None), page("m", "2026-02", None))
     found = files_of(replace(ARCHIVE, pages=pages))
-    assert "../../editions/undated/y/" in Html(found["editions/2026.md"]).links
-    assert "../../../editions/undated/m/" in Html(found["editions/2026/02.md"]).links
+    assert "../../editions/undated/y/" in Html(found["editions/2026.md"], "editions/2026.md").links
+    assert (
+        "../../../editions/undated/m/"
+        in Html(found["editions/2026/02.md"], "editions/2026/02.md").links
+    )
     assert {"../../editions/undated/y/", "../../editions/undated/m/"} <= set(
-        Html(found["editions/undated.md"]).links
+        Html(found["editions/undated.md"], "editions/undated.md").links
     )
 
 
@@ -184,10 +194,10 @@ def test_edition_has_its_pages_in_order_with_neighbours_and_basis() -> None:
 
 
 def test_layout_has_the_blocks_in_reading_order() -> None:
-    boxes = editions.layout(catalogue(ARCHIVE), "b")
-    assert [(box.headline, box.parts) for box in boxes] == [
-        ("全市安全生产工作会议召开", ("栏目", "主题", "署名", "正文21字")),
-        ("生产忙", ("正文6字",)),
+    boxes = layout(catalogue(ARCHIVE), "b")
+    assert [(box["title"], box["parts"]) for box in boxes] == [
+        ("全市安全生产工作会议召开", ["栏目", "主题", "署名", "正文21字"]),
+        ("生产忙", ["正文6字"]),
     ]
 
 
@@ -195,7 +205,7 @@ def test_pages_of_two_papers_on_one_day_are_one_edition() -> None:
     both = replace(
         ARCHIVE, pages=(*ARCHIVE.pages, replace(page("e", "2026-02-07", 1), paper="内蒙古日报"))
     )
-    html = Html(files_of(both)["editions/2026/02/07.md"])
+    html = Html(files_of(both)["editions/2026/02/07.md"], "editions/2026/02/07.md")
     assert "乌海日报 第1版" in html.text
     assert "内蒙古日报 第1版" in html.text
 
@@ -229,9 +239,9 @@ def test_themes_meet_in_a_drawing_and_in_a_table() -> None:
         replace(ARCHIVE.tags[LEAD.id][0], theme="ecology", passages=()),
     )
     shared = replace(ARCHIVE, tags={LEAD.id: both, SECOND.id: both[1:]})
-    counts = [[meeting.count for meeting in row] for row in themes.meetings(catalogue(shared))]
-    assert counts == [[2, 1], [1, 1]]
-    html = Html(files_of(shared)["themes/index.md"])
+    matrix: list[dict[str, Any]] = theme_matrix(catalogue(shared))
+    assert [[cell["count"] for cell in row["cells"]] for row in matrix] == [[2, 1], [1, 1]]
+    html = Html(files_of(shared)["themes/index.md"], "themes/index.md")
     assert {"svg", "title", "table", "caption"} <= html.tags
 
 
@@ -244,8 +254,8 @@ def test_a_fifth_theme_needs_its_row_alone() -> None:
         terms=(Term(text="书法", weight=3.0),),
     )
     found = files_of(replace(ARCHIVE, themes=(*ARCHIVE.themes, fifth)))
-    assert "文化" in Html(found["index.md"]).text
-    assert "书法。" in Html(found["themes/culture.md"]).text
+    assert "文化" in Html(found["index.md"], "index.md").text
+    assert "书法。" in Html(found["themes/culture.md"], "themes/culture.md").text
 
 
 def test_name_has_every_mention_its_office_and_the_date_of_it() -> None:
@@ -283,10 +293,7 @@ def test_a_term_without_a_meaning_is_given_none() -> None:
 
 
 def test_first_uses_are_one_of_each_term() -> None:
-    assert [use.sentence for use in terms.first_uses(ARCHIVE.uses[UNDATED.id])] == [
-        "“1571”工作部署。",
-        "落实一岗双责。",
-    ]
+    assert first_uses(ARCHIVE.uses[UNDATED.id]) == {"p1": ["n1571", "yi-gang-shuang-ze"]}
 
 
 def test_proof_shows_every_line_its_rule_and_what_settles_a_doubt() -> None:
@@ -306,8 +313,8 @@ def test_proof_shows_every_line_its_rule_and_what_settles_a_doubt() -> None:
     assert "decisions:\n  - do: join\n    quote: 全市排查隐患" in html.text
     assert html.front["robots"] == "noindex"
     readable = catalogue(REPAIRED)
-    made = proof.proof(readable, proof.Loose.of(readable), REPAIRED.pages[1])
-    assert [line.text for row in made.rows for line in row.lines] == [
+    strips = proof.page_strips(readable, "b")
+    assert [line.text for strip in strips for line in strip.lines] == [
         line.text for line in REPAIRED.lines["b"]
     ], "every line once, in order"
 
@@ -327,7 +334,11 @@ def test_an_excerpt_keeps_its_hit_and_invents_nothing(text: str, longest: int) -
 
 @given(st.text(max_size=50), st.lists(st.text(max_size=4), max_size=4))
 def test_marking_changes_no_character(text: str, hits: list[str]) -> None:
-    assert "".join(piece for piece, _ in marked(text, hits)) == text
+    pieces = marked(text, hits)
+    blank = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+    assert blank.sub("", "".join(pieces)).translate(HIGH) == blank.sub("", text).translate(HIGH)
+    known = {blank.sub("", hit).translate(HIGH) for hit in hits}
+    assert {blank.sub("", piece).translate(HIGH) for piece in pieces[1::2]} <= known
 
 
 def test_years_of_nothing_are_none() -> None:
@@ -340,7 +351,7 @@ def test_home_without_any_known_date_shows_what_there_is() -> None:
         pages=tuple(replace(one, date=None) for one in ARCHIVE.pages),
         articles=tuple(replace(one, date=None) for one in ARCHIVE.articles),
     )
-    text = Html(files_of(undated)["index.md"]).text
+    text = Html(files_of(undated)["index.md"], "index.md").text
     assert "日期都还未知" in text
     assert "全市安全生产工作会议召开" in text
     assert "描绘新图景" in text
@@ -384,12 +395,14 @@ def test_any_text_gives_pages_that_are_whole_and_safe(
         ".." not in path and len(path.encode()) < 250 and not path.startswith("/") for path in found
     )
     for path, text in found.items():
-        html = Html(text)
+        html = Html(text, path)
         assert html.headings.count(1) == 1, path
         assert not {"script", "style", "img", "iframe"} & html.tags, path
         assert len(set(html.ids)) == len(html.ids), path
     if title.strip():
-        assert "".join(title.split()) in "".join(Html(found["editions/2026/02/10.md"]).text.split())
+        assert "".join(title.split()) in "".join(
+            Html(found["editions/2026/02/10.md"], "editions/2026/02/10.md").text.split()
+        )
 
 
 @pytest.mark.parametrize("seed", ["2026", "undated", "page-2", "index", "README"])
@@ -411,6 +424,9 @@ def test_every_mention_is_there_however_many() -> None:
         )
         for count in range(30)
     )
-    text = Html(files_of(replace(ARCHIVE, mentions={LEAD.id: many}))["names/zhou-jinxing.md"]).text
+    text = Html(
+        files_of(replace(ARCHIVE, mentions={LEAD.id: many}))["names/zhou-jinxing.md"],
+        "names/zhou-jinxing.md",
+    ).text
     assert all(f"周金星第{count}次讲话。" in text for count in range(30))
     assert "另有 22 处" in text

@@ -16,7 +16,7 @@ from browse_sample import ARCHIVE, LEAD, SENTENCE, Html, files_of, page, story
 from effort import tries
 from press.model import Archive, Article, Mention, Page, Passage, Tag, TermCount, TermUse
 from press.model.urls import column_url
-from press.render.shelves import LONGEST, number, shelve
+from press.render.list_pages import LONGEST, list_pages, numbered_pages
 
 
 @given(
@@ -25,11 +25,11 @@ from press.render.shelves import LONGEST, number, shelve
         max_size=400,
     )
 )
-def test_a_shelved_list_keeps_every_item_once_on_pages_of_bounded_size(
+def test_a_list_keeps_every_item_once_on_pages_of_bounded_size(
     dates: list[str | None],
 ) -> None:
     items = list(enumerate(sorted(dates, key=lambda date: (date is None, date or ""))))
-    first, *parts = shelve("themes/x/", items, lambda item: item[1])
+    first, *parts = list_pages("themes/x/", items, lambda item: item[1])
     assert first.total == len(items)
     assert all(len(shelf.items) <= LONGEST for shelf in (first, *parts))
     assert [
@@ -47,17 +47,19 @@ def test_a_shelved_list_keeps_every_item_once_on_pages_of_bounded_size(
 
 @given(st.integers(0, 3_000))
 def test_a_numbered_list_is_read_from_page_to_page(count: int) -> None:
-    shelves = list(number("names/", range(count)))
-    assert [item for shelf in shelves for item in shelf.items] == list(range(count))
-    for shelf, after in itertools.pairwise(shelves):
+    pages = list(numbered_pages("names/", range(count)))
+    assert [item for shelf in pages for item in shelf.items] == list(range(count))
+    for shelf, after in itertools.pairwise(pages):
         assert after.url in dict(shelf.parts).values()
-    assert all(len(shelf.parts) <= 11 for shelf in shelves)
+    assert all(len(shelf.parts) <= 11 for shelf in pages)
 
 
 def test_a_new_item_changes_two_pages_of_a_long_list() -> None:
     items = [f"{2000 + number // 90}-01-{number % 28 + 1:02}" for number in range(900)]
-    before = {shelf.url: shelf.items for shelf in shelve("x/", sorted(items), str)}
-    after = {shelf.url: shelf.items for shelf in shelve("x/", [*sorted(items), "2009-12-31"], str)}
+    before = {shelf.url: shelf.items for shelf in list_pages("x/", sorted(items), str)}
+    after = {
+        shelf.url: shelf.items for shelf in list_pages("x/", [*sorted(items), "2009-12-31"], str)
+    }
     assert sum(after[url] != before.get(url) for url in after) == 2
 
 
@@ -150,6 +152,6 @@ def test_grown_lists_are_split_by_year_and_every_page_is_reached(name: str) -> N
         address = path.removesuffix(".md")
         linked |= {
             unquote(urljoin(f"/{address}/", link)).strip("/") + ".md"
-            for link in Html(found[path]).links
+            for link in Html(found[path], path).links
         }
     assert set(parts) <= linked

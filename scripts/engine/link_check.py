@@ -11,14 +11,16 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 # The target of a link or picture in HTML: <a href="../../themes/safety/#p3">
-HTML_LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
-# The target of a link in Markdown that people write: [数据](../data/index.md); what is generated writes its links in HTML.
-MARKDOWN_LINK = re.compile(r"(?<!\\)\]\(([^)\s]*)\)")
+HTML_LINK = re.compile(r'<[a-z][^<>]*?\s(?:href|src)="([^"]*)"')
+# The target of a link in Markdown, with its title: [数据](../data/index.md "全部")
+MARKDOWN_LINK = re.compile(r"(?<!\\)\]\(([^)\s]*)(?:\s+\"[^\"\n]*\")?\)")
 # A place within a page: id="p3" in HTML, {: #p3 } after a Markdown paragraph.
 PLACE = re.compile(r'\sid="([^"]+)"|\{:[^}\n]*?#([\w-]+)')
-# What a page says of itself above its text; it is read as values, so that what looks like a link there is none. Its last value may
-# be the HTML that stands after the text, where links are links.
-FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:html: \|\n|---\n)", re.DOTALL)
+# What a page says of itself above its text: values, of which the theme makes what it likes. The
+# addresses in it are made by the program, from the pages that there are.
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+# A page that the theme lays out from its front matter, with places of its own.
+LAYOUT = re.compile(r"\A---\n(?:(?!---\n).*\n)*?layout: ")
 # A heading of Markdown's, from which MkDocs makes an id of its own: ## 规模
 HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 # Another site's address, or no address: https://…, mailto:…, //host
@@ -41,7 +43,7 @@ class Dead:
 
 
 class About(NamedTuple):
-    """What a page says of itself: its places with blanks around each (None where MkDocs makes more of them from headings), and whether
+    """What a page says of itself: its places with blanks around each (None where there may be more), and whether
     it is hidden.
     """
 
@@ -66,7 +68,7 @@ def about(text: str) -> About:
     body = FRONT_MATTER.sub("", text, count=1)
     places = (
         None
-        if HEADING.search(body)
+        if HEADING.search(body) or LAYOUT.match(text)
         else f" {' '.join(one or other for one, other in PLACE.findall(body))} "
     )
     return About(places=places, hidden=bool(HIDDEN.match(text)))
@@ -80,9 +82,7 @@ def links(path: str, text: str) -> dict[Target, Dead]:
     """
     above = FRONT_MATTER.match(text)
     begin, here, asked = above.end() if above else 0, address(path), dict[Target, Dead]()
-    for pattern in (
-        (HTML_LINK, MARKDOWN_LINK) if "](" in text else (HTML_LINK,)
-    ):  # generated pages have none of the latter
+    for pattern in (HTML_LINK, MARKDOWN_LINK) if "](" in text else (HTML_LINK,):
         written, line, at = set[str](), 1, 0
         for found in pattern.finditer(text, begin):
             if found[1] in written:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -11,48 +10,54 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown import Markdown
 from mkdocs.utils import meta
 
+import theme_pages
 from browse_sample import ARCHIVE, HOSTILE, LEAD, OLDER
 from effort import tries
 from pages_of import pages_of
 from press.model import Archive, Article, Author, Caption, Jump, Place, Repair
 from press.render import article
 from press.render.catalogue import catalogue
-from press.render.cite import ADDRESS, citations, title_of
 from press.render.rules import RULES
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(
     lambda text: bool(text.strip())
 )
 # All elements that a page may have; a seed's text must not bring another.
-KNOWN = {
-    "p",
-    "a",
-    "h1",
-    "h2",
-    "h3",
-    "div",
-    "span",
-    "details",
-    "summary",
-    "nav",
-    "ol",
-    "ul",
-    "li",
-    "sub",
-    "br",
-    "section",
-    "pre",
-    "b",
-    "del",
-    "ins",
-    "code",
-    "abbr",
-    "aside",
-    "small",
-}
+KNOWN = set(
+    [
+        "p",
+        "a",
+        "h1",
+        "h2",
+        "h3",
+        "div",
+        "span",
+        "details",
+        "summary",
+        "nav",
+        "ol",
+        "ul",
+        "li",
+        "sub",
+        "br",
+        "section",
+        "pre",
+        "b",
+        "del",
+        "ins",
+        "code",
+        "abbr",
+        "aside",
+        "small",
+        "article",
+        "label",
+        "input",
+        "button",
+        "img",
+    ]
+)
 
 
 class Reader(HTMLParser):
@@ -73,7 +78,7 @@ class Reader(HTMLParser):
         if id_:
             self.ids.append(id_)
             self.texts[id_] = ""
-        if tag != "br":
+        if tag not in ("br", "input", "img"):
             self._open.append(id_)
 
     def handle_endtag(self, tag: str) -> None:
@@ -91,13 +96,11 @@ def page(shown: Article, archive: Archive = ARCHIVE) -> tuple[dict[str, object],
     """The front matter of an article's page, its HTML, and what a reader finds in it."""
     others = tuple(shown if each.id == shown.id else each for each in archive.articles)
     files = pages_of(article.pages(catalogue(replace(archive, articles=others))))
-    text, fields = meta.get_data(files[f"{shown.url.rstrip('/')}.md"])
-    body = Markdown(extensions=["toc", "tables", "fenced_code", "attr_list"]).convert(text) + str(
-        fields["html"]
-    )
+    path = f"{shown.url.rstrip('/')}.md"
+    body = theme_pages.shown(path, files[path])
     reader = Reader()
     reader.feed(body)
-    return fields, body, reader
+    return meta.get_data(files[path])[1], body, reader
 
 
 def unblanked(text: str) -> str:
@@ -200,14 +203,12 @@ def test_headlines_that_are_alike_are_told_apart() -> None:
         if path in {f"{each.url.rstrip('/')}.md" for each in (LEAD, twin)}
     ]
     assert (
-        len({head["printed"] for head in heads})
-        == len({head["description"] for head in heads})
-        == 2
+        len({head["apart"] for head in heads}) == len({head["description"] for head in heads}) == 2
     )
 
 
 @pytest.mark.parametrize(
-    ("date", "page", "authors", "subtitle", "expected"),
+    ("date", "number", "authors", "subtitle", "expected"),
     [
         (
             "2000-11-20",
@@ -235,7 +236,7 @@ def test_headlines_that_are_alike_are_told_apart() -> None:
 )
 def test_the_standards_form(
     date: str | None,
-    page: int | None,
+    number: int | None,
     authors: tuple[str, ...],
     subtitle: str | None,
     expected: str,
@@ -246,28 +247,43 @@ def test_the_standards_form(
         subtitle=subtitle,
         paper="中国青年报",
         date=date,
-        page=page,
+        page=number,
         authors=tuple(Author(name=name, role="") for name in authors),
     )
-    forms = {form.key: form.text for form in citations(cited)}
-    assert forms["print"] == expected
-    assert forms["online"] == expected.replace("[N]", "[N/OL]") + f" {ADDRESS}."
+    body = html.unescape(page(cited)[1])
+    address = f"{theme_pages.ADDRESS}{cited.url}"
+    assert f'<pre data-press="print">{expected}</pre>' in body
+    online = expected.replace("[N]", "[N/OL]") + f" {address}."
+    assert f'<pre data-press="online">{online}</pre>' in body
 
 
 def test_an_item_without_a_headline_is_cited_by_a_title_of_our_own_in_brackets() -> None:
-    assert title_of(replace(LEAD, title=None)).startswith("[")
+    assert str(page(replace(LEAD, title=None))[0]["cite_as"]).startswith("[")
 
 
-def test_the_forms_for_programs() -> None:
-    forms = {
-        form.key: form.text
-        for form in citations(
-            replace(LEAD, title="百分之50%_{x}", authors=(Author(name="赵晖", role="记者"),))
-        )
-    }
-    assert r"title = {{百分之50\%\_\{x\}：周金星出席}}," in forms["bibtex"]
-    assert "date = {2026-02-10~}," in forms["bibtex"]
-    assert "DA  - 2026/02/10/推定" in forms["ris"].splitlines()
-    csl = json.loads(forms["csl"])[0]
-    assert csl["issued"] == {"date-parts": [[2026, 2, 10]], "circa": True}
-    assert csl["author"] == [{"literal": "赵晖"}]
+def test_the_page_is_plain_markdown_below_its_front_matter() -> None:
+    told = replace(
+        LEAD, captions=(Caption(text="图为会场。", credit="王超 摄", place=LEAD.places[0]),)
+    )
+    archive = replace(ARCHIVE, articles=(told, *ARCHIVE.articles[2:]))
+    files = pages_of(article.pages(catalogue(archive)))
+    for text in files.values():
+        _, front, body = re.split(r"^---$\n?", text, maxsplit=2, flags=re.M)
+        assert not re.search(r"<[a-z/!]", front + body), "no HTML"
+        assert "&#" not in body
+        assert body.count("\n\n\n") == 0
+
+
+def test_one_changed_sentence_is_one_changed_line_of_text() -> None:
+    first = replace(LEAD.paragraphs[0], text=LEAD.paragraphs[0].text.replace("会议", "大会"))
+    changed = replace(LEAD, paragraphs=(first, *LEAD.paragraphs[1:]))
+    path = f"{LEAD.url.rstrip('/')}.md"
+    old, new = (
+        pages_of(article.pages(catalogue(replace(ARCHIVE, articles=(one,)))))[path].splitlines()
+        for one in (LEAD, changed)
+    )
+    assert len(old) == len(new)
+    body = old.index("---", 1)
+    assert [at for at in range(body, len(old)) if old[at] != new[at]] == [
+        old.index(LEAD.paragraphs[0].text)
+    ]

@@ -4,56 +4,18 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
 
-import markdown
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils import meta
 
-from press.render.markdown import front_matter, prose, rich, verbatim
+from press.render.markdown import block, front_matter, heading, inline, link, low
+from theme_pages import markdown
 
-# Every extension of Python-Markdown and pymdownx that gives a meaning to characters; none may find any in escaped text.
-EXTENSIONS: Sequence[str] = (
-    "toc",
-    "tables",
-    "fenced_code",
-    "attr_list",
-    "md_in_html",
-    "def_list",
-    "footnotes",
-    "abbr",
-    "admonition",
-    "smarty",
-    "wikilinks",
-    "sane_lists",
-    "pymdownx.betterem",
-    "pymdownx.caret",
-    "pymdownx.critic",
-    "pymdownx.details",
-    "pymdownx.emoji",
-    "pymdownx.keys",
-    "pymdownx.magiclink",
-    "pymdownx.mark",
-    "pymdownx.superfences",
-    "pymdownx.tabbed",
-    "pymdownx.tasklist",
-    "pymdownx.tilde",
-    "pymdownx.arithmatex",
-    "pymdownx.inlinehilite",
-    "pymdownx.snippets",
-    "pymdownx.saneheaders",
-    "pymdownx.fancylists",
-)
-PLAIN = markdown.Markdown(extensions=["toc", "tables", "fenced_code", "attr_list"])
-RICH = markdown.Markdown(
-    extensions=list(EXTENSIONS),
-    extension_configs={
-        "pymdownx.magiclink": {"repo_url_shorthand": True, "social_url_shorthand": True}
-    },
-)
+# Low digits as high ones.
+HIGH = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₓ", "0123456789x")
 TAG = re.compile(r"<[^>]*>")
 # The characters that a seed's text cannot have after the character rules, and blanks, which a page does not keep apart.
 GONE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
@@ -121,12 +83,13 @@ SYNTAX = (
 )
 
 
-def shown(source: str, reader: markdown.Markdown) -> str:
-    """The text that a person sees of a paragraph of Markdown, which must be one paragraph and no other element."""
-    page = reader.reset().convert(source)
-    assert page.startswith("<p>")
-    assert page.endswith("</p>")
-    inside = page[3:-4]
+def shown(source: str, tag: str = "p") -> str:
+    """The text that a person sees of a block of Markdown, which must be one with the id "a"."""
+    page = markdown().reset().convert(source)
+    assert page.startswith(f'<{tag} id="a">')
+    assert page.endswith(f"</{tag}>")
+    inside = page.removeprefix(f'<{tag} id="a">').removesuffix(f"</{tag}>")
+    inside = re.sub(r"<br />|</?sub>", "", inside)
     assert not TAG.search(inside), f"{source!r} became {page!r}"
     return html.unescape(inside)
 
@@ -135,26 +98,71 @@ def unblanked(text: str) -> str:
     return GONE.sub("", text)
 
 
-@pytest.mark.parametrize("reader", [PLAIN, RICH], ids=["ours", "every extension"])
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+# What people and machines write by way of markup, alone, run together and in lines.
+MARKUP = st.lists(st.sampled_from(SYNTAX) | ANY_TEXT, min_size=1, max_size=4).map("".join)
+LINES = st.lists(st.sampled_from(SYNTAX) | ANY_TEXT, min_size=1, max_size=4).map("\n".join)
+TEXTS = (ANY_TEXT | MARKUP | LINES).filter(lambda text: bool(unblanked(text)))
+
+
 @pytest.mark.parametrize("text", SYNTAX)
-def test_syntax_is_text(text: str, reader: markdown.Markdown) -> None:
-    assert unblanked(shown(str(prose(text)), reader)) == unblanked(text)
+def test_syntax_is_text(text: str) -> None:
+    assert unblanked(shown(block(inline(text), "a"))) == unblanked(text)
+    assert unblanked(shown(heading(1, text, "a"), "h1")) == unblanked(text)
 
 
-@given(
-    st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(
-        lambda text: text.strip()
-    )
-    | st.sampled_from(SYNTAX)
-)
+@given(TEXTS)
 def test_any_text_is_text(text: str) -> None:
-    assert unblanked(shown(str(prose(text)), PLAIN)) == unblanked(text)
-    assert unblanked(html.unescape(str(verbatim(text)))) == unblanked(text)
+    assert unblanked(shown(block(inline(text), "a"))) == unblanked(text)
+    assert unblanked(shown(heading(2, text, "a"), "h2")) == unblanked(text)
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"])))
-def test_no_attribute_is_left(text: str) -> None:
-    assert not set("\"'<>\n`={}") & set(prose(text))
+@given(TEXTS, TEXTS, TEXTS)
+def test_any_text_may_stand_in_a_link_and_around_it(before: str, text: str, title: str) -> None:
+    page = shown_link(f"{inline(before)}{link(text, '../terms/x/', title)}")
+    assert unblanked(page["before"]) == unblanked(before)
+    assert unblanked(page["text"]) == unblanked(text)
+    assert unblanked(page["title"]) == unblanked(title)
+
+
+# A paragraph with one link of ours: <p id="a">甲<a href="../terms/x/" title="意">乙</a></p>
+LINKED = re.compile(
+    r'<p id="a">(?P<before>.*)<a href="\.\./terms/x/" title="(?P<title>[^"]*)">(?P<text>.*)</a></p>',
+    re.DOTALL,
+)
+
+
+def shown_link(source: str) -> dict[str, str]:
+    page = markdown().reset().convert(block(source, "a"))
+    found = LINKED.fullmatch(re.sub(r"<br />|</?sub>", "", page))
+    assert found is not None, page
+    assert not TAG.search(found["before"] + found["text"]), page
+    return {name: html.unescape(text) for name, text in found.groupdict().items()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.5万吨",
+        "2#高炉",
+        "A+B",
+        "5-6月",
+        "a=b",
+        "研发&生产",
+        "100%",
+        "“x”",
+        "x > y",
+        "9:30",
+        "a/b.c",
+    ],
+)
+def test_what_markdown_leaves_alone_is_written_as_it_is(text: str) -> None:
+    assert inline(text) == text
+
+
+@pytest.mark.parametrize("text", ["__config", "__search", "content", "press-collate", "第一章"])
+def test_a_headline_is_no_id(text: str) -> None:
+    assert 'id="headline"' in markdown().reset().convert(heading(1, text, "headline"))
 
 
 @given(
@@ -174,19 +182,6 @@ def test_front_matter_survives_the_reader(fields: dict[str, object]) -> None:
     assert (yaml.safe_load(parts[1]) or {}) == said or len(parts) > 3
 
 
-@given(
-    st.text(st.characters(exclude_categories=["Cs", "Cn"]))
-    | st.sampled_from(["🀄𠮷", "a\u2028b", "\ufeff", "\x85", "---", "...", "  - x"])
-)
-def test_html_in_the_front_matter_is_a_block_of_lines_and_survives_the_reader(text: str) -> None:
-    given_ = f"<p>{prose(text)}</p>\n\n  <p>{prose(text)}</p>"
-    page = front_matter({"title": text}, html=given_)
-    assert "\nhtml: |\n  <p>" in page, "as check.FRONT_MATTER looks for it"
-    assert html.unescape(meta.get_data(page)[1]["html"]) == html.unescape(
-        f"<p>{prose(text)}</p>\n<p>{prose(text)}</p>\n"
-    )
-
-
 @pytest.mark.parametrize(
     ("text", "formula"),
     [
@@ -198,7 +193,8 @@ def test_html_in_the_front_matter_is_a_block_of_lines_and_survives_the_reader(te
     ],
 )
 def test_formulas_have_subscripts(text: str, formula: str) -> None:
-    assert rich(text) == formula
+    assert formula in markdown().reset().convert(inline(text))
+    assert re.sub("<sub>|</sub>", "", formula) == low(text).translate(HIGH)
 
 
 @pytest.mark.parametrize(
@@ -217,4 +213,5 @@ def test_formulas_have_subscripts(text: str, formula: str) -> None:
     ],
 )
 def test_what_is_no_formula_stays(text: str) -> None:
-    assert rich(text) == text
+    assert inline(text) == text
+    assert low(text) == text

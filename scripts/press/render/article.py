@@ -22,6 +22,8 @@ from press.text.summary import lead
 
 # Characters of a description that search engines show.
 _DESCRIPTION = 110
+# A list of contents helps from so many subheads on.
+_CONTENTS = 2
 # Pictures are not kept, only what is printed under them.
 _CAPTIONS = "图片说明（照片见原报，本站只收文字）"
 
@@ -72,6 +74,7 @@ def _page(made_from: Articles, id_: str, printed: Printed) -> tuple[str, str]:
     fields = {
         **_head(article, made_from.catalogue, printed),
         **made_from.sidebar.fields(article),
+        "contents": _contents(article),
         "repairs": list(repairs(article)),
         "source": _source(article, made_from),
     }
@@ -81,6 +84,14 @@ def _page(made_from: Articles, id_: str, printed: Printed) -> tuple[str, str]:
 
 def _printed_as(article: ArticleSummary) -> tuple[str, str | None, int | None]:
     return article.headline, article.date, article.page
+
+
+def _contents(article: Article) -> list[Row]:
+    """The subheads as a list of contents, where there are enough for one."""
+    subheads = [one for one in article.paragraphs if one.kind == "subhead"]
+    if len(subheads) < _CONTENTS:
+        return []
+    return [Row(id=one.id, title=low(one.text)) for one in subheads]
 
 
 def _deck(article: Article) -> Iterator[str]:

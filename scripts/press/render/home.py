@@ -54,12 +54,12 @@ def _home(catalogue: Catalogue) -> tuple[str, str]:
 
 
 def _latest(newest: Sequence[Edition]) -> Row | None:
-    """The newest edition, if any edition has a day; without ``url`` none has."""
+    """The newest edition; ``dated: false`` when there are pages, but none has a day."""
     if not newest:
         return None
     first = newest[0]
     papers = " ".join(map(one_line, first.papers))
-    return Row(papers=papers, date=first.text, url=first.url) if first.dated else Row(date="")
+    return Row(papers=papers, date=first.text, url=first.url) if first.dated else Row(dated=False)
 
 
 def _undated(catalogue: Catalogue, edition: Edition) -> Row:

@@ -16,7 +16,7 @@ import yaml
 # Characters that mean something anywhere in a line: *重* _x_ `码` [链](x) {: #id } a | b 3~5天
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]|~]")
 # What HTML would take for a tag or a reference, which no backslash keeps: <b> &lt; &#60;
-_HTML = re.compile(r"<|&(?=[#\w]|$)")
+_HTML = re.compile(r"<|&(?=[#A-Za-z0-9]|$)")
 # What opens a heading, a quotation, a list or a rule at the beginning of a line: # > - + 1. ===
 _OPENING = re.compile(r"(?P<number>\d+)(?=\.(?:\s|$))|[#>+-]|=(?=[=\s]*$)")
 # A number sign that would close a heading: # 1#高炉#
@@ -130,7 +130,7 @@ def link(text: str, address: str, title: str = "") -> str:
 class Row(dict[str, Any]):
     """A mapping that front matter writes on one line; what is None or empty is left out."""
 
-    def __init__(self, **fields: object) -> None:
+    def __init__(self, /, **fields: object) -> None:
         """Take the fields in their order."""
         super().__init__(said(fields))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from engine.targets import Target, leaf
 from press.model import Mention, Name, NameKind
@@ -86,7 +87,7 @@ def _row(catalogue: Catalogue, name: Name) -> Row:
     )
 
 
-def _about(catalogue: Catalogue, name: Name) -> dict[str, object]:
+def _about(catalogue: Catalogue, name: Name) -> dict[str, Any]:
     """What only the first page of a name says: its office as printed, its forms, its mentions."""
     return said(
         {
@@ -98,7 +99,7 @@ def _about(catalogue: Catalogue, name: Name) -> dict[str, object]:
 
 
 def _name(
-    catalogue: Catalogue, name: Name, page: ListPage[Mentions], about: dict[str, object]
+    catalogue: Catalogue, name: Name, page: ListPage[Mentions], about: dict[str, Any]
 ) -> tuple[str, str]:
     kind = KINDS[name.kind]
     title = f"{name.name}（{kind}）" + (f"：{page.label}" if page.label else "")

@@ -78,8 +78,8 @@ def pages(catalogue: Catalogue) -> Iterator[Target]:
         of = page.url, page.label, page.parts, versions
         yield leaf(page.url, of, partial(_list, catalogue, findings, page))
     for seed in seeds:
-        of = _version(catalogue, findings, seed)
-        yield leaf(proof_url(seed.seed), of, partial(_proof, catalogue, findings, seed))
+        made_of = _version(catalogue, findings, seed)
+        yield leaf(proof_url(seed.seed), made_of, partial(_proof, catalogue, findings, seed))
 
 
 def _version(catalogue: Catalogue, findings: Findings, page: Page) -> tuple[object, ...]:
@@ -163,7 +163,7 @@ def _notice(notice: Notice, shown: set[int]) -> dict[str, object]:
         {
             "code": notice.code,
             "line": notice.line,
-            "linked": notice.line in shown,
+            "linked": notice.line in shown or None,
             "text": one_line(notice.text),
             "settle": notice.settle,
         }
@@ -186,7 +186,7 @@ def _decisions(page: Page) -> list[Row]:
 def _repair(repair: Repair, shown: set[int]) -> Row:
     return Row(
         line=repair.line,
-        linked=repair.line in shown,
+        linked=repair.line in shown or None,
         rule=repair.rule,
         before=one_line(repair.before),
         after=one_line(repair.after),
@@ -195,7 +195,7 @@ def _repair(repair: Repair, shown: set[int]) -> Row:
 
 
 def _leftover(one: Leftover, shown: set[int]) -> Row:
-    linked = one.line in shown
+    linked = one.line in shown or None
     return Row(line=one.line, linked=linked, reason=one.reason, text=one_line(one.text))
 
 
@@ -243,7 +243,7 @@ def _block(strip: Strip, signs: Mapping[int, list[str]]) -> dict[str, object]:
     return said(
         {
             "role": ROLES[block.role] if block else "",
-            "title": (block.role == "title") if block else None,
+            "title": (block is not None and block.role == "title") or None,
             "why": block.why if block else "",
             "signs": [sign for line in strip.lines for sign in signs.get(line.number, ())],
             "lines": lines,

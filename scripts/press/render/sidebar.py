@@ -102,7 +102,7 @@ class Sidebar:
         fields = {
             "name": low(theme.label),
             "url": theme_url(theme.id),
-            "terms": Row(**{low(term): count for term, count in _counted(tag)}),
+            "terms": Listed(Row(**{low(term): count}) for term, count in _counted(tag)),
             "paragraphs": Listed(passage.paragraph for passage in tag.passages),
             "previous": self._other(before) if before else None,
             "next": self._other(after) if after else None,

@@ -31,17 +31,17 @@ class Seeds:
         return f"第{number}版" if number else "另一版"
 
 
-def source_lines(article: Article, seeds: Seeds) -> dict[str, Listed]:
-    """The lines behind each paragraph, by its id.
+def source_lines(article: Article, seeds: Seeds) -> list[dict[str, Listed]]:
+    """The lines behind each paragraph, under its id.
 
     A number alone is a line that stands in the paragraph to the letter. ``part: true`` is a line
     that holds more than the paragraph, ``see`` the paragraph that has shown the line before,
-    ``text`` a line that differs.
+    ``text`` a line that differs. It is a list, for not every builder keeps the order of a mapping.
     """
     shown: dict[tuple[str, int], str] = {}
-    return {
-        paragraph.id: Listed(_lines(paragraph, seeds, shown)) for paragraph in article.paragraphs
-    }
+    return [
+        {paragraph.id: Listed(_lines(paragraph, seeds, shown))} for paragraph in article.paragraphs
+    ]
 
 
 def _lines(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from engine.targets import Target, leaf
 from press.model import ArticleSummary, GlossaryTerm, TermUse
@@ -51,7 +52,7 @@ def other_forms(term: GlossaryTerm) -> tuple[str, ...]:
     return tuple(alias for alias in term.aliases if column_slug(alias) != column_slug(term.term))
 
 
-def _about(term: GlossaryTerm) -> dict[str, object]:
+def _about(term: GlossaryTerm) -> dict[str, Any]:
     """What the table says of a term."""
     return {
         "meaning": low(term.meaning or ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from engine.targets import Target, leaf
 from press.model import ArticleSummary, Name, Passage, Tag, TermCount, Theme
@@ -79,7 +80,7 @@ def _theme(catalogue: Catalogue, theme: Theme, page: ListPage[Tag]) -> tuple[str
     )
 
 
-def _about(catalogue: Catalogue, theme: Theme, shown: Sequence[Tag]) -> dict[str, object]:
+def _about(catalogue: Catalogue, theme: Theme, shown: Sequence[Tag]) -> dict[str, Any]:
     """What only the first page of a theme says."""
     tags = catalogue.tags.get(theme.id, ())
     return {
@@ -106,7 +107,7 @@ def filed(catalogue: Catalogue, tag: Tag) -> dict[str, object]:
             **entry(article),
             "column": low(column) if column else "",
             "column_url": column_url(column) if column else "",
-            "terms": Row(**{low(in_words(term)): count for term, count in _counted(tag)}),
+            "terms": Listed(Row(**{low(in_words(term)): count}) for term, count in _counted(tag)),
             "passages": [_found(article, one) for one in tag.passages if one in strongest],
             "more": [_found(article, one) for one in tag.passages if one not in strongest],
         }
