@@ -192,9 +192,7 @@ def _made(options: argparse.Namespace) -> tuple[Archive, Changes]:
     draft = None if options.check else StagingTree(docs, memory.place(docs))
     before = BuildState(docs, memory, draft, options.lying if options.hasty else None)
     archive = press(options.seeds, memory)
-    maker = Builder(
-        docs, before, memory, "", archive.themes, archive.names, archive.terms
-    )
+    maker = Builder(docs, before, memory, "", archive.themes, archive.names, archive.terms)
     files = lay_out(archive, options, memory, maker, before.hand_written)
     changes = (
         publish(files, docs, draft, before.hand_written, all_=not options.hasty)

@@ -17,6 +17,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import build
+from browse_sample import Html
 from engine.targets import files
 from export_sample import ARCHIVE, SITE, article, committed, paragraph, parts_of, shared
 from press.export import Part, Site, export, formats, forms
@@ -286,9 +287,8 @@ def test_every_file_can_be_fetched_from_the_page_of_files() -> None:
 
 def listed(page: str) -> list[str]:
     """The articles' files that a page leads to."""
-    addresses = [
-        urljoin("data/files/", target.partition('"')[0]) for target in page.split('href="')[1:]
-    ]
+    links = Html(page, "data/files.md").links
+    addresses = [urljoin("data/files/", link) for link in links]
     return [
         address.removeprefix("data/")
         for address in addresses

@@ -180,7 +180,6 @@ def test_after_any_edits_the_docs_are_those_of_a_clean_build(
 
 
 PROGRAM = "from engine.cache import program; print(program())"
-TEMPLATES = "from engine.cache import Cache; from press.render import templates; print(templates.begin(Cache()))"
 
 
 @pytest.mark.parametrize(
@@ -189,7 +188,6 @@ TEMPLATES = "from engine.cache import Cache; from press.render import templates;
         ("press/annotate/tag.py", PROGRAM),
         ("press/text/words.txt", PROGRAM),
         ("press/text/fold.json", PROGRAM),
-        ("pages/article.jinja.md", TEMPLATES),
     ],
 )
 def test_another_program_remembers_nothing(path: str, asked: str, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_an_old_address_leads_to_the_new(tmp_path: Path) -> None:
     files = made(tmp_path, "articles/a/1/: articles/a/2/\nold/: themes/\n")
     assert sorted(files) == ["articles/a/1.md", "old/index.md"]
     assert "to: ../../../articles/a/2/\n" in files["articles/a/1.md"]
-    assert '<a href="../themes/">' in files["old/index.md"]
+    assert "](../themes/)" in files["old/index.md"]
     assert "robots: noindex" in files["old/index.md"]
 
 

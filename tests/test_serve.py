@@ -115,16 +115,14 @@ def test_a_changed_seed_a_mistake_and_a_changed_template_show(tmp_path: Path) ->
                 footer.read_text(encoding="utf-8") + "<p>新页脚</p>", encoding="utf-8"
             )
             wait_for(server, article, "新页脚")
-            template = tmp_path / "scripts" / "pages" / "article.jinja.md"
-            template.write_text(
-                template.read_text(encoding="utf-8") + "\n\n新版式\n", encoding="utf-8"
-            )
+            end = tmp_path / "scripts" / "theme" / "partials" / "article-end.html"
+            end.write_text(end.read_text(encoding="utf-8") + "<p>新版式</p>", encoding="utf-8")
             wait_for(server, article, "新版式")
-            good = template.read_text(encoding="utf-8")
-            template.write_text(good + '\n<a href="../../nowhere/">…</a>\n', encoding="utf-8")
-            said(tmp_path / "log", "the link “../../nowhere/” leads nowhere")
+            note = tmp_path / "docs" / "note.md"
+            note.write_text("[…](nowhere.md)\n", encoding="utf-8")
+            said(tmp_path / "log", "the link “nowhere.md” leads nowhere")
             assert "新版式" in got(article), "the last good site is served on"
-            template.write_text(good, encoding="utf-8")
+            note.unlink()
             for draft in range(4):  # each before all that follows from the one before is made
                 seed.write_text(f"# 第{draft}稿\n\n本报讯 正文一句。\n", encoding="utf-8")
                 wait_for(server, article, f"第{draft}稿")
