@@ -93,12 +93,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def measure(work: Path, articles: int, peers: Path | None) -> Size:
     """The figures of one size, in a project of its own with this one's settings and templates."""
     size = Size(articles=seeds.write(work / "seeds", articles) * A_PAGE)
-    shutil.copytree(
-        ROOT / "scripts", work / "scripts", ignore=shutil.ignore_patterns("__pycache__")
-    )
-    for path in ("mkdocs.yml", *(f"docs/{name}" for name in hand_written(ROOT / "docs"))):
-        (work / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / path, work / path)
+    _copy(work)
     size.figures |= _told("press", _build(work)) | _told(
         "site", _build(work, "site", "--to", str(work / "site"))
     )
@@ -124,6 +119,15 @@ def measure(work: Path, articles: int, peers: Path | None) -> Size:
     )
     size.figures |= _peers(work / "peers", peers) if peers else {}
     return size
+
+
+def _copy(work: Path) -> None:
+    shutil.copytree(
+        ROOT / "scripts", work / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    for path in ("mkdocs.yml", *(f"docs/{name}" for name in hand_written(ROOT / "docs"))):
+        (work / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / path, work / path)
 
 
 def _one_more(work: Path, articles: int) -> Run:
@@ -249,12 +253,8 @@ def report(sizes: Sequence[Size]) -> str:
         for unit in ("s", "processor s")
     )
     parts = [
-        (
-            f"{platform.python_implementation()} {platform.python_version()}, "
-            f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores.\n"
-        )
-    ]
-    parts.append(
+        f"{platform.python_implementation()} {platform.python_version()}, "
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores.\n",
         _table(
             ["", *heads],
             [
@@ -262,22 +262,31 @@ def report(sizes: Sequence[Size]) -> str:
                 ("press and site, ms an article", _each(wall, sizes)),
                 ("the same of the processor", _each(both, sizes)),
             ],
-        )
-    )
-    parts.append(_table(["press, ms an article", *heads], stages))
+        ),
+        _table(["press, ms an article", *heads], stages),
+    ]
     if len(sizes) > 1:
-        steps = [f"{a.articles:,} → {b.articles:,}" for a, b in pairwise(sizes)]
-        rows = [
-            (name, _exponents(sizes, values))
-            for name, values in [
-                *figures,
-                ("press and site s", wall),
-                ("press and site processor s", both),
-            ]
-            if name.endswith((" s", " MB"))
-        ]
-        parts.append(_table(["exponent", *steps], rows))
-    ratios = [
+        together = [("press and site s", wall), ("press and site processor s", both)]
+        parts.append(_growth(sizes, [*figures, *together]))
+    ratios = _ratios(sizes)
+    parts += [_table(["ratio of processor times", *heads], ratios)] if ratios else []
+    return "\n".join(parts)
+
+
+def _growth(sizes: Sequence[Size], figures: Sequence[tuple[str, list[float]]]) -> str:
+    """The exponents of times and sizes."""
+    steps = [f"{a.articles:,} → {b.articles:,}" for a, b in pairwise(sizes)]
+    rows = [
+        (name, _exponents(sizes, values))
+        for name, values in figures
+        if name.endswith((" s", " MB"))
+    ]
+    return _table(["exponent", *steps], rows)
+
+
+def _ratios(sizes: Sequence[Size]) -> list[tuple[str, list[float]]]:
+    """The processor's time against that of each peer that was measured."""
+    return [
         (
             f"site against {name}",
             [
@@ -288,8 +297,6 @@ def report(sizes: Sequence[Size]) -> str:
         for name in ("Hugo", "Zensical")
         if f"{name} s" in sizes[-1].figures
     ]
-    parts += [_table(["ratio of processor times", *heads], ratios)] if ratios else []
-    return "\n".join(parts)
 
 
 def _each(seconds: Sequence[float], sizes: Sequence[Size]) -> list[float]:

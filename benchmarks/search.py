@@ -198,6 +198,7 @@ class Visitor:
         return asked
 
 
+# Long: server, browser and what is asked of them are of one session.
 def search(count: int, folder: Path) -> dict[str, Any]:
     """Weight and time of first and later searches, by kinds."""
     from playwright.sync_api import sync_playwright

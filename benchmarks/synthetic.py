@@ -111,6 +111,7 @@ def themes_of(number: int) -> list[int]:
     return sorted(random.sample(range(len(THEMES)), random.choice((0, 0, 0, 1, 1, 2))))
 
 
+# Long: an article has many parts, and the dice are thrown for each in turn.
 def article(number: int) -> Article:
     """The article of a number, from 0."""
     random = Random(number)

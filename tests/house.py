@@ -141,35 +141,51 @@ def density(texts: Iterable[str]) -> float:
 
 
 def measure(root: Path) -> dict[str, str]:
-    """The figures of a tree, by their names."""
+    """The figures of a tree, by their names; its files are formatted anew."""
     raw = sources(root)
     over = sum(width(line) > WIDTH for text in raw.values() for line in text.splitlines())
-    every = sum(len(text.splitlines()) for text in raw.values())
     dense = density(text for path, text in raw.items() if path.startswith("scripts/"))
-    subprocess.run(
-        [sys.executable, "-m", "ruff", "format", "-q", "--isolated", "--line-length", "100", root],
-        check=True,
-    )
+    command = [sys.executable, "-m", "ruff", "format", "-q", "--isolated", "--line-length", "100"]
+    subprocess.run([*command, root], check=True)
     files = sources(root)
-    program = {path: text for path, text in files.items() if path.startswith("scripts/")}
+    return {
+        "lines over 100 columns, as they were": f"{over} of {_size(raw)}",
+        "syntax nodes a line of code, as it was": f"{dense:.1f}",
+        **_sizes({path: text for path, text in files.items() if path.startswith("scripts/")}),
+        **_lengths(files),
+        **_words(files),
+    }
+
+
+def _sizes(program: Mapping[str, str]) -> dict[str, str]:
     engine = {p: t for p, t in program.items() if "/engine/" in p or FORMER_ENGINE.fullmatch(p)}
     mission = {p: t for p, t in program.items() if MISSION.match(p) and p not in engine}
-    spans = [span for path, text in files.items() for span in functions(path, text)]
-    words = "\n".join(map(prose, files.values()))
     twice = {name for name, paths in classes(program).items() if len(paths) > 1}
     stems = Counter(Path(path).stem for path in program if not path.endswith("__init__.py"))
     return {
-        "lines over 100 columns, as they were": f"{over} of {every}",
         "lines of the program": _size(program),
         "of these the engine": _size(engine),
         "of these the mission": _size(mission),
         "rooms": str(len({room(path) for path in program})),
         "arrows between rooms": str(len(arrows(program))),
-        "functions over 30 lines": str(sum(span.lines > FUNCTION for span in spans)),
-        "files over 300 lines": str(sum(len(t.splitlines()) > FILE for t in files.values())),
         "class names with two meanings": str(len(twice)),
         "file names with two meanings": str(sum(count > 1 for count in stems.values())),
-        "syntax nodes a line of code, as it was": f"{dense:.1f}",
+    }
+
+
+def _lengths(files: Mapping[str, str]) -> dict[str, str]:
+    spans = [span for path, text in files.items() for span in functions(path, text)]
+    long = [span for span in spans if span.lines > FUNCTION]
+    return {
+        "functions over 30 lines": f"{len(long)} of {len(spans)}",
+        "of these argued by a comment": str(sum(span.argued for span in long)),
+        "files over 300 lines": str(sum(len(t.splitlines()) > FILE for t in files.values())),
+    }
+
+
+def _words(files: Mapping[str, str]) -> dict[str, str]:
+    words = "\n".join(map(prose, files.values()))
+    return {
         "“what is …” in comments and docstrings": str(len(CLAUSE.findall(words))),
         "“lie” in comments and docstrings": str(len(LIE.findall(words))),
     }

@@ -8,6 +8,11 @@ import yaml
 
 from press.model import Article, Caption, Paragraph, Place
 
+# What an article need not have.
+BLANK = (
+    *("paper", "date", "page", "column", "kicker", "title", "subtitle", "byline", "dateline"),
+    "credit",
+)
 CASES = Path(__file__).parent / "cases"
 
 
@@ -48,20 +53,7 @@ def article(
         for number, line in enumerate([text] if isinstance(text, str) else text, 1)
         if line
     )
-    blank: dict[str, Any] = dict.fromkeys(
-        (
-            "paper",
-            "date",
-            "page",
-            "column",
-            "kicker",
-            "title",
-            "subtitle",
-            "byline",
-            "dateline",
-            "credit",
-        )
-    )
+    blank: dict[str, Any] = dict.fromkeys(BLANK)
     fixed: dict[str, Any] = {
         "id": id,
         "kind": "news",

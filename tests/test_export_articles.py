@@ -21,6 +21,7 @@ def test_the_schema_is_a_schema_and_the_data_follow_it() -> None:
     Draft202012Validator(SCHEMA).validate(DATA)
 
 
+# Long: one record with every key of the contract.
 def test_every_key_of_the_contract() -> None:
     assert BY_ID["000_a-2"] == {
         "id": "000_a-2",

@@ -108,42 +108,42 @@ def listing(**properties: object) -> dict[str, object]:
     }
 
 
-def test_ninjs_has_the_shape_of_the_standard() -> None:
-    schema = {
-        "type": "object",
-        "required": ["uri"],
-        "additionalProperties": False,
-        "properties": {
-            "uri": URI,
-            "type": {"enum": ["text", "picture"]},
-            "representationType": {"enum": ["full", "partial"]},
-            "language": TEXT,
-            "contentCreated": {
-                "type": "string",
-                "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$",
-            },
-            "title": TEXT,
-            "by": TEXT,
-            "standard": {
-                "type": "object",
-                "additionalProperties": False,
-                "properties": {"name": TEXT, "version": TEXT, "schema": URI},
-            },
-            "headlines": listing(role=TEXT, contentType=TEXT, value=TEXT),
-            "descriptions": listing(role=TEXT, contentType=TEXT, value=TEXT),
-            "bodies": listing(
-                role=TEXT, contentType=TEXT, charCount={"type": "integer"}, value=TEXT
-            ),
-            "people": listing(name=TEXT, rel=TEXT, uri=URI),
-            "organisations": listing(name=TEXT, rel=TEXT, uri=URI),
-            "places": listing(name=TEXT, rel=TEXT, uri=URI),
-            "subjects": listing(name=TEXT, rel=TEXT, uri=URI),
-            "infoSources": listing(name=TEXT, role=TEXT, uri=URI),
-            "altIds": listing(role=TEXT, value=TEXT),
+NINJS_SCHEMA = {
+    "type": "object",
+    "required": ["uri"],
+    "additionalProperties": False,
+    "properties": {
+        "uri": URI,
+        "type": {"enum": ["text", "picture"]},
+        "representationType": {"enum": ["full", "partial"]},
+        "language": TEXT,
+        "contentCreated": {
+            "type": "string",
+            "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$",
         },
-    }
+        "title": TEXT,
+        "by": TEXT,
+        "standard": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {"name": TEXT, "version": TEXT, "schema": URI},
+        },
+        "headlines": listing(role=TEXT, contentType=TEXT, value=TEXT),
+        "descriptions": listing(role=TEXT, contentType=TEXT, value=TEXT),
+        "bodies": listing(role=TEXT, contentType=TEXT, charCount={"type": "integer"}, value=TEXT),
+        "people": listing(name=TEXT, rel=TEXT, uri=URI),
+        "organisations": listing(name=TEXT, rel=TEXT, uri=URI),
+        "places": listing(name=TEXT, rel=TEXT, uri=URI),
+        "subjects": listing(name=TEXT, rel=TEXT, uri=URI),
+        "infoSources": listing(name=TEXT, role=TEXT, uri=URI),
+        "altIds": listing(role=TEXT, value=TEXT),
+    },
+}
+
+
+def test_ninjs_has_the_shape_of_the_standard() -> None:
     for item in NINJS:
-        Draft202012Validator(schema).validate(item)
+        Draft202012Validator(NINJS_SCHEMA).validate(item)
 
 
 def test_the_data_package_and_the_checksums_are_of_the_files_beside_them() -> None:

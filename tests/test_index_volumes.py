@@ -49,6 +49,7 @@ def names_and_dates(volume: Volume) -> tuple[str, list[str | None]]:
     return volume.name, [article.date for article in volume.articles]
 
 
+# Long: begins with a list of days.
 def test_a_new_page_rewrites_only_its_third_of_a_month() -> None:
     """What came before keeps its files to the byte."""
     days = (
@@ -125,6 +126,7 @@ def test_volumes_follow_the_newest_article_not_the_clock() -> None:
     assert volume_of("", "2026-01-01") == "undated"
 
 
+# Long: begins with a list of days.
 @pytest.mark.parametrize("more", [[], ["2026"], ["2026", "2026", None], ["2031~"], [None]])
 def test_volumes_hold_every_article_once_in_order_whatever_is_known_of_its_date(
     more: list[str | None],

@@ -7,6 +7,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from press.model import Notice
+from press.repair import mend
+from press.segment import segment
+from test_pages import page_of
+
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "maintain" / "notices.md"
 # A row of the page: | `cut-open` | …
@@ -55,3 +60,15 @@ def test_it_sees_codes_in_every_form() -> None:
         "say('by-hand')\nNotice(code='named')\nprint('other')\n"
     )
     assert set(_given(tree, {"Notice", *_makers(tree)})) == {"by-hand", "named"}
+
+
+def test_a_traditional_character_is_a_misreading_in_the_simplified_script_only() -> None:
+    simplified = "# 全市召开会议\n\n本报讯 会议要求落实安全責任，开展检查，消除隐患。"
+    traditional = "# 全市召開會議\n\n本報訊 會議要求落實安全責任，開展檢查，消除隱患。"
+    assert [notice.code for notice in notices(simplified)] == ["traditional-character"]
+    assert notices(traditional) == ()
+
+
+def notices(text: str) -> tuple[Notice, ...]:
+    """What is said of a page."""
+    return mend(segment(page_of(text))).notices

@@ -24,6 +24,10 @@ _NUMERALS = "零〇一二三四五六七八九十百千万两"
 _NAME_ENDS = "湖河山江海区市县旗盟州乡镇村局科处厅院所站校厂矿部队社团会"
 # The passage that a notice quotes first, long enough to be told from others: “…的环境中工作生活。保持”没有说完
 _PASSAGE = re.compile(r"“…?(.{4,})”(?:没有说完|处的.没有配对|中有繁体字|中“.{2}”重叠)")
+# The share of traditional characters above which an article is printed in that script. Measured on
+# 106 articles of 270 pages that have any: in the simplified script at most 0.02, in the other at
+# least 0.08.
+_TRADITIONAL = 0.05
 # How many notices of a kind a paragraph gives: what is wrong everywhere needs no list.
 _EACH = 5
 
@@ -85,9 +89,17 @@ def _cuts(draft: Draft, joins: Joins) -> Iterator[Notice]:
 
 
 def _suspicions(article: Article) -> Iterator[Notice]:
+    suspects = (_marks, _twice) if _is_traditional(article) else (_marks, _foreign, _twice)
     for paragraph in article.paragraphs:
-        for suspect in (_marks, _foreign, _twice):
+        for suspect in suspects:
             yield from islice(suspect(paragraph, article.seed), _EACH)
+
+
+def _is_traditional(article: Article) -> bool:
+    """Whether an article is printed in the traditional script, in which its characters are right."""
+    text = "".join(paragraph.text for paragraph in article.paragraphs)
+    found = sum(char in characters.traditional() for char in text)
+    return found > _TRADITIONAL * len(text)
 
 
 def _marks(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
