@@ -73,7 +73,7 @@ class Server:
         """Wait until nothing more follows from a change: the server says twice of each that the
         site is made.
         """
-        self._wait(lambda: self._sites() >= self.sites + 2)
+        self._wait(lambda: self._sites() >= self.sites + 1)
         self.sites = self._sites()
 
     def _sites(self) -> int:

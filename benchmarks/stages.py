@@ -33,8 +33,8 @@ STAGES: tuple[tuple[str, ModuleType, str], ...] = (
     ("relate", pipeline, "bonds"),
     ("export", export, "lines"),
 )
-# A sheaf's stage by how its name begins; all others are pages.
-SHEAVES = (
+# A target's stage by how its name begins; all others are pages.
+TARGETS = (
     ("search/index", "index"),
     *((begin, "export") for begin in ("data/", "qr/", "feeds/", "rest", "robots", "sitemap")),
 )
@@ -56,16 +56,17 @@ def timed(
     return run
 
 
-def of_sheaf(sheaf: Any, *_: object) -> str:
-    """The stage that makes a sheaf."""
-    return next((stage for begin, stage in SHEAVES if sheaf.name.startswith(begin)), "render")
+def of_target(task: Any, number: int) -> str:
+    """The stage that makes a target."""
+    name = task.targets[number].name
+    return next((stage for begin, stage in TARGETS if name.startswith(begin)), "render")
 
 
 if __name__ == "__main__":
     spent: dict[str, float] = {}
     for stage, module, name in STAGES:
         setattr(module, name, timed(spent, lambda *_, stage=stage: stage, getattr(module, name)))
-    builder._made = timed(spent, of_sheaf, builder._made)
+    builder._make = timed(spent, of_target, builder._make)
     workers.cores = lambda: 1
     began = time.process_time()
     with contextlib.redirect_stdout(io.StringIO()):

@@ -101,7 +101,7 @@ def arrows(files: Mapping[str, str]) -> set[tuple[str, str]]:
     rooms = {room(path) for path in files} - {""}
     found = set()
     for path, text in files.items():
-        for module in _imported(path, text):
+        for module in imported(path, text):
             steps = module.split(".")
             names = (".".join(steps[:size]) for size in (2, 1))
             to = next((name for name in names if name in rooms), None)
@@ -110,7 +110,8 @@ def arrows(files: Mapping[str, str]) -> set[tuple[str, str]]:
     return found
 
 
-def _imported(path: str, text: str) -> Iterator[str]:
+def imported(path: str, text: str) -> Iterator[str]:
+    """The modules that a file imports, and the names that it imports from them."""
     package = ".".join(Path(path).parts[1:-1])
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):

@@ -146,7 +146,7 @@ def test_hostile_text_is_text_on_the_page(tmp_path: Path) -> None:
                 for number, text in enumerate(HOSTILE)
             )
     assert made(seeds) == 0
-    site.build(seeds.parent / "mkdocs.yml", seeds.parent / "site", seeds.parent / "memory.json")
+    site.build(seeds.parent / "mkdocs.yml", seeds.parent / "site", seeds.parent / ".build")
     pages = sorted((seeds.parent / "site").rglob("*.html"))
     assert len(pages) > len(HOSTILE) * 2
     for page in pages:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine import link_check
-from engine.link_check import Dead
+from press.render import link_check
+from press.render.link_check import Dead
 from press.render.markdown import block, front_matter, inline
 
 PAGES = {

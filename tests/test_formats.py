@@ -11,6 +11,7 @@ import pytest
 
 import build
 from engine.errors import UserError
+from press import pipeline
 from press.model import Box, Frame, Page
 from press.read import read
 
@@ -397,7 +398,7 @@ def test_a_page_that_could_not_be_read_has_one_doubt(tmp_path: Path) -> None:
     value = [dict(box=corners(b), txt=t, score=0.4) for t, b in PAIRS]
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "a.json").write_text(json.dumps(value))
-    assert [notice.code for notice in build.press(tmp_path / "seeds").notices] == ["illegible"]
+    assert [notice.code for notice in pipeline.press(tmp_path / "seeds").notices] == ["illegible"]
 
 
 def test_lines_that_were_read_without_confidence_are_one_notice_a_paragraph(tmp_path: Path) -> None:
@@ -406,7 +407,7 @@ def test_lines_that_were_read_without_confidence_are_one_notice_a_paragraph(tmp_
         value[at]["score"] = 0.6
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "a.json").write_text(json.dumps(value))
-    archive = build.press(tmp_path / "seeds")
+    archive = pipeline.press(tmp_path / "seeds")
     found = [notice for notice in archive.notices if notice.code == "unsure"]
     assert len(found) == 1
     assert found[0].line == 3

@@ -10,7 +10,6 @@ from typing import NoReturn
 
 import pytest
 
-import build
 from desk import add, arguments
 from engine.errors import UserError
 from mets_sample import alto, mets
@@ -120,12 +119,10 @@ def test_glyphs_become_the_lines_that_are_printed(
     assert [line.text for line in set_lines(glyphs)] == found, why
 
 
-def options_for(folder: Path, *words: str) -> object:
+def options_for(folder: Path, *words: str) -> arguments.Options:
     (folder / "seeds").mkdir(exist_ok=True)
     base = ["--seeds", str(folder / "seeds"), "--docs", str(folder / "docs"), "add", *words]
-    options = arguments.parse(base, ROOT, "")
-    options.press = build.press
-    return options
+    return arguments.parse(base, ROOT, "")
 
 
 def test_several_pages_are_several_seeds_each_with_its_number(
@@ -139,7 +136,7 @@ def test_several_pages_are_several_seeds_each_with_its_number(
     options = options_for(
         tmp_path, str(tmp_path / "page.pdf"), "--page", "3", "--paper", "乌海日报"
     )
-    assert add.main(options) == 0  # type: ignore[arg-type]
+    assert add.main(options) == 0
     sidecars = sorted((tmp_path / "seeds").glob("*.yml"))
     assert [re.search(r"page: (\d)", one.read_text())[1] for one in sidecars] == ["3", "4"]  # type: ignore[index]
     assert len(list((tmp_path / ".build" / "proof").glob("*.png"))) == 2
@@ -196,7 +193,7 @@ def test_what_cannot_be_taken_in_is_one_line_and_leaves_nothing(
     (tmp_path / f"page{suffix}").write_bytes(data)
     options = options_for(tmp_path, str(tmp_path / f"page{suffix}"))
     with pytest.raises(UserError) as mistake:
-        add.main(options)  # type: ignore[arg-type]
+        add.main(options)
     assert said in str(mistake.value)
     assert "\n" not in str(mistake.value)
     assert list((tmp_path / "seeds").iterdir()) == []
@@ -208,7 +205,7 @@ def test_when_the_archive_cannot_be_made_no_page_stays(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "tables").mkdir()
     (tmp_path / "seeds" / "tables" / "themes.yml").write_text("- [")
     with pytest.raises(UserError):
-        add.main(options)  # type: ignore[arg-type]
+        add.main(options)
     assert [path.name for path in (tmp_path / "seeds").iterdir()] == ["tables"]
 
 
@@ -220,7 +217,7 @@ def test_what_is_known_of_a_page_is_said_or_left_out(
 ) -> None:
     (tmp_path / "page.txt").write_text("# 麦子熟了\n\n本报讯 麦子熟得比往年早了六天。\n")
     with pytest.raises(UserError):
-        add.main(options_for(tmp_path, str(tmp_path / "page.txt"), *words))  # type: ignore[arg-type]
+        add.main(options_for(tmp_path, str(tmp_path / "page.txt"), *words))
     assert list((tmp_path / "seeds").iterdir()) == []
 
 

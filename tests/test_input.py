@@ -88,7 +88,7 @@ def test_folders_that_cannot_be_are_one_line(
         (["--seeds", str(page)], "a.txt: is not a folder"),
         (["--seeds", str(seeds), "--docs", str(seeds)], "holds the seeds"),
         (["--seeds", str(seeds), "--docs", str(seeds.parent)], "holds the seeds"),
-        (["--seeds", str(seeds), "--docs", str(page)], "a file is where the folder should be"),
+        (["--seeds", str(seeds), "--docs", str(page)], "is a file, and a folder is needed there"),
     ):
         assert build.main(words) == 2
         assert line in capsys.readouterr().err

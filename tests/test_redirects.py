@@ -30,14 +30,14 @@ THERE = {"articles/a/2.md", "themes/index.md"}
 def made(tmp_path: Path, text: str) -> dict[str, str]:
     """The pages of a table."""
     (tmp_path / redirects.FILE).write_text(text, encoding="utf-8")
-    return pages_of(redirects.pages(redirects.load(tmp_path), ARCHIVE, lambda: THERE))
+    return pages_of(redirects.pages(redirects.load(tmp_path), ARCHIVE, THERE))
 
 
 def test_a_page_by_hand_that_has_no_folder_is_a_page(tmp_path: Path) -> None:
     (tmp_path / redirects.FILE).write_text("old/: about/\n", encoding="utf-8")
-    assert list(
-        pages_of(redirects.pages(redirects.load(tmp_path), ARCHIVE, lambda: {"about.md"}))
-    ) == ["old/index.md"]
+    assert list(pages_of(redirects.pages(redirects.load(tmp_path), ARCHIVE, {"about.md"}))) == [
+        "old/index.md"
+    ]
 
 
 def test_no_table_is_no_redirect(tmp_path: Path) -> None:
@@ -76,6 +76,6 @@ def test_a_row_that_leads_nowhere_is_one_line(tmp_path: Path, text: str, line: s
 
 def test_the_second_half_leads_to_the_whole(tmp_path: Path) -> None:
     whole = article("a", 2, former=("b-7", "a-2"))
-    files = pages_of(redirects.pages({}, replace(ARCHIVE, articles=(whole,)), lambda: THERE))
+    files = pages_of(redirects.pages({}, replace(ARCHIVE, articles=(whole,)), THERE))
     assert sorted(files) == ["articles/b/7.md"], "a page that is there is left alone"
     assert "to: ../../../articles/a/2/\n" in files["articles/b/7.md"]

@@ -1,4 +1,4 @@
-"""Relations that are remembered: they are those of an archive that nothing is known of, and a page more changes few of them."""
+"""Which articles are related, and why; what is remembered makes no difference."""
 
 from __future__ import annotations
 
@@ -74,12 +74,11 @@ def archive(sheets: Mapping[str, Sheet]) -> Archive:
 
 @pytest.fixture
 def close(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Limits so narrow that little is near in a small archive, and numbers so rough that few articles more change no weight."""
+    """Limits so narrow that little is near in a small archive."""
     for module, name, value in (
         (similarity, "_NEIGHBOURS", 1),
         (similarity, "_MOST", 2),
         (similarity, "_LEAST", 1),
-        (similarity, "_STEPS", 0.4),
         (relate, "_FORMULA", 3),
     ):
         monkeypatch.setattr(module, name, value)
@@ -98,42 +97,6 @@ def test_what_is_remembered_makes_no_difference(edits: list[dict[str, Sheet | No
         sheets = {seed: sheet for seed, sheet in {**sheets, **edit}.items() if sheet}
         now = archive(sheets)
         assert list(relate.relate(now, memory).items()) == list(relate.relate(now).items())
-
-
-def newspaper(pages: int) -> dict[str, Sheet]:
-    """Pages of three articles, that have this and that in common."""
-    return {
-        f"{number:03}_a": (f"2026-{number // 28 + 1:02}-{number % 28 + 1:02}", 1, tuple((frozenset({(number * at) % 10, at}), frozenset[str]()) for at in range(3)))
-        for number in range(pages)
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize("number", [0, 75, 149])
-def test_a_page_more_concerns_few_articles(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    memory, sheets, asked = Cache(), newspaper(150), list[int]()
-    less = {seed: sheet for seed, sheet in sheets.items() if seed != f"{number:03}_a"}
-    before = relate.relate(archive(less), memory)
-    nearest = Similarity.nearest
-
-    def watched(self: Similarity, place: int) -> list[tuple[int, tuple[str, ...]]]:
-        asked.append(place)
-        return nearest(self, place)
-
-    monkeypatch.setattr(Similarity, "nearest", watched)
-    after = relate.relate(archive(sheets), memory)
-    assert 3 <= len(asked) < 150
-    changed = [id_ for id_ in after if after[id_] != before.get(id_)]
-    assert 3 <= len(changed) <= len(asked)
-    asked.clear()
-    monkeypatch.setattr(Cache, "keep", None)
-    assert relate.relate(archive(sheets), memory) == after
-    assert not asked
-
-
-def test_an_article_more_changes_no_weight() -> None:
-    of = [(place % 3, 3) for place in range(100)]
-    assert Similarity(BONDS, of).weights == Similarity(BONDS, [*of, (1, 3)]).weights
-    assert Similarity(BONDS, of).weights[0] < Similarity(BONDS, [*of, *[(4,)] * 100]).weights[0]
 
 
 def test_what_lies_between_and_has_nothing_in_common_does_not_matter() -> None:

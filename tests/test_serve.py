@@ -37,7 +37,7 @@ def free_port() -> int:
 def got(address: str) -> str:
     """A page, or nothing while it is not there."""
     try:
-        with urllib.request.urlopen(address, timeout=5) as page:  # noqa: S310  (this machine's own)
+        with urllib.request.urlopen(address, timeout=PATIENCE) as page:  # noqa: S310  (this machine's own)
             return str(page.read().decode())
     except (urllib.error.URLError, ConnectionError):
         return ""
@@ -103,9 +103,6 @@ def test_a_changed_seed_a_mistake_and_a_changed_template_show(tmp_path: Path) ->
             )
             wait_for(server, article, "新标题")
             wait_for(server, f"http://127.0.0.1:{port}/data/articles/a/3.json", "新标题")
-            assert (tmp_path / "log").read_text().count("中“煤煤”重叠") == 1, (
-                "a doubt is said once, though all is made twice"
-            )
             (tmp_path / "seeds" / "a.yml").write_text("titel: 错\n", encoding="utf-8")
             said(tmp_path / "log", "a.yml:1: unknown key")
             assert "新标题" in got(article), "the last good site is served on"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
@@ -15,13 +18,13 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from effort import tries
-from engine import site, workers
+from engine import files, mkdocs_run, site, workers
 from engine.errors import UserError
-from engine.sources import digest, files
+from engine.files import Sum, scan, sums
 from project import project as real
 
 ROOT = Path(__file__).parent.parent
-ROUNDS, EDITS = tries(10, 60), 8
+ROUNDS, EDITS = tries(6, 60), 8
 FOLDERS = ("articles/a", "articles/b", "themes", "编辑", ".")
 
 
@@ -58,9 +61,7 @@ def page(path: Path, text: str) -> None:
 
 def made(project: Path, name: str, *, clean: bool = False) -> site.Built:
     """Make a site of the project."""
-    return site.build(
-        project / "mkdocs.yml", project / name, project / ".build" / f"{name}.memory", clean=clean
-    )
+    return site.build(project / "mkdocs.yml", project / name, project / ".build", clean=clean)
 
 
 def tree(top: Path) -> dict[str, bytes]:
@@ -206,11 +207,13 @@ def plainly(project: Path) -> dict[str, bytes] | None:
 def test_after_any_edits_it_equals_a_clean_build(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(site, "TOGETHER", 9)
+    monkeypatch.setattr(site, "TOGETHER", 30)
+    monkeypatch.setattr(workers, "cores", lambda: 1)  # the next case has several
     maintainer = Maintainer(project, random.Random(20260210))
     made(project, "site")
     kept = 0
     for number in range(ROUNDS):
+        (project / "docs" / "编辑" / "README.md").unlink(missing_ok=True)
         did = [maintainer.edit() for _ in range(EDITS)]
         if number % 2:  # every other time dead links stay for the two builds to agree about
             mend_links(project)
@@ -293,31 +296,20 @@ def test_with_settings_that_entangle_pages_mkdocs_makes_all(project: Path, setti
     assert tree(project / "site") == plainly(project)
 
 
-def test_digests_that_the_caller_knows_are_believed(project: Path) -> None:
+def test_sums_that_the_caller_knows_are_believed(project: Path) -> None:
     made(project, "site")
-    known = {
-        path: digest((project / "docs" / path).read_bytes()) for path in files(project / "docs")
-    }
+    known = dict(
+        sums(project / "docs", (path for path, one in scan(project / "docs").items() if one))
+    )
     page(project / "docs" / "articles" / "a" / "0.md", "变了")
-    assert (
-        site.build(
-            project / "mkdocs.yml",
-            project / "site",
-            project / ".build" / "site.memory",
-            digests=known,
-        ).made
-        == 0
-    )
-    known["articles/a/0.md"] = ""
-    assert (
-        site.build(
-            project / "mkdocs.yml",
-            project / "site",
-            project / ".build" / "site.memory",
-            digests=known,
-        ).made
-        == 1
-    )
+
+    def again() -> int:
+        work = project / ".build"
+        return site.build(project / "mkdocs.yml", project / "site", work, known=known).made
+
+    assert again() == 0
+    known |= sums(project / "docs", ["articles/a/0.md"])
+    assert again() == 1
 
 
 def test_a_dead_link_is_one_line_and_leaves_the_site(project: Path) -> None:
@@ -350,17 +342,231 @@ def test_a_changed_setting_from_the_environment_makes_everything(
     )
 
 
-def test_templates_are_compiled_once(project: Path) -> None:
+def replaced(by: Callable[[Path], object]) -> Callable[[Path], object]:
+    """Something else in a file's place."""
+
+    def spoil(path: Path) -> None:
+        path.unlink()
+        by(path)
+
+    return spoil
+
+
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "edited": lambda path: path.write_bytes(path.read_bytes() + b"<!-- by hand -->"),
+    "truncated": lambda path: path.write_bytes(path.read_bytes()[:40]),
+    "flipped": lambda path: path.write_bytes(
+        bytes([path.read_bytes()[0] ^ 1]) + path.read_bytes()[1:]
+    ),
+    "gone": lambda path: path.unlink(),
+    "a folder": replaced(Path.mkdir),
+    "a link": replaced(lambda path: path.symlink_to("/etc/passwd")),
+}
+
+
+@pytest.mark.parametrize("way", SPOILT)
+def test_a_file_of_the_site_that_somebody_changed_is_made_again(project: Path, way: str) -> None:
+    (project / "docs" / "search").mkdir()
+    (project / "docs" / "search" / "0.bin").write_bytes(bytes(range(256)))
     made(project, "site")
-    (old,) = (project / ".build" / "site.templates").iterdir()
-    compiled = {path: path.stat().st_ino for path in old.iterdir()}
+    before = tree(project / "site")
+    for path in ("articles/a/0/index.html", "search/0.bin", "assets/press.css", "404.html"):
+        SPOILT[way](project / "site" / path)
+    (project / "site" / "stray.html").write_text("x")
+    again = made(project, "site")
+    assert (again.whole, again.made) == (None, 3)
+    assert tree(project / "site") == before
+
+
+def test_a_site_that_plain_mkdocs_made_over_it_is_made_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(project, "site")
+    before = tree(project / "site")
+    monkeypatch.setenv("SITE_URL", "https://example.org/other/")
+    build(load_config(str(project / "mkdocs.yml")))
+    monkeypatch.undo()
+    assert tree(project / "site") != before
+    made(project, "site")
+    assert tree(project / "site") == before
+
+
+def inherited(project: Path) -> None:
+    """A setting in a file that mkdocs.yml takes over."""
+    settings = (
+        (project / "mkdocs.yml").read_text().replace("site_description", "# site_description")
+    )
+    (project / "mkdocs.yml").write_text(f"INHERIT: base.yml\n{settings}")
+    (project / "base.yml").write_text("site_description: 旧说明\n")
+
+
+def theme_elsewhere(project: Path) -> None:
+    """A theme folder that is a link, and lies outside the project."""
+    elsewhere = project.with_name(f"{project.name}-theme")
+    (project / "scripts" / "theme").rename(elsewhere)
+    (project / "scripts" / "theme").symlink_to(elsewhere)
+
+
+def extension(project: Path) -> None:
+    """A Markdown extension of one's own, with a file that it reads."""
+    (project / "loud.txt").write_text("旧")
+    (project / "loud_extension.py").write_text(LOUD.format("旧"))
+    settings = (project / "mkdocs.yml").read_text()
+    settings = settings.replace("markdown_extensions:", "markdown_extensions:\n  - loud_extension")
+    (project / "mkdocs.yml").write_text(settings)
+
+
+LOUD = """
+from pathlib import Path
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+
+class Loud(Postprocessor):
+    def run(self, text):
+        return text + "<p>{}" + Path(__file__).with_name("loud.txt").read_text() + "</p>"
+
+class Louder(Extension):
+    def extendMarkdown(self, md):
+        md.postprocessors.register(Loud(md), "loud", 1)
+
+def makeExtension(**kwargs):
+    return Louder(**kwargs)
+"""
+
+INPUTS: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "settings taken over": (inherited, "base.yml", "site_description: 新说明\n"),
+    "theme by a link": (theme_elsewhere, "scripts/theme/partials/footer.html", "<p>新</p>"),
+    "template that comes": (
+        lambda project: None,
+        "scripts/theme/partials/footer.html",
+        "<p>新</p>",
+    ),
+    "extension": (extension, "loud_extension.py", LOUD.format("新")),
+    "what an extension reads": (extension, "loud.txt", "新"),
+}
+
+
+@pytest.mark.parametrize("kind", INPUTS)
+def test_all_that_mkdocs_reads_counts(project: Path, kind: str) -> None:
+    """Each build is a program of its own, as an extension that was loaded stays loaded."""
+    prepare, path, content = INPUTS[kind]
+    prepare(project)
+
+    def commanded(name: str) -> str:
+        program = "import sys; from pathlib import Path; from engine import site; print(site.build("
+        program += f"Path('mkdocs.yml'), Path({name!r}), Path('.build')).line(Path({name!r}), 0))"
+        command = [sys.executable, "-c", program]
+        where = f"{ROOT / 'scripts'}{os.pathsep}{project}"
+        given = {**os.environ, "PYTHONPATH": where, "PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(
+            command, cwd=project, env=given, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    commanded("site")
+    assert "site: 0 files made," in commanded("site")
+    before = tree(project / "site")
+    (project / path).parent.mkdir(parents=True, exist_ok=True)
+    (project / path).write_text(content)
+    assert "(all: " in commanded("site")
+    commanded("clean")
+    assert tree(project / "site") == tree(project / "clean") != before
+
+
+def test_what_is_saved_while_it_is_made_is_made_the_next_time(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved, read = project / "docs" / "articles" / "a" / "0.md", Path.read_bytes
+
+    def saved_meanwhile(path: Path) -> bytes:
+        content = read(path)
+        if path == saved:
+            page(saved, "刚存的")
+        return content
+
+    made(project, "site")
+    page(saved, "改了")
+    monkeypatch.setattr(Path, "read_bytes", saved_meanwhile)
+    made(project, "site")
+    monkeypatch.undo()
+    made(project, "site")
+    assert "刚存的" in (project / "site" / "articles" / "a" / "0" / "index.html").read_text()
+    assert tree(project / "site") == plainly(project)
+
+
+def test_a_template_that_is_saved_while_the_site_is_made_is_one_line(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(project, "site")
+    before, template = tree(project / "site"), project / "scripts" / "theme" / "main.html"
+    parallel_map = workers.parallel_map
+
+    def saved_meanwhile(*given: Any, **named: Any) -> Any:
+        template.write_text(template.read_text() + "<!-- 新 -->")
+        return parallel_map(*given, **named)
+
+    page(project / "docs" / "articles" / "a" / "0.md", "改了")
+    monkeypatch.setattr(site, "parallel_map", saved_meanwhile)
+    with pytest.raises(UserError, match=r"main\.html: changed while the site was made"):
+        made(project, "site")
+    monkeypatch.undo()
+    assert tree(project / "site") == before
+    made(project, "site")
+    assert tree(project / "site") == plainly(project)
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no other device here")  # noqa: S108
+def test_a_site_on_another_device_by_a_link(project: Path) -> None:
+    other = Path(f"/dev/shm/press-site-{os.getpid()}")  # noqa: S108
+    other.mkdir()
+    (project / "site").symlink_to(other)
+    try:
+        made(project, "site")
+        page(project / "docs" / "articles" / "a" / "0.md", "变了")
+        (project / "docs" / "articles" / "b" / "1.md").unlink()
+        assert made(project, "site").made == 1
+        assert tree(other) == plainly(project)
+        assert (project / "site").is_symlink()
+    finally:
+        shutil.rmtree(other)
+
+
+@pytest.mark.parametrize("name", [".build", "site", ".build/site.new", ".build/site.tree"])
+@pytest.mark.parametrize("kind", ["file", "dangling link"])
+def test_what_is_no_folder_is_one_line_or_goes(project: Path, name: str, kind: str) -> None:
+    made(project, "site")
+    before, place = tree(project / "site"), project / name
+    if place.exists():
+        place.rename(project / "aside")
+    place.write_text("x") if kind == "file" else place.symlink_to(project / "nowhere")
     page(project / "docs" / "articles" / "a" / "0.md", "变了")
+    if "/" in name:  # nobody's but the program's
+        made(project, "site")
+        assert tree(project / "site") == plainly(project)
+        return
+    with pytest.raises(UserError):
+        made(project, "site")
+    whole = project / ("aside" if name == "site" else "site")
+    assert tree(whole) == before
+
+
+def test_a_full_disk_leaves_the_site(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(project, "site")
-    assert {path: path.stat().st_ino for path in old.iterdir()} == compiled != {}
-    (project / "scripts" / "theme" / "partials" / "copyright.html").write_text("<p>新</p>")
+    before, lay = tree(project / "site"), files.lay
+
+    def full(top: Path, path: str, content: bytes) -> Sum:
+        if path.endswith("3/index.html"):
+            raise OSError(errno.ENOSPC, "No space left on device", path)
+        return lay(top, path, content)
+
+    for path in (project / "docs" / "articles").rglob("*.md"):
+        page(path, "变了")
+    monkeypatch.setattr(mkdocs_run, "lay", full)
+    with pytest.raises(OSError, match="No space left"):
+        made(project, "site")
+    monkeypatch.undo()
+    assert tree(project / "site") == before
     made(project, "site")
-    (new,) = (project / ".build" / "site.templates").iterdir()
-    assert new != old
     assert tree(project / "site") == plainly(project)
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from desk.successors import _into_folders
-from engine.link_check import address
 from engine.publish import LISTING
 from press.model import urls
+from press.render.link_check import address
 
 GENERATED = (
     "index.md",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,10 +12,12 @@ from typing import TYPE_CHECKING
 import yaml
 
 from desk import proof_picture
+from desk.arguments import Options
 from desk.ocr_set import reader
 from engine.errors import UserError
 from press.ingest import NewPage, pages_of
 from press.model import Archive, Line, Page
+from press.pipeline import press
 from press.read import read, seeds
 from press.text import dates
 
@@ -45,7 +46,7 @@ class Known:
     basis: str | None
 
 
-def main(options: argparse.Namespace) -> int:
+def main(options: Options) -> int:
     """The command ``add``: all of the files or, when one cannot be taken, none."""
     known = Known(
         paper=_named("--paper", options.paper),
@@ -90,7 +91,7 @@ def report(archive: Archive, seed: str) -> Iterator[str]:
         yield f"  … and {len(doubts) - DOUBTS} more: `build.py --proof {seed}` has all, and what settles them"
 
 
-def _written(options: argparse.Namespace, taken: Iterable[tuple[str, NewPage, str]]) -> Archive:
+def _written(options: Options, taken: Iterable[tuple[str, NewPage, str]]) -> Archive:
     """The archive with the new pages in its folder; when it cannot be made, none of them stays there."""
     mine: list[Path] = []
     try:
@@ -98,7 +99,7 @@ def _written(options: argparse.Namespace, taken: Iterable[tuple[str, NewPage, st
             for suffix, data in ((new.suffix, new.data), (".yml", beside.encode())):
                 _write(options.seeds / f"{name}{suffix}", data)
                 mine.append(options.seeds / f"{name}{suffix}")
-        archive: Archive = options.press(options.seeds)
+        archive: Archive = press(options.seeds)
     except BaseException:
         for path in mine:
             path.unlink(missing_ok=True)
@@ -106,7 +107,7 @@ def _written(options: argparse.Namespace, taken: Iterable[tuple[str, NewPage, st
     return archive
 
 
-def _kept(options: argparse.Namespace, name: str, image: Image) -> Path:
+def _kept(options: Options, name: str, image: Image) -> Path:
     """Where the picture of how a page was read is kept: in .build/proof/ beside docs/."""
     folder: Path = options.docs.resolve().parent / ".build" / "proof"
     folder.mkdir(parents=True, exist_ok=True)

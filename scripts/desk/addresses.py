@@ -6,10 +6,10 @@ place; the press makes a page there that leads on.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from desk.arguments import Options
 from desk.published import Docs, find, folder
 
 # Pages that are of one printed page or day alone, so that none beside them takes their place
@@ -22,7 +22,7 @@ MOST, COMPARED = 200, 600
 ALIKE, THE_SAME = 0.6, 0.9
 
 
-def main(options: argparse.Namespace) -> int:
+def main(options: Options) -> int:
     """The command ``addresses``: the dead ones, each with the row that would mend it."""
     old, new = find(options.root, options.old), folder(options.docs)
     gone = dead(old, new)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import UserError
-from engine.link_check import address
+from press.render.link_check import address
 
 Read = Callable[[str], bytes | None]
 

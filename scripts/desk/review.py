@@ -4,7 +4,6 @@ vanished, notices, names, addresses.
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from typing import Any
 import yaml
 
 from desk.addresses import dead
+from desk.arguments import Options
 from desk.published import Docs, find, folder
 from desk.site_diff import alike_until
 
@@ -46,7 +46,7 @@ PARTS = {
 }
 
 
-def main(options: argparse.Namespace) -> int:
+def main(options: Options) -> int:
     """The command ``review``."""
     print(report(find(options.root, options.old), folder(options.docs)), end="")
     return 0

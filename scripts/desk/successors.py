@@ -7,7 +7,6 @@ what would differ on the day.
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from desk.arguments import Options
 from desk.settings import site
 from desk.site_diff import BuiltSite, differences
 from engine.errors import UserError
@@ -33,7 +33,7 @@ IN_FOLDERS = {"Zensical"}
 MOST = 20  # differences shown of a kind
 
 
-def main(options: argparse.Namespace) -> int:
+def main(options: Options) -> int:
     """The command ``successors``: a report in Markdown; 1 when anything differs."""
     ours = _built("MkDocs", (sys.executable, "-m", *MKDOCS), options.root)
     sections, differ = [], False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from desk.arguments import Options
 from desk.settings import site
 from engine.errors import UserError
 
@@ -16,7 +16,7 @@ NO_TIME = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o644 << 16  # where Unix keeps a file's rights in a zip
 
 
-def main(options: argparse.Namespace) -> int:
+def main(options: Options) -> int:
     """The command ``zip``."""
     folder, to = (
         path if path.is_absolute() else options.root / path for path in (options.site, options.to)

@@ -1,1 +1,3 @@
-"""The build engine: targets, cache, workers, staging, publication, the MkDocs run, serve. It knows nothing of newspapers."""
+"""The build engine: targets, cache, workers, staging, publication, the MkDocs run, serve. It knows
+nothing of newspapers.
+"""

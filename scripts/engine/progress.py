@@ -1,4 +1,6 @@
-"""A progress bar on long runs: nothing in the first second, nothing at all where there is no terminal."""
+"""A progress bar on long runs: nothing in the first second, nothing at all where there is no
+terminal.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ WIDTH = 30
 
 
 def progress(items: Iterable[Item], what: str, total: int) -> Iterator[Item]:
-    """Give the items one by one and draw on the terminal how far they are; the bar is wiped at the end."""
+    """Give the items one by one and draw on the terminal how far they are; the bar is wiped at the
+    end.
+    """
     began, drawn = time.monotonic(), 0.0
     for number, item in enumerate(items):
         now = time.monotonic()

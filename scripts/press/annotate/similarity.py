@@ -14,13 +14,24 @@ from press.model import Bond
 
 # Links of one article at most: as many as a reader looks over.
 _MOST = 6
-# Under each bond an article is compared with so many before and after it in the order of the archive, so that the time grows
-# with the number of articles and not with its square. On the development pages no bond but the themes holds more.
+# Under each bond an article is compared with so many before and after it in the order of the
+# archive, so that the time grows with the number of articles and not with its square. On the
+# development pages no bond but the themes holds more.
 _NEIGHBOURS = 10
-# How much each kind of bond says for each step of its rarity: a place is mentioned in passing, a person seldom.
-_WEIGHTS = {"theme": 10, "term": 4, "person": 12, "company": 12, "body": 8, "phrase": 8, "place": 3}
-# A tie weaker than this is chance: one place that a thirtieth of an archive mentions (ten steps).
-_LEAST = 30
+# How much each kind of bond says for each halving of its share of the archive, in hundredths: a
+# place is mentioned in passing, a person seldom.
+_WEIGHTS = {
+    "theme": 1000,
+    "term": 400,
+    "person": 1200,
+    "company": 1200,
+    "body": 800,
+    "phrase": 800,
+    "place": 300,
+}
+# A tie weaker than this is chance: one place that a thirtieth of an archive mentions (five
+# halvings).
+_LEAST = 1500
 # What readers are told, by kind of bond.
 _REASONS = {
     "theme": "同一专题",
@@ -31,21 +42,14 @@ _REASONS = {
     "place": "都提到",
     "phrase": "同一说法",
 }
-# Under one reason the strongest bonds count and the first few are shown: ten shared words of one theme are still one theme.
+# Under one reason the strongest bonds count and the first few are shown: ten shared words of one
+# theme are still one theme.
 _COUNTED = 3
-# Numbers of articles count by steps, two to a doubling: else each article more would change the weight of every bond, and so, a little, the
-# relations of all. In an archive of 10,000 a page more changed those of 138 other articles; by steps it changes 52, of which 34 go on to the
-# new page. Of 264 articles of the development pages 95 % have the same first link as by exact weights.
-_STEPS = 2
-# Larger numbers count by doublings: a step that a large one takes concerns all the articles that it counts. One page in 14 brings such a step,
-# by halves of a doubling one in 8 did.
-_LARGE = 64
 
 
 class Similarity:
-    """The bonds of all articles, by the places of the articles in the archive and the numbers of the bonds in their table.
-
-    Nothing of an article's ties depends on where others lie but for those near it under its own bonds.
+    """The bonds of all articles, by the places of the articles in the archive and the numbers of
+    the bonds in their table.
     """
 
     def __init__(self, table: Sequence[Bond], of: Sequence[Sequence[int]]) -> None:
@@ -55,9 +59,8 @@ class Similarity:
         for place, bonds in enumerate(of):
             for bond in bonds:
                 self.members[bond].append(place)
-        whole = _steps(len(of) + 1)
         self.weights = [
-            _WEIGHTS[bond.kind] * (whole - _steps(len(at))) if at else 0
+            round(_WEIGHTS[bond.kind] * log2((len(of) + 1) / max(len(at), 1)))
             for bond, at in zip(table, self.members, strict=True)
         ]
         by_weight = sorted(range(len(table)), key=lambda bond: (-self.weights[bond], table[bond]))
@@ -66,14 +69,18 @@ class Similarity:
         self._score, self._why = cache(self._scored), cache(self._worded)
 
     def around(self, place: int) -> Iterator[tuple[int, list[int]]]:
-        """Each bond of an article, with the nearest before and after it under that bond, and itself."""
+        """Each bond of an article, with the nearest before and after it under that bond, and
+        itself.
+        """
         for bond in self._of[place]:
             members = self.members[bond]
             at = bisect_left(members, place)
             yield self.weights[bond], members[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
 
     def nearest(self, place: int) -> list[tuple[int, tuple[str, ...]]]:
-        """The articles that belong most to the one at the place, and why; of as strong ties, with the fewest others between them first."""
+        """The articles that belong most to the one at the place, and why; of as strong ties, with
+        the fewest others between them first.
+        """
         near: defaultdict[int, int] = defaultdict(int)
         for weight, others in self.around(place):
             for other in others:
@@ -121,17 +128,10 @@ class Similarity:
         return sum(self.weights[bond] for bond in bonds[:_COUNTED])
 
 
-def _steps(count: int) -> int:
-    """How large a number of articles is.
-
-    >>> [_steps(count) for count in (1, 2, 3, 4, 5, 7, 64, 70, 90, 91, 181, 182)]
-    [0, 2, 3, 4, 5, 6, 12, 12, 12, 14, 14, 16]
-    """
-    return round(_STEPS * log2(count)) if count <= _LARGE else _STEPS * round(log2(count))
-
-
 def _told(bonds: Sequence[Bond]) -> str:
-    """The bonds of one reason in words: names and wordings themselves, themes with the first of their terms in brackets."""
+    """The bonds of one reason in words: names and wordings themselves, themes with the first of
+    their terms in brackets.
+    """
     themes = [bond.words for bond in bonds if bond.kind == "theme"]
     if not themes:
         return "、".join(bond.words for bond in bonds[:_COUNTED])

@@ -12,20 +12,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
 
+from engine.files import Content, Sum
 from engine.targets import Made, Target
 from press.export.contract import articles_json, index_json, tables_json
 from press.export.feeds import feeds
 from press.export.lines import Lines, lines
-from press.export.package import FORMATS, Sum, checksums, datapackage
+from press.export.package import FORMATS, checksums, datapackage
 from press.export.parts import WHOLE, Part, parts
 from press.export.qr import codes
 from press.export.sitemap import llms, robots, sitemap
-from press.export.spreadsheet import head
 from press.model import Archive
 from press.model.urls import Site, code_file, theme_url
-from press.packed import headings, runs
+from press.packed import runs
 
 __all__ = [
     "Lines",
@@ -41,14 +40,13 @@ __all__ = [
     "mapped",
     "parts",
     "share",
-    "singles",
 ]
 
 # What a part's articles are in the formats that are not committed.
 _CONTENT: Mapping[str, Callable[[Part], Iterable[bytes]]] = {
-    "jsonl": lambda part: part.said(),
-    "csv": lambda part: chain([head()], (shown.row for shown in part.shown())),
-    "ninjs.jsonl": lambda part: (shown.item for shown in part.shown()),
+    "jsonl": Part.said,
+    "csv": Part.sheet,
+    "ninjs.jsonl": Part.items,
 }
 
 
@@ -65,7 +63,9 @@ def index(parts: Sequence[Part], sum_of: Callable[[str], Sum]) -> Iterator[Targe
     if not _whole(parts):
         path, sums = "data/articles.json", [sum_of(part.path("json")) for part in parts]
         yield Target(
-            path, [tuple(found) for found in sums], lambda: Made([(path, index_json(parts, sums))])
+            path,
+            [tuple(found) for found in sums],
+            partial(_one, path, partial(index_json, parts, sums)),
         )
 
 
@@ -87,7 +87,8 @@ def forms(archive: Archive, parts: Sequence[Part], site: Site) -> Iterator[Targe
                 part.record_key() if name == "jsonl" else part.key(),
                 partial(_CONTENT[name], part),
             )
-    yield Target("data/tables.json", (), lambda: Made([("data/tables.json", tables_json(archive))]))
+    path = "data/tables.json"
+    yield Target(path, (), partial(_one, path, partial(tables_json, archive)))
 
 
 def share(archive: Archive, lines: Lines, parts: Sequence[Part], site: Site) -> Iterator[Target]:
@@ -105,31 +106,15 @@ def share(archive: Archive, lines: Lines, parts: Sequence[Part], site: Site) -> 
             yield Target(path, tuple(addresses), partial(_codes, path, addresses))
         yield from feeds(archive, site)
         labels = {theme_url(theme.id): theme.label for theme in archive.themes}
-        yield Target(
-            "robots.txt",
-            None,
-            lambda: Made(
-                [
-                    ("robots.txt", robots(site)),
-                    ("llms.txt", llms(archive, site, labels, whole=_whole(parts))),
-                ]
-            ),
-        )
-
-
-def singles(archive: Archive) -> Iterator[str]:
-    """The paths of what ``share`` makes for each article: what its page may link to before that is
-    made.
-    """
-    yield from (_single(heading.url) for heading in headings(archive))
+        about = llms(archive, site, labels, whole=_whole(parts))
+        found = [("robots.txt", robots(site)), ("llms.txt", about)]
+        yield Target("robots.txt", None, partial(Made, found))
 
 
 def mapped(addresses: Sequence[str], archive: Archive, site: Site) -> Target:
     """The sitemap of the pages at the addresses."""
     of = site.address, tuple(addresses), _pages(archive)
-    return Target(
-        "sitemap.xml", of, lambda: Made(sitemap(addresses, archive, site).items()), large=True
-    )
+    return Target("sitemap.xml", of, partial(_mapped, addresses, archive, site), large=True)
 
 
 def describe(sums: Mapping[str, Sum], site: Site) -> Iterator[tuple[str, bytes]]:
@@ -152,7 +137,15 @@ def _whole(parts: Sequence[Part]) -> bool:
 
 def _large(path: str, of: object, content: Callable[[], Iterable[bytes]]) -> Target:
     """The sheaf of one file that is made piece by piece."""
-    return Target(path, of, lambda: Made([(path, content())]), large=True)
+    return Target(path, of, partial(_one, path, content), large=True)
+
+
+def _one(path: str, content: Callable[[], Content]) -> Made:
+    return Made([(path, content())])
+
+
+def _mapped(addresses: Sequence[str], archive: Archive, site: Site) -> Made:
+    return Made(sitemap(addresses, archive, site).items())
 
 
 def _pages(archive: Archive) -> object:

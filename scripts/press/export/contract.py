@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from press.export.package import Sum
+from engine.files import Sum
 from press.export.parts import Part
 from press.export.record import Record, line
 from press.model import Archive

@@ -51,40 +51,46 @@ class Feed:
     articles: tuple[str, ...]
 
 
+class Entries:
+    """The entries of the archive's articles, each made once though several feeds have it."""
+
+    def __init__(self, archive: Archive, site: Site) -> None:
+        """Of these articles, at this site."""
+        self._of = archive, site
+        self.entry = lru_cache(maxsize=10 * NEWEST)(self._made)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How they are sent to another process: unmade."""
+        return Entries, self._of
+
+    def _made(self, id_: str) -> Entry:
+        archive, site = self._of
+        labels = {theme.id: theme.label for theme in archive.themes}
+        tags = [labels[tag.theme] for tag in archive.tags.get(id_, ())]
+        return _entry(Articles.of(archive.articles).named(id_), tags, site)
+
+
 def feeds(archive: Archive, site: Site) -> Iterator[Target]:
     """``feeds/….xml`` and ``feeds/….json``, each with the newest articles first, those of one day
     in the order of the paper.
     """
-    articles = Articles.of(archive.articles)
-    newest_first = sorted(articles.headings, key=lambda article: moment(article.date), reverse=True)
+    articles = Articles.of(archive.articles).headings
+    newest_first = sorted(articles, key=lambda article: moment(article.date), reverse=True)
     place = {article.id: number for number, article in enumerate(newest_first)}
-    labels = {theme.id: theme.label for theme in archive.themes}
-    version = versions(archive)
+    version, entries = versions(archive), Entries(archive, site)
+    for feed in _feeds(archive, articles, site.name):
+        newest = nsmallest(NEWEST, (place[article] for article in feed.articles))
+        ids = [newest_first[number].id for number in newest]
+        of = feed.title, feed.page, site.address, [version[id_] for id_ in ids]
+        yield Target(f"feeds/{feed.path}", of, partial(_feed, feed, ids, entries, site))
 
-    @lru_cache(maxsize=10 * NEWEST)
-    def entry(article: str) -> Entry:
-        return _entry(
-            articles.named(article),
-            [labels[tag.theme] for tag in archive.tags.get(article, ())],
-            site,
-        )
 
-    def make(feed: Feed, newest: Sequence[ArticleSummary]) -> Made:
-        chosen = [entry(article.id) for article in newest]
-        return Made(
-            [
-                (f"feeds/{feed.path}.xml", _atom(feed, chosen, site)),
-                (f"feeds/{feed.path}.json", _json(feed, chosen, site)),
-            ]
-        )
-
-    for feed in _feeds(archive, articles.headings, site.name):
-        newest = [
-            newest_first[number]
-            for number in nsmallest(NEWEST, (place[article] for article in feed.articles))
-        ]
-        of = feed.title, feed.page, site.address, [version[article.id] for article in newest]
-        yield Target(f"feeds/{feed.path}", of, partial(make, feed, newest))
+def _feed(feed: Feed, ids: Sequence[str], entries: Entries, site: Site) -> Made:
+    chosen = [entries.entry(id_) for id_ in ids]
+    path = f"feeds/{feed.path}"
+    return Made(
+        [(f"{path}.xml", _atom(feed, chosen, site)), (f"{path}.json", _json(feed, chosen, site))]
+    )
 
 
 def _feeds(archive: Archive, headings: Sequence[ArticleSummary], name: str) -> Iterator[Feed]:

@@ -8,20 +8,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from engine.cache import Cache, Row, digest, program
-from engine.workers import parallel_map
+from engine.cache import Cache, Stored, digest
 from press.export.ninjs import to_item
 from press.export.record import line, recorder
 from press.export.spreadsheet import row
-from press.model import Archive
+from press.model import Archive, Article
 from press.model.urls import Site
-from press.packed import Articles, pack, runs, unpacker, versions
+from press.packed import Articles, runs, versions
 
-# What is remembered of a run: its articles as records, its articles as rows and news items, and,
-# last, both keys and what it holds.
-_RECORDS, _ROWS, _RUN = "lines", "rows", "run"
+# What is kept of a run: its articles as records, what it holds of each period; its articles as rows
+# and news items.
+_SAID = _RECORDS, _HELD = "records", "held"
+_ROWS = "rows"
 # A page's lines take half a millisecond to make where only related articles are others, otherwise
-# one; to begin a process takes 30.
+# one.
 _PAGES = 60
 UNDATED = "undated"
 
@@ -62,57 +62,61 @@ class Run(NamedTuple):
     held: tuple[Held, ...]
 
 
-# A run that is not remembered.
-_NOTHING = Run("", "", ())
-_said, _shown, _run = unpacker(tuple[Said, ...]), unpacker(tuple[Shown, ...]), unpacker(Run)
-
-
 class Lines:
     """The lines of an archive; ``runs`` are in its order, by the id of their first article."""
 
-    def __init__(self, runs: dict[str, Run], memory: Cache) -> None:
-        """The runs as they are remembered."""
-        self.runs, self._memory = runs, memory
+    def __init__(self, cache: Cache, runs: dict[str, Run]) -> None:
+        """The runs as they are kept."""
+        self.runs = runs
+        self._said: Stored[tuple[Said, ...]] = Stored(cache, _RECORDS, runs, tuple[Said, ...])
+        self._shown: Stored[tuple[Shown, ...]] = Stored(cache, _ROWS, runs, tuple[Shown, ...])
 
     def said(self, run: str) -> tuple[Said, ...]:
         """The records of a run; no more than these need be in memory at once."""
-        return _said(self._memory.get(_RECORDS, run))
+        return self._said[run]
 
     def shown(self, run: str) -> tuple[Shown, ...]:
         """The rows and news items of a run."""
-        return _shown(self._memory.get(_ROWS, run))
+        return self._shown[run]
 
 
-def lines(archive: Archive, site: Site, memory: Cache) -> Lines:
-    """The lines of an archive; those that the memory has are not made again."""
-    found = [[heading.id for heading in run] for run in runs(archive)]
-    keys = _keys(archive, site, found)
-    before = {id_: _run(value) for id_, _, value in memory.rows(_RUN)}
-    missing = [run for run in found if before.get(run[0], _NOTHING)[:2] != keys[run[0]]]
-    record, item, named = (
-        recorder(archive),
-        to_item(archive, site),
-        Articles.of(archive.articles).named,
+def lines(archive: Archive, site: Site, cache: Cache) -> Lines:
+    """The lines of an archive; those that the cache has are not made again."""
+    found = {run[0].id: [heading.id for heading in run] for run in runs(archive)}
+    version, shared = versions(archive), (archive, site)
+    world = digest(repr(archive.themes), repr(archive.names), site.address)
+    rows = {id_: digest(world, [version[one] for one in ids]) for id_, ids in found.items()}
+    records = {
+        id_: digest(rows[id_], [archive.related.get(one) for one in ids])
+        for id_, ids in found.items()
+    }  # only these name related articles
+    cache.map((_ROWS,), found, rows, _to_rows, shared, least=_PAGES)
+    cache.map(_SAID, found, records, _to_records, shared, least=_PAGES)
+    held = Stored[tuple[Held, ...]](cache, _HELD, found, tuple[Held, ...]).all()
+    return Lines(cache, {id_: Run(records[id_], rows[id_], held[id_]) for id_ in found})
+
+
+def _to_records(shared: tuple[Archive, Site], ids: Sequence[str]) -> Sequence[object]:
+    record = recorder(shared[0])
+    articles = [record(article) for article in _named(shared[0], ids)]
+    said = [Said(one["url"], one["date"], line(one)) for one in articles]
+    return said, _holds(said)
+
+
+def _to_rows(shared: tuple[Archive, Site], ids: Sequence[str]) -> Sequence[object]:
+    (archive, site), record = shared, recorder(shared[0])
+    item = to_item(archive, site)
+    articles = [record(article) for article in _named(archive, ids)]
+    return (
+        [
+            Shown(one["date"], row(one).encode(), line(item(one)) if site.address else b"")
+            for one in articles
+        ],
     )
 
-    def made(run: Sequence[str]) -> list[Row]:
-        articles, of, (records, rows) = [record(named(id_)) for id_ in run], run[0], keys[run[0]]
-        said = [Said(one["url"], one["date"], line(one)) for one in articles]
-        values = [(_RECORDS, of, records, pack(said))]
-        if before.get(of, _NOTHING).rows != rows:
-            shown = [
-                Shown(one["date"], row(one).encode(), line(item(one)) if site.address else b"")
-                for one in articles
-            ]
-            values.append((_ROWS, of, rows, pack(shown)))
-        return [*values, (_RUN, of, records, pack(Run(records, rows, _holds(said))))]
 
-    gone = (_RECORDS, _ROWS, _RUN) if before.keys() - keys else ()
-    memory.keep(
-        (value for values in parallel_map(made, missing, _PAGES) for value in values), keys, *gone
-    )
-    now = {id_: _run(value) for id_, _, value in memory.rows(_RUN)} if missing else before
-    return Lines({run: now[run] for run in keys}, memory)
+def _named(archive: Archive, ids: Iterable[str]) -> Iterable[Article]:
+    return map(Articles.of(archive.articles).named, ids)
 
 
 def period(date: str | None) -> str:
@@ -130,18 +134,3 @@ def _holds(found: Iterable[Said]) -> tuple[Held, ...]:
         articles[period(said.date)] += 1
         sizes[period(said.date)] += len(said.record)
     return tuple(Held(of, count, sizes[of]) for of, count in articles.items())
-
-
-def _keys(
-    archive: Archive, site: Site, runs: Sequence[Sequence[str]]
-) -> dict[str, tuple[str, str]]:
-    """What the records and the rows of each run follow from, by its first article's id, in order;
-    only records name related articles.
-    """
-    version = versions(archive)
-    world = digest(program(), repr(archive.themes), repr(archive.names), site.address)
-    rows = {run[0]: digest(world, [version[id_] for id_ in run]) for run in runs}
-    return {
-        run[0]: (digest(rows[run[0]], [archive.related.get(id_) for id_ in run]), rows[run[0]])
-        for run in runs
-    }

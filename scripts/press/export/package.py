@@ -4,12 +4,12 @@ and checksums.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from engine.files import Sum
 from press.export.spreadsheet import COLUMNS
 from press.model.urls import Site
 
@@ -24,18 +24,6 @@ TITLES = {
 # A file of a part is named after its year or month, or says that it has no date:
 # articles-2026-02.ninjs.jsonl
 PART = re.compile(r"^articles-([^.]+)")
-
-
-class Sum(NamedTuple):
-    """A file's size in bytes and its SHA-256."""
-
-    size: int
-    sha256: str
-
-    @classmethod
-    def of(cls, content: bytes) -> Sum:
-        """Of a content at hand."""
-        return cls(len(content), hashlib.sha256(content).hexdigest())
 
 
 def datapackage(sums: Mapping[str, Sum], site: Site) -> bytes:

@@ -11,11 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from engine.cache import digest
+from engine.cache import digest, pack
 from press.export.lines import UNDATED, Lines, Run, Shown, period
 from press.export.record import Record, repair_record, unclaimed_repairs
+from press.export.spreadsheet import head
 from press.model import Archive, Leftover, Notice, Repair
-from press.packed import pack
 
 # GitHub warns of files past 50 MB and browsers show none that long; an article of the two seeds
 # takes 4 KB, so about 5,000. What belongs to no article is measured as it is packed, a little less
@@ -86,6 +86,15 @@ class Part(NamedTuple):
             for shown in self.lines.shown(run)
             if period(shown.date) in self.periods
         )
+
+    def sheet(self) -> Iterator[bytes]:
+        """Its articles as rows, below the names of the columns."""
+        yield head()
+        yield from (shown.row for shown in self.shown())
+
+    def items(self) -> Iterator[bytes]:
+        """Its articles as news items."""
+        return (shown.item for shown in self.shown())
 
     def records(self, name: str) -> Iterator[Record]:
         """The records of a list of what belongs to no article."""

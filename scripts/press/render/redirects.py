@@ -5,7 +5,8 @@ articles/000_833ce26e6ea0511b/23/: articles/000_833ce26e6ea0511b/21/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -46,16 +47,15 @@ def load(folder: Path) -> Mapping[str, YamlNode]:
 
 
 def pages(
-    rows: Mapping[str, YamlNode], archive: Archive, others: Callable[[], Collection[str]]
+    rows: Mapping[str, YamlNode], archive: Archive, there: AbstractSet[str]
 ) -> Iterator[Target]:
-    """The pages that lead on; ``others`` gives the paths under docs/ of all other pages. Every row leads to a page in one step.
+    """The pages that lead on; ``there`` are the paths under docs/ or the addresses of all other pages. Every row leads to a page in one step.
 
     The second half of an article whose halves have come together leads to the whole without a row.
     """
     joined = [article for article in headings(archive) if article.former]
     if not rows and not joined:
         return
-    there = others()
     for old, new in rows.items():
         if _is_page(old, there):
             raise new.mistake(f"“{old}” is a page of its own again", "delete the row")
@@ -73,9 +73,9 @@ def pages(
                 yield leaf(url, article.url, partial(_page, url, article.url))
 
 
-def _is_page(url: str, there: Collection[str]) -> bool:
-    """Whether there is a page at an address, in either of its two places."""
-    return f"{url}index.md" in there or f"{url.rstrip('/')}.md" in there
+def _is_page(url: str, there: AbstractSet[str]) -> bool:
+    """Whether there is a page at an address: by the address itself, or in either place that its file may have."""
+    return not there.isdisjoint({url, f"{url}index.md", f"{url.rstrip('/')}.md"})
 
 
 def _page(old: str, new: str) -> tuple[str, str]:

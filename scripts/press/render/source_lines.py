@@ -18,6 +18,10 @@ class Seeds:
         # Articles come page by page, and one in two halves goes to and fro.
         self._of = lru_cache(maxsize=4)(self._numbered)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How they are sent to another process: without what was looked up."""
+        return Seeds, (self._pages, self._lines)
+
     def line(self, seed: str, number: int) -> str:
         """The text of a line; a line that the seed does not have is empty."""
         return self._of(seed).get(number, "")

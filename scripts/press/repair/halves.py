@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from press.model import Article, ArticleSummary, Notice, Page
-from press.packed import Articles
+from press.packed import Articles, Gathered
 from press.segment.context import bigrams
 from press.text import dates
 from press.text.summary import heading
@@ -20,20 +20,18 @@ def bring_together(
 ) -> tuple[Articles, tuple[Notice, ...]]:
     """The articles of all pages in order, halves joined; a half that fits several others is left apart with a notice."""
     found: dict[str, ArticleSummary] = {}
-    fetch: dict[str, Callable[[str], Article]] = {}
+    sources: dict[str, Mapping[str, Article]] = {}
     for articles in printed:
         found |= {head.id: head for head in articles.headings}
-        fetch |= {head.id: articles.named for head in articles.headings}
-    halves = {id_: fetch[id_](id_) for id_, head in found.items() if head.jumps}
+        sources |= dict.fromkeys((head.id for head in articles.headings), articles.source)
+    halves = {id_: sources[id_][id_] for id_, head in found.items() if head.jumps}
     whole, notices = _joined_where_certain(pages, halves)
     for id_ in halves.keys() - whole.keys():
         del found[id_]
     joined = {id_: article for id_, article in whole.items() if article is not halves[id_]}
     found |= {id_: heading(article) for id_, article in joined.items()}
-    return Articles(
-        sorted(found.values(), key=_order),
-        lambda id_: joined[id_] if id_ in joined else fetch[id_](id_),
-    ), notices
+    sources |= dict.fromkeys(joined, joined)
+    return Articles(sorted(found.values(), key=_order), Gathered(sources)), notices
 
 
 def _order(head: ArticleSummary) -> tuple[object, ...]:

@@ -1,11 +1,13 @@
-"""What must hold of the pages before they are written: every link within the site leads to a page, a file or a place that is there."""
+"""What must hold of the pages before they are written: every link within the site leads to a page,
+a file or a place that is there.
+"""
 
 from __future__ import annotations
 
 import html
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -43,24 +45,50 @@ class Dead:
 
 
 class About(NamedTuple):
-    """What a page says of itself: its places with blanks around each (None where there may be more), and whether
-    it is hidden.
+    """What a page says of itself: its places with blanks around each (None where there may be
+    more), and whether it is hidden.
     """
 
     places: str | None
     hidden: bool
 
-    def lost(self, before: About | None) -> bool:
-        """Whether a place may be gone that the page had before."""
-        return self.places is not None and (
-            before is None
-            or before.places is None
-            or not set(before.places.split()) <= set(self.places.split())
-        )
-
     def has(self, place: str) -> bool:
         """Whether it may have a place."""
         return self.places is None or f" {place} " in self.places
+
+
+class Look(NamedTuple):
+    """A page as far as links go: its path under docs/, what it says of itself, and its links with
+    the line and wording of each.
+    """
+
+    path: str
+    about: About
+    links: tuple[tuple[Target, int, str], ...]
+
+
+def look(path: str, content: bytes) -> Look | None:
+    """Look a file over; None where it is no page."""
+    if not path.endswith(".md"):
+        return None
+    text = content.decode()
+    found = tuple((to, dead.line, dead.target) for to, dead in links(path, text).items())
+    return Look(path, about(text), found)
+
+
+def first_dead(looks: Callable[[], Iterable[Look]], files: Collection[str]) -> Dead | None:
+    """The first link that leads nowhere, or None; ``looks`` gives those of all pages, and is asked
+    twice, ``files`` are all files.
+    """
+    pages = {one.path: one.about for one in looks()}
+    there = There(pages, files)
+    found = [
+        Dead(path=one.path, line=line, target=written)
+        for one in looks()
+        for to, line, written in one.links
+        if not there.has(to)
+    ]
+    return min(found, key=lambda dead: (dead.path, dead.line), default=None)
 
 
 def about(text: str) -> About:
@@ -75,7 +103,8 @@ def about(text: str) -> About:
 
 
 def links(path: str, text: str) -> dict[Target, Dead]:
-    """The links of a page by its path under docs/; of those to one place the first. They are dead when their target is.
+    """The links of a page by its path under docs/; of those to one place the first. They are dead
+    when their target is.
 
     >>> [link.line for link in links("a/1.md", '<a href="../2/#p1">').values()]
     [1]
@@ -105,15 +134,30 @@ def links(path: str, text: str) -> dict[Target, Dead]:
 def dead(
     asked: Collection[Target], pages: Mapping[str, About], files: Collection[str]
 ) -> Iterator[Target]:
-    """The links that lead nowhere; ``pages`` are all pages by their paths, ``files`` the paths of everything else under docs/."""
-    addresses = {address(path): path for path in pages} if asked else {}
-    for as_file, as_address, place in asked:
-        page = (
-            as_file if as_file in pages else addresses.get(as_address)
-        )  # MkDocs makes an address of a Markdown file's path
-        gone = page is None and as_file not in files and as_address not in files
-        if gone or (place and page is not None and not pages[page].has(place)):
-            yield as_file, as_address, place
+    """The links that lead nowhere; ``pages`` are all pages by their paths, ``files`` the paths of
+    everything else under docs/.
+    """
+    there = There(pages, files)
+    yield from (to for to in asked if not there.has(to))
+
+
+class There:
+    """What links may lead to."""
+
+    def __init__(self, pages: Mapping[str, About], files: Collection[str]) -> None:
+        """``pages`` are all pages by their paths, ``files`` the paths of everything else under
+        docs/.
+        """
+        self._pages, self._files = pages, files
+        self._addresses = {address(path): path for path in pages}
+
+    def has(self, to: Target) -> bool:
+        """Whether a link leads somewhere; MkDocs makes an address of a Markdown file's path."""
+        as_file, as_address, place = to
+        page = as_file if as_file in self._pages else self._addresses.get(as_address)
+        if page is None:
+            return as_file in self._files or as_address in self._files
+        return not place or self._pages[page].has(place)
 
 
 def address(path: str) -> str:
