@@ -99,7 +99,7 @@ def read(path: Path) -> Page:
         paper=known.paper or page.paper,
         date=known.date or page.date,
         page=known.page or page.page,
-        basis=known.basis,
+        basis=known.basis or (None if known.date else page.basis),
         decisions=known.decisions,
         frame=page.frame,
         rules=page.rules,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from press.model import Box, Frame, Line, Notice, Repair
+from press.read.rewriting import rewritten
 from press.text import characters
 
 # No page is larger, in any unit: 100 m in tenths of a millimetre.
@@ -41,6 +42,7 @@ class Sheet:
     paper: str | None = None
     date: str | None = None
     page: int | None = None
+    basis: str | None = None
     repairs: tuple[Repair, ...] = ()
     notices: tuple[Notice, ...] = ()
 
@@ -146,7 +148,7 @@ def sheet(
     repairs: list[Repair] = []
     notices: list[Notice] = []
     for line in lines:
-        parts = [characters.clean(text) for text in _texts(line.text)]
+        parts = [_cleaned(text) for text in _texts(line.text)]
         clean += _parted(line, [part for broken, _ in parts for part in broken])
         repairs += (
             Repair(rule=c.rule, seed=seed, line=line.number, before=c.before, after=c.after)
@@ -162,6 +164,13 @@ def sheet(
         repairs=tuple(repairs),
         notices=tuple(notices),
     )
+
+
+def _cleaned(text: str) -> tuple[tuple[str, ...], tuple[characters.Change, ...]]:
+    """The lines of a line after the rules of characters and of notation."""
+    parts, changes = characters.clean(text)
+    found = [rewritten(part) for part in parts]
+    return tuple(part for part, _ in found), changes + tuple(c for _, more in found for c in more)
 
 
 def _frame(lines: Sequence[Line]) -> Frame | None:

@@ -15,10 +15,12 @@ from press.text.cuts import CLOSING
 _DEEPEST = 6
 _BOLD = re.compile(r"(\*\*|__)(.+?)\1\Z", re.DOTALL)
 _QUOTED = re.compile(r"(?:>\s*)+(?=\S)")
-# Layout tags that OCR tools write around lines: <div align="center">, <br/>, </p>. Any other tag is text of the page.
+# Layout tags that OCR tools write around lines: <div align="center">, <br/>, </p>; comments, which
+# nobody printed: <!-- 广告位 -->. Any other tag is text of the page.
 _TAG = re.compile(
-    r"</?(?:div|p|br|span|center|table|thead|tbody|tr|td|th|b|strong|i|em|u|font|h[1-6])(?:\s[^<>]{0,200})?/?>",
-    re.IGNORECASE,
+    r"</?(?:html|body|div|p|br|span|center|table|thead|tbody|tr|td|th|b|strong|i|em|u|font|h[1-6])"
+    r"(?:\s[^<>]{0,200})?/?>|<!--.{0,2000}?-->",
+    re.IGNORECASE | re.DOTALL,
 )
 _CELL = re.compile(r"</t[dh]>\s*<t[dh](?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _ROW = re.compile(r"</tr>|<br\s*/?>|</p>|</div>", re.IGNORECASE)
@@ -62,7 +64,15 @@ def pieces_of(lines: Iterable[Line]) -> tuple[Piece, ...]:
     )
 
 
+# What a format says that a line is counts as its form: names of fields, what it knows to be furniture.
+_SAID = {"markup": "markup", "furniture": "furniture", "byline": "byline"}
+
+
 def _cut(line: Line) -> Iterator[Piece]:
+    if line.hint in _SAID and line.text.strip(forms.BLANK):
+        text = line.text.strip(forms.BLANK)
+        yield Piece(text=text, line=line.number, form=_SAID[line.hint])
+        return
     for text, form in _unmarked(line.text):
         stripped = text.strip(forms.BLANK)
         if not stripped:
@@ -72,6 +82,7 @@ def _cut(line: Line) -> Iterator[Piece]:
             yield Piece(text=stripped, line=line.number, form=form)
             continue
         level, bare = _heading(stripped)
+        level = level or line.level
         for number, part in enumerate(_paragraphs(bare)):
             for piece in _inline(part, line.number):
                 first = number == 0 and not piece.inline
