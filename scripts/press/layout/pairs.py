@@ -6,6 +6,7 @@ another page is the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,12 @@ from press.layout.stacks import Stack
 from press.model import Box
 from press.text.cuts import evidence
 
+# How a caption ends: 本报记者 王建国 摄, （资料图片）
+_CREDIT = re.compile(r"(?:摄(?:影|影报道)?|供图|资料图片?|发)[）)]?\Z")
+# How a text begins: 本报讯, 新华社北京5月1日电, 央视网消息, 本报记者 潘高峰
+_LEAD = re.compile(
+    r"□?(?:本[报刊台网]|[^\W\d_]{2,5}[社网报])[^，。]{0,16}(?:讯|电|消息|记者|通讯员)"
+)
 # How many characters on either side of a cut are looked at.
 _WORDS = 40
 # The next stack of a text is no farther to the right, nor back to the left, in ems.
@@ -31,7 +38,7 @@ FORMS = (
 )  # fmt: skip
 WORDS = (
     "open-a", "full-a", "indent-b", "fits", "words", "words-than-others-after",
-    "words-than-others-before",
+    "words-than-others-before", "credit-a", "credit-b", "lead-a", "lead-b",
 )  # fmt: skip
 NEIGHBOURS = (
     "between", "skipped", "above-b", "above-b-gap", "above-b-is-a", "above-b-same-column",
@@ -195,6 +202,8 @@ def _words(a: int, b: int, setting: Setting) -> tuple[float, ...]:
         said,
         said - _other(setting.after.get(a, ()), said),
         said - _other(setting.before.get(b, ()), said),
+        *(_CREDIT.search(one.stack.rows[-1].text) is not None for one in (first, second)),
+        *(_LEAD.match(one.stack.rows[0].text) is not None for one in (first, second)),
     )
 
 
