@@ -4,7 +4,8 @@
 
 FOLDER holds a folder for each page: ``gold.json`` with its printed lines in reading order
 (``lines`` with ``id box size article role``, ``articles``, ``images.jpg.mm_to_px``), and beside it
-``page.pdf`` and ``rapidocr.json`` where there are any. The library is scikit-learn (boosted trees by histograms).
+``page.pdf`` and ``rapidocr.json`` where there are any.
+The library is scikit-learn (boosted trees by histograms).
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """The pairs of a page: features, whether the second follows the first, and how much the pair counts."""
+    """The pairs of a page: features, whether the second follows the first, how much it counts."""
 
     rows: list[tuple[float, ...]]
     follows: list[bool]
@@ -83,7 +84,7 @@ def samples(folder: Path) -> Iterator[Sample]:
 def _sources(
     folder: Path, gold: Mapping[str, Any]
 ) -> Iterator[tuple[Sequence[Line], Sequence[Box], Matrix]]:
-    """Lines and rules: the true ones, the PDF's, OCR's; and what makes millimetres of their unit."""
+    """Lines and rules: the true ones, the PDF's, OCR's; and their unit's way to millimetres."""
     yield tuple(_true_line(at, line) for at, line in enumerate(gold["lines"], 1)), (), np.eye(3)
     path = folder / "page.pdf"
     if path.exists() and (sheet := pdf.text(path, path.read_bytes(), 1)):
