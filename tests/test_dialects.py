@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-import build
 from press.model import Archive, Article
+from press.pipeline import press
 
 WHEAT = "麦子熟得比往年早了六天，合作社的收割机分成三组下地，白天收，夜里烘。"
 SCHOOL = "学校的操场边种了两亩试验田，学生们每周下地两次，记下苗高和叶数。"
@@ -18,7 +18,7 @@ def _archive(folder: Path, text: str, sidecar: str = "") -> Archive:
     folder.joinpath("a.txt").write_text(text, "utf-8")
     if sidecar:
         folder.joinpath("a.yml").write_text(sidecar, "utf-8")
-    return build.press(folder)
+    return press(folder)
 
 
 def _shown(article: Article) -> tuple[str | None, str | None, list[str]]:
@@ -136,3 +136,33 @@ def test_html_is_read(tmp_path: Path) -> None:
         ("麦子熟了", "本报讯（记者王文）", [WHEAT, SCHOOL])
     ]
     assert "<!-- 广告位 -->" in [item.text for item in archive.dropped]
+
+
+IMPRINT = [
+    "今日8版 总第06406期", "国内统一连续出版物号：CN15—0004 代号15-6", "广告许可证：北川广字2号",
+    "新闻热线：0473-2041111", "本报每份零售价1.00元 月价30元", "本版编辑／田丰　版式／罗平",
+    "第 49 页", "责任编辑 余江 电话 0473-2041111", "2024.6.3 星期一", "北川日报 2024年6月3日 2版 要闻",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", IMPRINT)
+def test_lines_of_the_page_never_cut_an_article(tmp_path: Path, line: str) -> None:
+    archive = _archive(tmp_path, f"# 麦子熟了\n\n{WHEAT}\n\n{line}\n\n{SCHOOL}\n")
+    assert [_shown(article)[2] for article in archive.articles] == [[WHEAT, SCHOOL]]
+    assert [item.text for item in archive.furniture] == [line]
+
+
+def test_figures_return_to_their_formula(tmp_path: Path) -> None:
+    text = (
+        "货币多了\n本报讯（记者王文）广义货币（M\n2\n）余额增长8.4%，M\n1\n与M\n2\n的差距收窄。\n"
+    )
+    archive = _archive(tmp_path, text)
+    assert archive.articles[0].paragraphs[0].text == (
+        "广义货币（M2）余额增长8.4%，M1与M2的差距收窄。"
+    )
+    assert [repair.rule for repair in archive.pages[0].repairs] == ["figure-line"]
+
+
+def test_must_not_change_a_figure_that_heads_a_list(tmp_path: Path) -> None:
+    archive = _archive(tmp_path, f"# 麦子熟了\n\n{WHEAT}\n2\n\n{SCHOOL}\n")
+    assert not archive.pages[0].repairs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from press.model import Line, Notice
-from press.read import fields, page_marks
+from press.read import fields, figure_lines, page_marks
 from press.read.page_marks import Fact, agreed
 from press.read.sheet import Sheet, sheet
 from press.read.source import Source
@@ -30,7 +30,9 @@ def read(source: Source, seed: str) -> tuple[Sheet, ...]:
     text, encoding = source.decoded
     lines = (Line(number=at, text=raw) for at, raw in enumerate(characters.lines_of(text), 1))
     marked, facts = page_marks.marked(tuple(fields.marked(tuple(lines))))
-    page = _with(sheet(seed, marked), facts)
+    whole, repairs = figure_lines.returned(marked, seed)
+    page = _with(sheet(seed, whole), facts)
+    page = replace(page, repairs=(*repairs, *page.repairs))
     if encoding not in ("utf-8", "utf-8-sig"):
         guessed = f"文件编码识别为 {encoding}，已转为 UTF-8 阅读"
         notice = Notice(code="encoding", seed=seed, line=1, text=guessed)

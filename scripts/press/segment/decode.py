@@ -121,7 +121,8 @@ def _emission(own: Features, known: Weights) -> Scores:
 def _limits(context: Context, known: Weights) -> Scores:
     """0 for the labels that a block may have, else far below: a picture is one, and a sidecar's word counts."""
     block = context.piece
-    named = block.forced or (block.form if block.form in ("image", "rule") else None)
+    sure = block.certain or block.form in ("image", "rule")
+    named = block.forced or (block.form if sure else None)
     if named is None:
         return np.zeros(len(known.labels))
     roles = _ALLOWED.get(named, (named,))

@@ -41,6 +41,7 @@ class Piece:
     """A piece of a line. ``form`` is what it is for certain by itself, or None; ``level`` its heading mark (0 for none);
     ``indent`` the blanks before it; ``inline`` says that it was cut from the line of the piece before;
     ``forced`` is the role that a sidecar gives it; ``last`` is the last line that it stands on, where lines of a fixed width were unwrapped;
+    ``certain`` says that ``form`` is no guess, but said by the file;
     ``geometry`` is that of its first line, where the layout of the page is known.
     """
 
@@ -52,6 +53,7 @@ class Piece:
     indent: int = 0
     inline: bool = False
     forced: str | None = None
+    certain: bool = False
     geometry: Geometry | None = None
 
 
@@ -64,14 +66,16 @@ def pieces_of(lines: Iterable[Line]) -> tuple[Piece, ...]:
     )
 
 
-# What a format says that a line is counts as its form: names of fields, what it knows to be furniture.
+# What a reader says that a line is counts as its form. It is certain where the words of the file say
+# so; where a line has a box, a layout model gave it a label, which may err.
 _SAID = {"markup": "markup", "furniture": "furniture", "byline": "byline"}
 
 
 def _cut(line: Line) -> Iterator[Piece]:
     if line.hint in _SAID and line.text.strip(forms.BLANK):
         text = line.text.strip(forms.BLANK)
-        yield Piece(text=text, line=line.number, form=_SAID[line.hint])
+        certain = line.box is None
+        yield Piece(text=text, line=line.number, form=_SAID[line.hint], certain=certain)
         return
     for text, form in _unmarked(line.text):
         stripped = text.strip(forms.BLANK)
