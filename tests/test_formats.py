@@ -12,8 +12,10 @@ import pytest
 import build
 from engine.errors import UserError
 from press import pipeline
+from press.layout import arrange
 from press.model import Box, Frame, Page
 from press.read import read
+from press.segment import segment
 
 TEXTS = ("乌海日报", "麦子熟了", "本报讯（记者王文）麦子熟得比", "往年早了六天。")
 BOXES = ((100, 50, 400, 110), (100, 200, 340, 260), (140, 300, 420, 320), (100, 330, 240, 350))
@@ -275,6 +277,11 @@ def test_units_of_alto_are_those_of_the_frame_and_of_the_type(
     assert found.rules == (Box(left=10, top=150, right=490, bottom=152),)
 
 
+def test_blocks_of_one_name_lose_no_line(tmp_path: Path) -> None:
+    twice = alto().replace("<TextBlock>", '<TextBlock ID="same">')
+    assert tuple(line.text for line in page(tmp_path, twice).lines) == TEXTS
+
+
 def test_chinese_words_of_alto_are_parted_only_where_there_is_room(tmp_path: Path) -> None:
     words = [("本报", 0, 20), ("记者", 22, 42), ("郭凯", 54, 74)]
     line = "".join(
@@ -431,3 +438,32 @@ def test_headlines_of_a_digital_edition_stand_in_their_areas_each_once(tmp_path:
 def test_a_digital_edition_without_headlines_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="digital edition without its headlines"):
         page(tmp_path, AREAS.partition("<ul>")[0])
+
+
+def test_articles_that_a_format_states_are_the_articles(tmp_path: Path) -> None:
+    """Two articles one below the other in one column, of one size, whose lines the program mixed."""
+    first = [
+        "本报讯（记者王文）麦子熟得比往年早了六天，",
+        "合作社的收割机分成三组下地，社员们围着机器",
+    ]
+    second = [
+        "看了半天。昨天全市下了今年以来最大的一场雨，",
+        "街上积水很深，学校停课，公交车改了道。",
+    ]
+    rows = "".join(
+        f'<TextLine custom="structure {{id:{id_}; type:article;}}">'
+        f'<Coords points="100,{top} 500,{top + 20}"/>'
+        f"<TextEquiv><Unicode>{text}</Unicode></TextEquiv></TextLine>"
+        for row in range(2)
+        for id_, text, top in (
+            ("b", second[row], 440 + 30 * row),
+            ("a", first[row], 380 + 30 * row),
+        )
+    )
+    regions = f"<TextRegion>{rows}</TextRegion>"
+    content = f"<PcGts><Page imageWidth='600' imageHeight='900'>{regions}</Page></PcGts>"
+    found = segment(arrange(page(tmp_path, content)))
+    assert ["".join(part.text for part in article) for article in found.articles] == [
+        "".join(second),
+        "".join(first),
+    ]

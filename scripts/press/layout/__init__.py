@@ -7,6 +7,7 @@ from dataclasses import replace
 from press.layout.order import zones_of
 from press.layout.paragraphs import placed
 from press.layout.stacks import rows_of, stacks_of
+from press.layout.stated import as_stated
 from press.layout.straight import items_of
 from press.model import Page
 
@@ -26,6 +27,7 @@ def arrange(page: Page) -> Page:
     lines = list(placed(zones, page.lines))
     with_box = {item.at for item in items}
     lines += (line for at, line in enumerate(page.lines) if at not in with_box)
+    lines = as_stated(lines, page.lines)
     numbers: dict[int, int] = {}
     for number, line in enumerate(lines, 1):
         numbers.setdefault(line.number, number)

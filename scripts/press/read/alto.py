@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
 from typing import NamedTuple, get_args
 from xml.etree.ElementTree import Element
 
 from press.model import Border, Box, Frame, Hint, Line
 from press.read.labels import hint_of
-from press.read.sheet import Sheet, around, box, is_upright, joined, number, sheet, type_size
+from press.read.sheet import (
+    Sheet,
+    around,
+    box,
+    by_article,
+    is_upright,
+    joined,
+    number,
+    sheet,
+    type_size,
+)
 from press.read.source import Source, name
 
 # The units of ALTO and what a typographic point is in them; of pixels nobody knows.
@@ -29,9 +38,7 @@ def recognises(source: Source) -> bool:
 def read(source: Source, seed: str) -> tuple[Sheet, ...]:
     """The pages of the file: lines in its order, blocks and articles begun where it says so."""
     return tuple(
-        replace(
-            sheet(seed, _numbered(page.blocks.values()), page.frame, page.rules), page=page.number
-        )
+        replace(sheet(seed, _lines(page), page.frame, page.rules), page=page.number)
         for page in pages(source)
     )
 
@@ -48,8 +55,10 @@ def pages(source: Source) -> Iterator[AltoPage]:
     tags = {e.attrib["ID"]: e for e in root.iter() if "ID" in e.attrib and name(e).endswith("Tag")}
     for page in (element for element in root.iter() if name(element) == "Page"):
         printed = page.get("PRINTED_IMG_NR", "")
+        blocks = list(_blocks(page, styles, tags))
         yield AltoPage(
-            blocks=dict(_blocks(page, styles, tags)),
+            blocks={id_: lines for id_, _, lines in blocks},
+            articles={id_: article for id_, article, _ in blocks},
             composed=_composed(page),
             frame=_frame(page, unit),
             rules=tuple(_rules(page)),
@@ -58,18 +67,23 @@ def pages(source: Source) -> Iterator[AltoPage]:
 
 
 class AltoPage(NamedTuple):
-    """A page of an ALTO file: the lines of each text block by its id, and the text blocks of each composed block."""
+    """A page of an ALTO file: by its id the lines of each text block and the article it is tagged with.
+
+    ``composed`` are the text blocks of each composed block.
+    """
 
     blocks: Mapping[str, Sequence[Line]]
+    articles: Mapping[str, str | None]
     composed: Mapping[str, Sequence[str]]
     frame: Frame | None
     rules: tuple[Box, ...]
     number: int | None
 
 
-def _numbered(blocks: Iterable[Sequence[Line]]) -> Iterator[Line]:
-    numbers = count(1)
-    return (replace(line, number=next(numbers)) for block in blocks for line in block)
+def _lines(page: AltoPage) -> Iterator[Line]:
+    return by_article(
+        (page.articles[block], line) for block, lines in page.blocks.items() for line in lines
+    )
 
 
 def _composed(page: Element) -> dict[str, list[str]]:
@@ -104,20 +118,23 @@ def _box(element: Element) -> Box | None:
 
 def _blocks(
     page: Element, styles: Mapping[str, float], tags: Mapping[str, Element]
-) -> Iterator[tuple[str, list[Line]]]:
-    article = None
+) -> Iterator[tuple[str, str | None, list[Line]]]:
+    """The id, the article and the lines of each block."""
     blocks = (element for element in page.iter() if name(element) == "TextBlock")
+    seen: set[str] = set()
     for at, block in enumerate(blocks):
+        id_ = block.get("ID", "")
+        id_ = f"{id_} {at}" if not id_ or id_ in seen else id_  # a file may name two alike
+        seen.add(id_)
         about = [tags[ref] for ref in block.get("TAGREFS", "").split() if ref in tags]
-        of = next((tag.get("ID") for tag in about if tag.get("TYPE") == "article"), None)
-        border: Border | None = "article" if of and of != article else "block"
-        article = of or article
+        article = next((tag.get("ID") for tag in about if tag.get("TYPE") == "article"), None)
         hint = next((found for tag in about if (found := _hint(tag))), hint_of(block.get("TYPE")))
+        border: Border | None = "block"
         lines = []
         for line in (element for element in block if name(element) == "TextLine"):
             lines.append(replace(_line(line, styles), hint=hint, border=border))
             border = None
-        yield block.get("ID", str(at)), lines
+        yield id_, article, lines
 
 
 def _hint(tag: Element) -> Hint | None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import count
 from xml.etree.ElementTree import Element
 
 from press.model import Border, Box, Frame, Line
 from press.read.labels import hint_of
-from press.read.sheet import Sheet, corners, is_upright, joined, number, sheet, type_size
+from press.read.sheet import (
+    Sheet,
+    by_article,
+    corners,
+    is_upright,
+    joined,
+    number,
+    sheet,
+    type_size,
+)
 from press.read.source import Source, name
 
 # What Transkribus writes of an article: custom="structure {id:a12; type:article;}".
@@ -34,24 +42,19 @@ def _sheet(page: Element, seed: str) -> Sheet:
     width, height = page.get("imageWidth"), page.get("imageHeight")
     frame = width and height and Frame(width=number(width), height=number(height), unit="px")
     drawn = [place for part in page.iter() if name(part) in _DRAWN and (place := _box(part))]
-    return sheet(seed, _lines(page), frame or None, drawn)
+    return sheet(seed, by_article(_lines(page)), frame or None, drawn)
 
 
-def _lines(page: Element) -> Iterator[Line]:
-    numbers = count(1)
-    before = None
+def _lines(page: Element) -> Iterator[tuple[str | None, Line]]:
+    """The lines in the order that is stated, each with the article that it is said to be of."""
     for region, group in _regions(page):
         border: Border | None = "block"
         hint = hint_of(region.get("type"))
         for line in _printed(region):
-            article = _article(line) or _article(region) or group
-            if article and article != before:
-                border = "article"
-            before = article or before
             text, sure = _text(line)
             place = _box(line)
-            yield Line(
-                number=next(numbers),
+            found = Line(
+                number=1,
                 text=text,
                 box=place,
                 size=type_size(place, text) if line is not region else None,
@@ -60,6 +63,7 @@ def _lines(page: Element) -> Iterator[Line]:
                 hint=hint,
                 border=border,
             )
+            yield _article(line) or _article(region) or group, found
             border = None
 
 

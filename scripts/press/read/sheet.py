@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from press.model import Box, Frame, Line, Notice, Repair
 from press.read.rewriting import rewritten
@@ -138,6 +139,25 @@ def _apart(before: str, after: str, left: Box | None, right: Box | None) -> bool
         return False
     height = min(left.bottom - left.top, right.bottom - right.top)
     return right.left - left.right > _GAP * height > 0
+
+
+def by_article(lines: Iterable[tuple[str | None, Line]]) -> Iterator[Line]:
+    """Lines with the article that a format says each is of: those of one together.
+
+    Articles come in the order in which they begin, the first line of each begins it; a line of
+    none stays behind the line before it.
+    """
+    order: dict[str, int] = {}
+    placed: list[tuple[int, bool, Line]] = []
+    last = 0
+    for article, line in lines:
+        last = order.setdefault(article, len(order) + 1) if article else last
+        placed.append((last, bool(article), line))
+    numbers, begun = count(1), set[int]()
+    for at, stated, line in sorted(placed, key=lambda one: one[0]):
+        first = stated and at not in begun
+        begun |= {at} if first else set()
+        yield replace(line, number=next(numbers), border="article" if first else line.border)
 
 
 def sheet(

@@ -50,9 +50,11 @@ def segment(page: Page) -> Draft:
     pieces = tuple(piece for piece in found if not _is_loose(piece))
     articles: list[list[Part]] = []
     waiting: list[Part] = []
+    stated = {line.number for line in page.lines if line.border == "article"}
     for step in decode(pieces):
         part = _part(step)
-        if step.begins:
+        said = step.piece.line in stated and not step.piece.inline
+        if said if stated else step.begins:  # what the page's format says of its articles holds
             articles.append([*waiting, part])
             waiting = []
         elif part.role in ("furniture", "image", "rule", "dropped"):
