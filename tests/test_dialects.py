@@ -167,3 +167,25 @@ def test_figures_return_to_their_formula(tmp_path: Path) -> None:
 def test_must_not_change_a_figure_that_heads_a_list(tmp_path: Path) -> None:
     archive = _archive(tmp_path, f"# 麦子熟了\n\n{WHEAT}\n2\n\n{SCHOOL}\n")
     assert not archive.pages[0].repairs
+
+
+ACROSS = "\n".join(
+    f"{left}      {right}"
+    for left, right in zip(
+        [WHEAT[at : at + 8] for at in range(0, 32, 4)],
+        [SCHOOL[at : at + 8] for at in range(0, 32, 4)],
+        strict=True,
+    )
+)
+
+
+def test_columns_read_across_are_one_notice_and_one_text(tmp_path: Path) -> None:
+    archive = _archive(tmp_path, f"两县新闻\n{ACROSS}\n")
+    assert [notice.code for notice in archive.notices] == ["mixed-columns"]
+    assert len(archive.articles) == 1
+
+
+def test_must_not_change_a_table_set_with_blanks(tmp_path: Path) -> None:
+    rows = "\n".join(f"北川{n}乡    晴转多云    12℃～23℃" for n in "东西南北中上下")
+    archive = _archive(tmp_path, f"# 麦子熟了\n\n{WHEAT}\n\n{rows}\n\n{SCHOOL}\n")
+    assert "mixed-columns" not in [notice.code for notice in archive.notices]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from press.model import Line, Notice
-from press.read import fields, figure_lines, page_marks
+from press.read import fields, figure_lines, mixed_columns, page_marks
 from press.read.page_marks import Fact, agreed
 from press.read.sheet import Sheet, sheet
 from press.read.source import Source
@@ -33,6 +33,8 @@ def read(source: Source, seed: str) -> tuple[Sheet, ...]:
     whole, repairs = figure_lines.returned(marked, seed)
     page = _with(sheet(seed, whole), facts)
     page = replace(page, repairs=(*repairs, *page.repairs))
+    if mixed_columns.are_mixed(page.lines):
+        page = _as_one_text(page, seed)
     if encoding not in ("utf-8", "utf-8-sig"):
         guessed = f"文件编码识别为 {encoding}，已转为 UTF-8 阅读"
         notice = Notice(code="encoding", seed=seed, line=1, text=guessed)
@@ -50,3 +52,16 @@ def _with(page: Sheet, facts: tuple[Fact, ...]) -> Sheet:
         page=int(number.value) if number else None,
         basis=f"第{day.line}行（{_WORDS[day.rule]}）" if day else None,
     )
+
+
+def _as_one_text(page: Sheet, seed: str) -> Sheet:
+    """A page read across its columns: its lines are one text, for nothing in them can be told apart."""
+    lines = tuple(
+        line if line.hint else replace(line, hint="text", border="run-on") for line in page.lines
+    )
+    text = (
+        "这一版的各栏是横着一行一行读的，句子都断开混在一起，没有办法分开："
+        "请改用这一版的 PDF 或图片，或者带位置的识别结果（ALTO、hOCR、PAGE XML）"
+    )
+    notice = Notice(code="mixed-columns", seed=seed, line=1, text=text)
+    return replace(page, lines=lines, notices=(notice, *page.notices))

@@ -9,7 +9,7 @@ from itertools import islice
 from press.model import Article, Notice, Paragraph
 from press.repair.idle import idle
 from press.repair.joins import Joins
-from press.repair.unsure import ILLEGIBLE, unsure
+from press.repair.unsure import UNREADABLE, unsure
 from press.segment import Draft
 from press.segment.forms import SURNAMES
 from press.text import characters
@@ -37,7 +37,7 @@ def doubts(draft: Draft, joins: Joins, articles: tuple[Article, ...]) -> tuple[N
 
     A page that could not be read has one notice, that of its reading.
     """
-    if any(notice.code == ILLEGIBLE for notice in draft.page.notices):
+    if any(notice.code in UNREADABLE for notice in draft.page.notices):
         return ()
     kept = tuple(decision.quote for decision in draft.page.decisions if decision.do == "keep")
     found = [

@@ -9,8 +9,8 @@ from press.model import Article, Line, Notice, Page, Paragraph, lines_between
 # A line less sure than this is more often wrong than right. Measured on 3,198 lines of eight pages
 # that RapidOCR 3.10 read: one line is below, and wrong; of 22 below 0.95 three are wrong.
 SURE = 0.8
-# The notice of a page that could not be read at all.
-ILLEGIBLE = "illegible"
+# The notices of a page that could not be read at all.
+UNREADABLE = frozenset({"illegible", "mixed-columns"})
 
 
 def unsure(page: Page, articles: Sequence[Article]) -> Iterator[Notice]:

@@ -28,6 +28,7 @@ _NAMED = 3
 # The roles of labels that a sidecar's role allows, where they are others than its own.
 _ALLOWED = {
     RUNNING: ("body",),
+    "row": ("body",),
     "byline": ("byline", "sign"),
     "credit": ("credit", "caption-credit"),
     "jump": ("jump-to", "jump-from"),

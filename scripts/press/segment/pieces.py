@@ -77,6 +77,10 @@ def _cut(line: Line) -> Iterator[Piece]:
         certain = line.box is None
         yield Piece(text=text, line=line.number, form=_SAID[line.hint], certain=certain)
         return
+    if line.hint == "text" and line.border == "run-on" and line.box is None:
+        if text := line.text.strip(forms.BLANK):
+            yield Piece(text=text, line=line.number, form="row", certain=True)
+        return
     for text, form in _unmarked(line.text):
         stripped = text.strip(forms.BLANK)
         if not stripped:
