@@ -435,6 +435,12 @@ def test_headlines_of_a_digital_edition_stand_in_their_areas_each_once(tmp_path:
     assert found.frame == Frame(width=400, height=575, unit="px")
 
 
+def test_headlines_of_a_digital_edition_are_headlines(tmp_path: Path) -> None:
+    found = segment(arrange(page(tmp_path, AREAS)))
+    titles = [[part.text for part in one if part.role == "title"] for one in found.articles]
+    assert titles == [["麦子熟了"], ["天下大雨 街上积水"]]
+
+
 def test_a_digital_edition_without_headlines_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="digital edition without its headlines"):
         page(tmp_path, AREAS.partition("<ul>")[0])

@@ -176,8 +176,11 @@ REFUSED = {
     "a PDF bomb": (flood(), "needs more than 2 GB of memory or 120 seconds"),
     "too many pages": (pdf([[HEAD]] * 500), "has 500 pages"),
     "a locked PDF": (locked(), "is locked"),
-    "a Word document": (b"PK\x03\x04\x14\x00 word/document.xml", "is a Word document (DOCX)"),
-    "a ZIP archive": (b"PK\x03\x04\x14\x00 alto-00001.xml", "is a ZIP archive"),
+    "a Word document": (
+        b"PK\x03\x04\x14\x00 word/document.xml",
+        "is a Word document (DOCX); save it as PDF",
+    ),
+    "a ZIP archive": (b"PK\x03\x04\x14\x00 alto-00001.xml", "is a ZIP archive; unpack it"),
     "a picture cut off": (b"\x89PNG\r\n\x1a\n" + bytes(40), "is a picture that cannot be read"),
     "a picture of a bomb": (bomb(20_000), "is a picture of 400,000,000 pixels"),
     "a package file": (b'{"name": "x", "version": "1"}', "is JSON of no kind that is known"),

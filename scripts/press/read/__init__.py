@@ -21,6 +21,25 @@ LARGEST = 64 * 1024 * 1024
 MOST_LINES = 20_000
 
 
+# What to give in place of files that hold pages but are none.
+_INSTEAD = {
+    "a ZIP archive": "unpack it and give the pages in it, of METS/ALTO the METS file beside them",
+    "a gzip archive": "unpack it and give the pages in it",
+    "a Word document (DOCX)": "save it as PDF or as plain text",
+    "an old Office document (DOC, XLS)": "save it as PDF or as plain text",
+    "an Excel table (XLSX)": "save it as PDF or as plain text",
+    "an RTF document": "save it as PDF or as plain text",
+    "a HEIC or AVIF picture": "save it as JPEG or PNG",
+    "a GIF picture": "save it as JPEG or PNG",
+    "a BMP picture": "save it as JPEG or PNG",
+    "a PDF document": "take it in with `make add`, which makes a seed of it",
+    "a PNG picture": "take it in with `make add`, which makes a seed of it",
+    "a JPEG picture": "take it in with `make add`, which makes a seed of it",
+    "a TIFF picture": "take it in with `make add`, which makes a seed of it",
+    "a WebP picture": "take it in with `make add`, which makes a seed of it",
+}
+
+
 def seeds(folder: Path) -> tuple[Path, ...]:
     """Every seed of a folder in order of its name: the files whose suffix is one of ``formats.SUFFIXES``.
 
@@ -128,7 +147,7 @@ def sheets_of(path: Path, data: bytes, seed: str) -> tuple[Sheet, ...]:
     try:
         found = formats.sheets(Source(data), seed)
     except characters.NoTextError as error:
-        todo = "a seed is plain text or the result of an OCR program: save it as UTF-8"
+        todo = _INSTEAD.get(str(error), "save its text as UTF-8, or give the page's PDF or picture")
         raise UserError(path, None, f"is {error}", todo) from error
     except UnreadableError as error:
         raise UserError(path, error.line, error.what, error.todo) from error

@@ -45,7 +45,7 @@ class Draft:
 
 def segment(page: Page) -> Draft:
     """Read a page: every line that is not blank is in exactly one article or among the loose parts."""
-    found = tuple(_decided(pieces_of(page.lines), page.decisions))
+    found = tuple(_stated(_decided(pieces_of(page.lines), page.decisions), page))
     loose = [_loose(piece) for piece in found if _is_loose(piece)]
     pieces = tuple(piece for piece in found if not _is_loose(piece))
     articles: list[list[Part]] = []
@@ -66,6 +66,18 @@ def segment(page: Page) -> Draft:
     if waiting:
         articles.append(waiting)
     return Draft(page=page, articles=tuple(map(tuple, articles)), loose=tuple(loose))
+
+
+def _stated(pieces: Iterable[Piece], page: Page) -> Iterator[Piece]:
+    """The pieces, those titles for certain with which a format says that an article begins."""
+    titles = {
+        line.number for line in page.lines if line.border == "article" and line.hint == "title"
+    }
+    for piece in pieces:
+        if piece.line in titles and not piece.forced and not piece.inline:
+            yield replace(piece, forced="title", form=None)
+        else:
+            yield piece
 
 
 def _is_loose(piece: Piece) -> bool:
