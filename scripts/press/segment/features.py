@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from press.segment import decks, forms
+from press.segment.geometry import geometry_features
 from press.segment.context import CAPTION, HEADLINE, PARAGRAPH, STANZA, VERSE, Context
 from press.text.characters import HAN
 
@@ -244,8 +245,9 @@ def features(contexts: tuple[Context, ...]) -> list[Features]:
     lines = [line_features(c.text) if c.length <= _LINE else {} for c in contexts]
     found: list[Features] = []
     runs = _short_runs(contexts)
+    places = geometry_features([context.piece for context in contexts])
     for at, context in enumerate(contexts):
-        own = {"any": 1.0, **shapes[at], **lines[at], **context_features(context)}
+        own = {"any": 1.0, **shapes[at], **lines[at], **context_features(context), **places[at]}
         own[f"short-lines={_length_class(runs[at])}"] = 1.0
         for distance in (-2, -1, 1, 2):
             own |= _neighbour(shapes, at, distance)
