@@ -2,7 +2,8 @@
 
     python tools/train/segment.py --out scripts/press/segment/weights.json FOLDER[=TIMES]...
 
-A folder holds pages ``NAME.txt`` beside ``NAME.gold.json``; small folders may count several times.
+A folder holds pages (``NAME.txt``, ``NAME.xml`` …) beside ``NAME.gold.json``; small folders may
+count several times.
 The library is python-crfsuite (L-BFGS with L1 and L2).
 """
 
@@ -25,6 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 from align import labels
 
 from press import read
+from press.layout import arrange
+from press.read.formats import SUFFIXES
 from press.segment import pieces
 from press.segment.context import contexts_of
 from press.segment.features import Features, features
@@ -50,11 +53,16 @@ def samples(folder: Path) -> Iterator[Sample]:
     """Every page of a folder: its name, the features of its blocks and their labels."""
     for path in sorted(folder.glob("*.gold.json")):
         name = path.name.removesuffix(".gold.json")
-        page = read.read(path.with_name(f"{name}.txt"))
+        page = arrange(read.read(_seed(path.with_name(name))))
         blocks = tuple(b for b in pieces.pieces_of(page.lines) if b.form != "markup")
         if blocks:
             gold = json.loads(path.read_text("utf-8"))
             yield name, features(tuple(contexts_of(blocks))), labels(blocks, gold)
+
+
+def _seed(stem: Path) -> Path:
+    """The page beside a gold file, whatever its format."""
+    return next(path for suffix in SUFFIXES if (path := stem.with_suffix(suffix)).exists())
 
 
 def train(pages: list[Sample]) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from press.segment import decks, forms
-from press.segment.geometry import geometry_features
 from press.segment.context import CAPTION, HEADLINE, PARAGRAPH, STANZA, VERSE, Context
+from press.segment.geometry import geometry_features
 from press.text.characters import HAN
 
 Features = Mapping[str, float]
