@@ -12,6 +12,7 @@ import pytest
 
 from press.layout import arrange
 from press.model import Box, Frame, Line, Page
+from press.segment.pieces import pieces_of
 
 # A made-up page is measured in ems of its body: columns of 13 ems, a gutter of 1.5, a pitch of 1.4.
 WIDE, GUTTER, PITCH = 13.0, 1.5, 1.4
@@ -240,3 +241,30 @@ def test_lines_without_a_box_come_last() -> None:
     given = over_all_columns()
     more = replace(given, lines=(Line(number=1, text="无框"), *given.lines))
     assert arrange(more).lines[-1].text == "无框"
+
+
+def briefs(*items: str) -> Page:
+    """A label and items in one column below it."""
+    lines = [line("简讯", 0, 10, 1.4)]
+    for number, item in enumerate(items):
+        rows = [item[:11], *(item[at : at + 13] for at in range(11, len(item), 13))]
+        for row, text in enumerate(rows):
+            left = 2.0 if row == 0 else 0.0
+            lines.append(line(text, left, 14 + PITCH * (row + 6 * number)))
+    return page(lines)
+
+
+def test_titles_that_are_run_in_are_cut_from_their_paragraphs() -> None:
+    text = "\N{IDEOGRAPHIC SPACE}当地媒体九日报道，大火已持续三天，两人受伤，数百人离开家园。"
+    found = pieces_of(arrange(briefs("甲国森林发生大火" + text, "乙国山区发生地震" + text)).lines)
+    assert [piece.text for piece in found if len(piece.text) < 12] == [
+        "简讯",
+        "甲国森林发生大火",
+        "乙国山区发生地震",
+    ]
+
+
+def test_one_blank_in_a_paragraph_is_no_title() -> None:
+    text = "\N{IDEOGRAPHIC SPACE}当地媒体九日报道，大火已持续三天，两人受伤，数百人离开家园。"
+    found = pieces_of(arrange(briefs("甲国森林发生大火" + text, "乙国山区发生了地震，" * 5)).lines)
+    assert not any(piece.text == "甲国森林发生大火" for piece in found)

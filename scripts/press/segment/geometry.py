@@ -19,11 +19,14 @@ _FILLS = (0.3, 0.6, 0.9, 1.05)
 _TOPS = (0.05, 0.12, 0.93)
 _STARTS = (0.2, 0.8)
 _INDENTS = (0.5, 1.5, 2.5, 5.0)
+# Larger type is that of a headline or a label.
+_LARGE = 1.12
 
 
 def geometry_features(blocks: Sequence[Piece]) -> list[Mapping[str, float]]:
     """The features of every block, in order; empty where its page has no boxes."""
     found: list[Mapping[str, float]] = []
+    zones = _zones(blocks)
     for at, block in enumerate(blocks):
         own = block.geometry
         if own is None:
@@ -31,9 +34,55 @@ def geometry_features(blocks: Sequence[Piece]) -> list[Mapping[str, float]]:
             continue
         above = blocks[at - 1].geometry if at else None
         below = blocks[at + 1].geometry if at + 1 < len(blocks) else None
-        names = (*_own(own), *_beside("above", own, above), *_beside("below", own, below))
-        found.append(dict.fromkeys(names, 1.0))
+        names = (
+            *_own(own),
+            *zones[own.zone],
+            *_beside("above", own, above),
+            *_beside("below", own, below),
+        )
+        found.append(dict.fromkeys((*names, *_crossed(block, names)), 1.0))
     return found
+
+
+# What the items of a box of briefs begin with.
+_BULLETS = "■●◆▲"
+# Features that say more together than one by one: a paragraph of a zone that has no headline, for instance.
+_CROSSED = (
+    ("size=", "above-other-zone"), ("size=", "above-same-zone"), ("zone-heads=", "starts="),
+    ("zone-size=", "size="), ("zone-begins=", "zone-heads="), ("zone-size=", "above-same-zone"),
+)  # fmt: skip
+
+
+def _crossed(block: Piece, names: Sequence[str]) -> tuple[str, ...]:
+    """Pairs of a block's features, and its bullet with the headlines of its zone."""
+    pairs = [
+        f"{one}&{two}"
+        for left, right in _CROSSED
+        for one in names
+        if one.startswith(left)
+        for two in names
+        if two.startswith(right)
+    ]
+    if block.text[:1] in _BULLETS:
+        pairs += [f"bullet&{one}" for one in names if one.startswith("zone-heads=")]
+    return tuple(pairs)
+
+
+def _zones(blocks: Sequence[Piece]) -> dict[int, tuple[str, ...]]:
+    """What the blocks of a zone have in common: its largest type, how it begins, how many paragraphs it has."""
+    found: dict[int, list[Geometry]] = {}
+    for block in blocks:
+        if block.geometry and not block.inline:
+            found.setdefault(block.geometry.zone, []).append(block.geometry)
+    return {
+        zone: (
+            f"zone-size={bisect_right(_SIZES, max(one.rel_size for one in inside))}",
+            f"zone-heads={min(4, sum(one.rel_size >= _LARGE for one in inside))}",
+            f"zone-paragraphs={bisect_right((1, 2, 4, 8), sum(one.rel_size < _LARGE for one in inside))}",
+            f"zone-begins={bisect_right(_SIZES, inside[0].rel_size)}",
+        )
+        for zone, inside in found.items()
+    }
 
 
 def _own(own: Geometry) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from press.model import Geometry, Line
-from press.segment import forms
+from press.segment import forms, run_in
 from press.segment.wrapping import unwrapped
 from press.text.cuts import CLOSING
 
@@ -59,11 +59,12 @@ class Piece:
 
 def pieces_of(lines: Iterable[Line]) -> tuple[Piece, ...]:
     """All pieces of a page in the order of print; blank lines leave none."""
-    return tuple(
+    found = (
         replace(piece, last=piece.last or last, geometry=line.geometry)
         for line, last in unwrapped(tuple(lines))
         for piece in _cut(line)
     )
+    return tuple(run_in.cut(tuple(found)))
 
 
 # What a reader says that a line is counts as its form. It is certain where the words of the file say
