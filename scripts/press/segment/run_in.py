@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _RUN_IN = re.compile(r"(?P<title>[^，。；！？]{5,44})\s(?=[^，。；！？\s]{2,40}[，。；！？])")
 # One paragraph with a blank proves nothing: so many of a zone, and so large a share of its paragraphs, must begin so.
 _LEAST, _SHARE = 2, 0.5
+# Shorter paragraphs hold no title and text.
+_LONG = 30
 # The type of a paragraph is no larger than this, over the body's.
 _BODY = 1.12
 
@@ -37,15 +39,10 @@ def cut(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _is_paragraph(piece: Piece) -> bool:
-    return (
-        piece.form is None
-        and piece.geometry is not None
-        and piece.geometry.rel_size < _BODY
-        and len(piece.text) > 2 * _LEAST
-    )
+    return piece.form is None and piece.geometry is not None and piece.geometry.rel_size < _BODY
 
 
 def _of_briefs(paragraphs: Sequence[Piece]) -> bool:
-    long = [piece for piece in paragraphs if len(piece.text) > 40]
+    long = [piece for piece in paragraphs if len(piece.text) > _LONG]
     begun = sum(_RUN_IN.match(piece.text) is not None for piece in long)
     return begun >= max(_LEAST, _SHARE * len(long))
