@@ -15,6 +15,7 @@ from press.ingest.apart import apart
 from press.model import Frame
 from press.read import alto, content, sheets_of
 from press.read.formats import suffix_of
+from press.read.issue import split_issue
 from press.read.sheet import Sheet, UnreadableError, around
 from press.read.source import Source
 
@@ -53,6 +54,14 @@ def pages_of(path: Path, ocr: Ocr) -> Iterator[NewPage]:
 
 def _of_text(path: Path, data: bytes) -> Iterator[NewPage]:
     sheets = _sheets(path, data)
+    parts = split_issue(Source(data).text) if suffix_of(Source(data)) == ".txt" else ()
+    if len(parts) > 1:
+        for count, (number, part) in enumerate(parts, 1):
+            page = part.encode()
+            (sheet,) = sheets_of(path, page, path.stem)
+            sheet = replace(sheet, page=number or sheet.page)
+            yield NewPage(data=page, suffix=".txt", sheet=sheet, number=count)
+        return
     if len(sheets) == 1 and not mets.recognises(Source(data)):
         yield NewPage(data=data, suffix=suffix_of(Source(data)), sheet=sheets[0])
         return
