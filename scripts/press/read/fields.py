@@ -55,14 +55,7 @@ def _parted(line: Line, found: re.Match[str]) -> Iterator[Line]:
     if not found["value"].strip():
         return
     hint = _HINTS.get(_name(found), "furniture")
-    title = hint == "title"
-    yield replace(
-        line,
-        text=found["value"].strip(),
-        hint=hint,
-        level=int(title),
-        border="article" if title else None,
-    )
+    yield replace(line, text=found["value"].strip(), hint=hint, level=int(hint == "title"))
 
 
 def _front_matter(lines: Sequence[Line]) -> int:
