@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from press.ingest import straighten
+from press.ingest.upright import regrouped
 
 WIDTH, HEIGHT = 2000, 3000
 
@@ -60,3 +61,27 @@ def test_some_crooked_lines_do_not_turn_the_page() -> None:
     found = lines()
     found[::15, 1:3, 1] += 60
     assert straighten.straight(found, WIDTH, HEIGHT) is None
+
+
+def quad(left: float, top: float, width: float, height: float) -> list[list[float]]:
+    right, bottom = left + width, top + height
+    return [[left, top], [right, top], [right, bottom], [left, bottom]]
+
+
+def test_first_characters_of_lines_that_run_down_are_theirs() -> None:
+    columns = [quad(0, 60, 50, 350), quad(60, 60, 50, 150)]
+    found = regrouped(np.array([quad(0, 5, 110, 50), *columns, quad(300, 0, 400, 30)]))
+    assert [one[:, 1].min() for one in found] == [5, 5, 0]
+
+
+@pytest.mark.parametrize(
+    ("across", "why"),
+    [
+        (quad(0, 5, 400, 50), "a headline over more than the two"),
+        (quad(0, -300, 110, 50), "far above"),
+        (quad(0, 30, 110, 22), "smaller type"),
+    ],
+)
+def test_a_line_across_stays_a_line(across: list[list[float]], why: str) -> None:
+    columns = [quad(0, 60, 50, 350), quad(60, 60, 50, 150)]
+    assert len(regrouped(np.array([across, *columns]))) == 3, why

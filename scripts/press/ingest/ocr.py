@@ -16,6 +16,7 @@ from rapidocr import RapidOCR
 from engine.progress import progress
 from press.ingest import straighten
 from press.ingest.picture_rules import rules_of
+from press.ingest.upright import UPRIGHT, regrouped
 from press.model import Box, Frame, Line
 from press.read.sheet import Sheet, type_size
 
@@ -25,8 +26,6 @@ _DET_SIDE = 3_700
 _SMALL_TYPE, _ENLARGED, _WANTED_TYPE = 18.0, 3.0, 26.0
 # The longer side beyond which a picture holds nothing that the models could use.
 _LARGEST_SIDE = 8_000
-# A box so many times as high as wide holds a line that runs down.
-_UPRIGHT = 1.8
 # How many lines are read to see which way up the page is, and how sure is sure enough.
 _SAMPLE, _SURE = 10, 0.8
 
@@ -64,6 +63,7 @@ def read(image: Image.Image, name: str) -> tuple[Sheet, Image.Image, str, str]:
         flags = {"flags": cv2.INTER_CUBIC, "borderMode": cv2.BORDER_REPLICATE}
         picture = cv2.warpPerspective(picture, matrix, (width, height), **flags)
         quads = straighten.mapped(matrix, quads)
+    quads = regrouped(quads)
     lines = tuple(_lines(engine, picture, quads, name))
     sheet = Sheet(
         lines=lines,
@@ -158,7 +158,7 @@ def _read(
     batches = [order[at : at + _BATCH] for at in range(0, len(order), _BATCH)]
     for done, batch in enumerate(progress(batches, f"reading {name}", len(batches)), 1):
         cuts = [_cut(picture, quads[at]) for at in batch]
-        down = [len(cut) >= _UPRIGHT * cut.shape[1] for cut in cuts]
+        down = [len(cut) >= UPRIGHT * cut.shape[1] for cut in cuts]
         turned = _texts(engine, [np.rot90(c) if d else c for c, d in zip(cuts, down, strict=True)])
         beside = _texts(engine, [_side_by_side(c) for c, d in zip(cuts, down, strict=True) if d])
         rest = iter(beside)
