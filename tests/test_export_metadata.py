@@ -98,12 +98,9 @@ def test_open_graph() -> None:
         "og:type": ["article"],
         "og:site_name": ["乌海读报"],
         "og:title": ["全市空气质量优良：副题"],
-        "og:url": [ADDRESS + "articles/000_a/2/"],
         "og:description": ["PM2.5下降。"],
-        "og:locale": ["zh_CN"],
         "article:section": ["美丽乌海"],
         "article:published_time": ["2026-02"],
-        "article:tag": ["生态"],
     }
 
 
@@ -115,7 +112,7 @@ def test_what_the_pages_script_makes_citations_of() -> None:
 
 def test_scripts_are_written_as_people_read_them() -> None:
     assert "全市空气质量优良" in FULL.scripts[0]
-    assert "\\u" not in FULL.scripts[0] + FULL.scripts[1]
+    assert "\\u" not in FULL.scripts[0]
 
 
 TEXT = {"type": "string", "minLength": 1}
@@ -138,16 +135,11 @@ NEWS_ARTICLE = thing(
     "NewsArticle",
     **{"@context": {"const": "https://schema.org"}},
     headline=TEXT,
-    identifier=TEXT,
-    url=URL,
     datePublished=DAY,
     dateline=TEXT,
-    printPage=TEXT,
-    printSection=TEXT,
-    inLanguage={"const": "zh-CN"},
     author={"type": "array", "items": thing("Person", name=TEXT)},
     about={"type": "array", "items": thing("Thing", name=TEXT)},
-    isPartOf=thing("PublicationIssue", name=TEXT, url=URL, isPartOf=thing("Newspaper", name=TEXT)),
+    isPartOf=thing("Newspaper", name=TEXT),
 )
 
 
@@ -155,21 +147,21 @@ def test_news_article() -> None:
     article = FULL.data[0]
     Draft202012Validator(NEWS_ARTICLE).validate(article)
     assert (article["headline"], article["datePublished"]) == ("全市空气质量优良", "2026-02")
-    assert (article["printPage"], article["printSection"]) == ("1", "美丽乌海")
-    assert article["isPartOf"]["isPartOf"] == {"@type": "Newspaper", "name": "乌海日报"}
+    assert article["isPartOf"] == {"@type": "Newspaper", "name": "乌海日报"}
     assert article["about"] == [{"@type": "Thing", "name": "生态"}]
 
 
 def test_breadcrumbs() -> None:
-    crumbs = FULL.data[1]
+    way = [{"name": "报纸", "url": "editions/"}, {"name": "2026年", "url": "editions/2026/"}]
+    [crumbs] = head({"title": "二月", "crumbs": way}, url="editions/2026/02/").data
     assert crumbs["@type"] == "BreadcrumbList"
     assert [
         (item["position"], item["name"], item.get("item")) for item in crumbs["itemListElement"]
     ] == [
         (1, "乌海读报", ADDRESS),
         (2, "报纸", ADDRESS + "editions/"),
-        (3, "2026年2月10日前后（推定）", ADDRESS + "editions/2026/02/10/"),
-        (4, "全市空气质量优良", None),
+        (3, "2026年", ADDRESS + "editions/2026/"),
+        (4, "二月", None),
     ]
 
 
@@ -211,7 +203,7 @@ def zotero(found: Head) -> dict[str, Any]:
         or meta.get("article:published_time")
         or meta.get("DC.date"),
         "language": meta.get("citation_language") or meta.get("DC.language"),
-        "url": meta.get("citation_public_url") or meta.get("og:url"),
+        "url": next(link["href"] for link in found.links if link["rel"] == "canonical"),
         "abstractNote": meta.get("description"),
         "creators": found.meta.get("citation_author") or found.meta.get("DC.creator") or [],
     }
@@ -238,9 +230,6 @@ def test_what_is_unknown_is_left_out() -> None:
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": "无题照片",
-        "identifier": "002_c-1",
-        "url": ADDRESS + "articles/000_a/2/",
-        "inLanguage": "zh-CN",
     }
     assert not [name for name in bare.meta if "date" in name or "None" in bare.meta[name]]
     assert zotero(bare)["itemType"] == "newspaperArticle"
@@ -255,7 +244,7 @@ def test_pages_that_are_no_articles(meta: dict[str, Any] | None) -> None:
 
 def test_without_an_address_nothing_is_absolute() -> None:
     page = head(META, address="")
-    assert "og:url" not in page.meta
+    assert not [link for link in page.links if link["rel"] == "canonical"]
     assert "http" not in json.dumps(page.data[0]).replace("https://schema.org", "")
 
 
@@ -273,7 +262,7 @@ def test_hostile_text_is_text(hostile: str) -> None:
         }
     )
     assert set(page.tags) == {"meta", "link", "script", "title"}
-    assert page.tags.count("script") == 3
+    assert page.tags.count("script") == 1
     assert page.meta["og:title"] == page.meta["citation_author"] == [hostile]
     assert page.data[0]["headline"] == re.sub(r"[\n\r\t]", " ", hostile)
 

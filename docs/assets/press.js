@@ -14,12 +14,44 @@
     say.timer = setTimeout(() => { status.textContent = ""; }, 4000);
   };
 
+  /* The dialog of the search, which the search's own script fills */
+  const DIALOG = `<dialog class="press-dialog" data-press="search-dialog" aria-label="检索全文">
+    <button type="button" class="press-dialog__close" data-press="search-close">关闭</button>
+    <div class="press-dialog__parts" data-press="search-parts">
+      <input type="search" name="q" autocomplete="off" spellcheck="false" enterkeyhint="search" placeholder="人名、数字、词句" aria-label="检索全文" data-press="search-field">
+    </div>
+  </dialog>`;
+  const furnish = () => {
+    const button = one("[data-press=search-button]");
+    if (button) button.insertAdjacentHTML("afterend", DIALOG);
+    all(".press-palette").forEach((label) => { label.title = label.previousElementSibling.getAttribute("aria-label"); });
+  };
+
+  /* What only scripts can offer beside an article: tools for reading, its address to copy, a report that says where */
+  const TOOLS = `<li class="press-later" data-press="size"><button type="button" class="press-tool" data-step="-1" aria-label="A－ 缩小文字">A<small>－</small></button><button type="button" class="press-tool" data-step="1" aria-label="A＋ 放大文字">A<small>＋</small></button></li>
+    <li class="press-later" data-press="paper"><button type="button" class="press-tool">打印</button></li>
+    <li class="press-later" data-press="speak"><button type="button" class="press-tool" aria-pressed="false">朗读</button></li>`;
+  const SHARED = '<span data-press="link"></span> <button type="button" class="press-copy" data-copy-from="link">复制标题和链接</button>';
+  const offering = () => {
+    const tools = one(".press-tools"), shared = one("[data-press=share]"), report = one(".press-report");
+    if (!tools || tools.children.length > 1) return;
+    const headline = one("h1").textContent;
+    tools.insertAdjacentHTML("beforeend", TOOLS);
+    shared.innerHTML = SHARED;
+    one("[data-press=link]").textContent = `${headline} ${address()}`;
+    const told = new URL(report.href);
+    const id = told.searchParams.get("title").replace("文字纠错：", "");
+    told.searchParams.set("title", `文字纠错：${headline}`);
+    told.searchParams.set("body", `文章：${id}\n网址：${address()}\n段落：\n原文行：\n现在的文字：\n应为：\n依据：\n`);
+    report.href = told.href;
+  };
+
   /* How to cite the article, for programs: BibTeX, RIS and CSL-JSON, of what the page's head says */
   const tex = (text) => text.replace(/[\\{}%&#_$~^]/g, (char) => (
     { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" }[char] || `\\${char}`));
   const cited = () => {
     const said = (name) => all(`meta[name="${name}"]`).map((element) => element.content.replace(/\s+/g, " ").trim());
-    const [date = ""] = said("DC.date");
+    const [date = ""] = [...said("DC.date"), ...said("citation_publication_date")];
     const [title, paper = "", page = ""] = ["citation_title", "DC.source", "citation_firstpage"].map((name) => said(name)[0]);
     const parts = date.replace(/[~?%]$/, "").split("-").filter(Boolean);
     const [seed, line] = new URL(address()).pathname.split("/").slice(-3);
@@ -207,6 +239,7 @@
 
   window.addEventListener("hashchange", lighting);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") { hideTip(); silence(); } });
-  const start = () => [copying, sizing, speaking, explaining, reporting, printing, lighting, staying].forEach((begin) => begin());
+  furnish();
+  const start = () => [offering, copying, sizing, speaking, explaining, reporting, printing, lighting, staying].forEach((begin) => begin());
   if (window.document$) window.document$.subscribe(start); else start();
 })();
