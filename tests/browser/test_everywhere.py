@@ -128,7 +128,7 @@ def test_titles_descriptions_and_ids_are_unique(site: Site) -> None:
         for path, text in pages(site.folder).items()
         if 'http-equiv="refresh"' not in text
     }
-    for pattern in (r"<title>(.*?)</title>", r'<meta name="description" content="(.*?)"'):
+    for pattern in (r"<title>(.*?)</title>", r'<meta name="description"[^>]*? content="(.*?)"'):
         found = Counter(said for text in texts.values() for said in re.findall(pattern, text))
         assert [said for said, count in found.items() if count > 1] == []
         assert sum(found.values()) == len(texts)
