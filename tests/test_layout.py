@@ -268,3 +268,13 @@ def test_one_blank_in_a_paragraph_is_no_title() -> None:
     text = "\N{IDEOGRAPHIC SPACE}当地媒体九日报道，大火已持续三天，两人受伤，数百人离开家园。"
     found = pieces_of(arrange(briefs("甲国森林发生大火" + text, "乙国山区发生了地震，" * 5)).lines)
     assert not any(piece.text == "甲国森林发生大火" for piece in found)
+
+
+def test_a_centred_headline_of_several_lines_is_one() -> None:
+    head = [
+        line("大楼变聪明了", 3, 8, 1.8),
+        line("节能", 6.6, 10.4, 1.8),
+        line("有一套好办法", 3, 12.8, 1.8),
+    ]
+    arranged = arrange(page(head, column("楼", 0, 17, 9, first=True, last=True)))
+    assert [one.border for one in arranged.lines[:4]] == ["block", "run-on", "run-on", "block"]

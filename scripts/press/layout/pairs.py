@@ -18,7 +18,7 @@ from press.text.cuts import evidence
 # How a caption ends: 本报记者 王建国 摄, （资料图片）
 _CREDIT = re.compile(r"(?:摄(?:影|影报道)?|供图|资料图片?|发)[）)]?\Z")
 # How a text begins: 本报讯, 新华社北京5月1日电, 央视网消息, 本报记者 潘高峰
-_LEAD = re.compile(
+LEAD = re.compile(
     r"□?(?:本[报刊台网]|[^\W\d_]{2,5}[社网报])[^，。]{0,16}(?:讯|电|消息|记者|通讯员)"
 )
 # How many characters on either side of a cut are looked at.
@@ -203,7 +203,7 @@ def _words(a: int, b: int, setting: Setting) -> tuple[float, ...]:
         said - _other(setting.after.get(a, ()), said),
         said - _other(setting.before.get(b, ()), said),
         *(_CREDIT.search(one.stack.rows[-1].text) is not None for one in (first, second)),
-        *(_LEAD.match(one.stack.rows[0].text) is not None for one in (first, second)),
+        *(LEAD.match(one.stack.rows[0].text) is not None for one in (first, second)),
     )
 
 

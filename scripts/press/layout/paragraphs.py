@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from press.layout.neighbours import LARGE, free_of, indent_of
 from press.layout.order import Zone
-from press.layout.pairs import column_of
+from press.layout.pairs import LEAD, column_of
 from press.layout.stacks import Row, Stack
 from press.model import Border, Geometry, Line
 from press.text.cuts import CLOSING, is_open
@@ -26,6 +26,8 @@ _LIKELY = 0.5
 _ALIKE = 0.88
 # Fewer lines are no verse.
 _VERSE = 4
+# No more lines are a subtitle with its byline.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +125,19 @@ def _apart(row: Row, stack: Stack, before: Stack, last: Row) -> bool:
     """Whether the look of two rows says that they are not of one paragraph: size, direction, a centred line, blocks of text."""
     if stack.vertical != before.vertical or row.items[0].block or last.items[0].block:
         return True
-    if stack is before and stack.size < LARGE:
-        return _ragged(stack) or _centred(row, stack) or _centred(last, before)
+    centred = _centred(row, stack) or _centred(last, before)
     alike = _ALIKE <= row.size / last.size <= 1 / _ALIKE
-    if not alike or (stack is not before and max(stack.size, before.size) >= LARGE):
-        return True
-    heading = len(before.rows) == 1 and before is not stack and not is_open(last.text)
-    return heading or _centred(row, stack) or _centred(last, before)
+    if stack is before and stack.size >= LARGE:
+        return not alike
+    if stack is before:
+        return centred or _ragged(stack) or _is_byline(row, stack)
+    heading = len(before.rows) == 1 and not is_open(last.text)
+    return centred or not alike or heading or max(stack.size, before.size) >= LARGE
+
+
+def _is_byline(row: Row, stack: Stack) -> bool:
+    """Whether a row of a few that stand by themselves names who wrote: a subtitle, and 本报记者 曹玲娟 below it."""
+    return len(stack.rows) <= _FEW and LEAD.match(row.text) is not None
 
 
 def _ragged(stack: Stack) -> bool:
