@@ -87,18 +87,20 @@ def width(line: str) -> int:
 
 
 def room(path: str) -> str:
-    """The room that a file is in: the folder below ``press/`` or ``scripts/``.
+    """The room that a file is in: a folder or module of ``press/``, or a folder of ``scripts/``.
 
     >>> room("scripts/press/read/alto.py"), room("scripts/press/pipeline.py")
-    ('press.read', 'press')
+    ('press.read', 'press.pipeline')
     """
-    steps = Path(path).parts[1:-1]
-    return ".".join(steps[: 2 if steps[:1] == ("press",) else 1])
+    steps = Path(path).with_suffix("").parts[1:]
+    if steps[0] == "press":
+        return ".".join(step for step in steps[:2] if step != "__init__")
+    return steps[0] if len(steps) > 1 else "build"
 
 
 def arrows(files: Mapping[str, str]) -> set[tuple[str, str]]:
     """Which room of the program imports from which other."""
-    rooms = {room(path) for path in files} - {""}
+    rooms = {room(path) for path in files}
     found = set()
     for path, text in files.items():
         for module in imported(path, text):
@@ -106,7 +108,7 @@ def arrows(files: Mapping[str, str]) -> set[tuple[str, str]]:
             names = (".".join(steps[:size]) for size in (2, 1))
             to = next((name for name in names if name in rooms), None)
             if to and to != room(path):
-                found.add((room(path) or "build", to))
+                found.add((room(path), to))
     return found
 
 

@@ -84,11 +84,31 @@ def test_the_order_and_names_of_other_files_do_not_matter(seeds: Path) -> None:
 
 
 HOSTILE = [
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "{{ 7*7 }}{% for x in () %}", "---\ntitle: x\n---",
-    "%YAML 1.2\n--- !!python/object/apply:os.system [ls]", "{: onclick=alert(1) }", "</script></style></title>", "&lt;b&gt; &#60;", "`code` **x** __y__",
-    "![](https://example.org/x.png)", "--8<-- '/etc/passwd'", "*[HTML]: x", "[^1]: note", "\\(x\\)", "> > > > x", "| a | b |\n|--|--|", "../../../etc/passwd",
-    "![](images/a.jpg)", "[x](y.md)", '<a href="z">', "[r]: nowhere.md", "[r][nowhere]", "](",
-]  # fmt: skip
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "{{ 7*7 }}{% for x in () %}",
+    "---\ntitle: x\n---",
+    "%YAML 1.2\n--- !!python/object/apply:os.system [ls]",
+    "{: onclick=alert(1) }",
+    "</script></style></title>",
+    "&lt;b&gt; &#60;",
+    "`code` **x** __y__",
+    "![](https://example.org/x.png)",
+    "--8<-- '/etc/passwd'",
+    "*[HTML]: x",
+    "[^1]: note",
+    "\\(x\\)",
+    "> > > > x",
+    "| a | b |\n|--|--|",
+    "../../../etc/passwd",
+    "![](images/a.jpg)",
+    "[x](y.md)",
+    '<a href="z">',
+    "[r]: nowhere.md",
+    "[r][nowhere]",
+    "](",
+]
 
 
 class Elements(HTMLParser):
@@ -120,15 +140,22 @@ class Elements(HTMLParser):
 def hostile(number: int, text: str) -> tuple[str, str]:
     """A seed and a sidecar with a text in every place that they have."""
     said = json.dumps(" ".join(text.split()), ensure_ascii=False)
-    seed = f"{text}\n\n# 标题{text}\n\n——副题{text}\n\n本报讯（记者{text}）正文{text}。\n\n{text}\n\n图为收割{text}。（王超{text} 摄）\n\n{text}摄\n\n（下转第二版）{text}\n\n改{number}错\n"
+    seed = (
+        f"{text}\n\n# 标题{text}\n\n——副题{text}\n\n本报讯（记者{text}）正文{text}。\n\n"
+        f"{text}\n\n图为收割{text}。（王超{text} 摄）\n\n{text}摄\n\n（下转第二版）{text}\n\n"
+        f"改{number}错\n"
+    )
     decision = f"[{{do: replace, quote: 改{number}错, to: {said}, why: {said}}}]"
     return seed, f"paper: {said}\nbasis: {said}\ndecisions: {decision}\n"
 
 
 # Rows with a text in every field that may hold one.
 ROWS = {
-    "themes.yml": "- {{id: h{0}, label: {1}, english: {1}, intro: {1}, terms: {{3: [{1}, 正文{0}]}}}}\n",
-    "names.yml": "- {{id: h{0}, name: {1}, kind: person, aliases: [标题{0}], office: {1}, pinyin: {1}}}\n",
+    "themes.yml": "- {{id: h{0}, label: {1}, english: {1}, intro: {1}, "
+    "terms: {{3: [{1}, 正文{0}]}}}}\n",
+    "names.yml": (
+        "- {{id: h{0}, name: {1}, kind: person, aliases: [标题{0}], office: {1}, pinyin: {1}}}\n"
+    ),
     "terms.yml": "- {{id: h{0}, term: {1}, aliases: [收割{0}], meaning: {1}, basis: {1}}}\n",
 }
 
@@ -160,8 +187,25 @@ def test_hostile_text_is_text_on_the_page(tmp_path: Path) -> None:
 
 # Text as pages have it, and as nobody expects it.
 TEXT = st.text(st.characters(codec="utf-8"), max_size=200) | st.lists(
-    st.sampled_from([*HOSTILE, "本报讯（记者黄建飞）", "# 标题", "下转第二版", "（上接第一版）", "王超 摄", "PM_{2.5}", "，", "“", "。", "\n\n", "\n", "　　"]), max_size=30
-).map("".join)  # fmt: skip
+    st.sampled_from(
+        [
+            *HOSTILE,
+            "本报讯（记者黄建飞）",
+            "# 标题",
+            "下转第二版",
+            "（上接第一版）",
+            "王超 摄",
+            "PM_{2.5}",
+            "，",
+            "“",
+            "。",
+            "\n\n",
+            "\n",
+            "　　",
+        ]
+    ),
+    max_size=30,
+).map("".join)
 
 
 @settings(
@@ -179,7 +223,9 @@ def test_any_text_at_all_gives_docs_or_one_line(seeds: Path, texts: list[str]) -
 
 
 def test_a_real_build_killed_at_any_time_leaves_docs_whole(seeds: Path) -> None:
-    """The same as the writer's own test, with the whole program and the clock in place of its steps."""
+    """The same as the writer's own test, with the whole program and the clock in place of its
+    steps.
+    """
     docs = seeds.parent / "docs"
     for version in ("旧", "新"):
         for number in range(20):
@@ -254,7 +300,10 @@ def test_without_its_packages_it_says_what_to_do(tmp_path: Path) -> None:
 def test_new_pages_are_taken_in_once(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = seeds.parent / "扫描.txt"
     page.write_text(
-        "第02版\n\n# 甲\n\n本报讯（记者黄建飞）甲的事情说了一遍又一遍。\n\n乙的事情也说了一遍又一遍。",
+        (
+            "第02版\n\n# 甲\n\n本报讯（记者黄建飞）甲的事情说了一遍又一遍。\n\n"
+            "乙的事情也说了一遍又一遍。"
+        ),
         encoding="utf-8",
     )
     words = ["--seeds", str(seeds), "add", str(page), "--paper", "乌海日报"]

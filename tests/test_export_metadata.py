@@ -1,4 +1,6 @@
-"""What machines read in a page's <head>: rendered as MkDocs renders it, read as browsers, search engines and Zotero read it."""
+"""What machines read in a page's <head>: rendered as MkDocs renders it, read as browsers, search
+engines and Zotero read it.
+"""
 
 import json
 import re
@@ -182,10 +184,12 @@ def test_feeds_and_the_data_of_the_page_itself() -> None:
 
 
 def zotero(found: Head) -> dict[str, Any]:
-    """The item that Zotero makes of a page, by the rules of its translators “Embedded Metadata” and “RDF” for the tags that we use.
+    """The item that Zotero makes of a page, by the rules of its translators “Embedded Metadata” and
+    “RDF” for the tags that we use.
 
-    The item type is z:itemType, else the guess of Highwire tags (citation_journal_title would win and make a journal article), else
-    DC.type. Highwire fields come before those of RDF. Authors without a comma are single names in Chinese.
+    The item type is z:itemType, else the guess of Highwire tags (citation_journal_title would win
+    and make a journal article), else DC.type. Highwire fields come before those of RDF. Authors
+    without a comma are single names in Chinese.
     """
     meta = {name: values[0] for name, values in found.meta.items()}
     kind = (

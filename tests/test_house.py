@@ -65,6 +65,24 @@ def test_no_class_and_no_file_shares_its_name_with_another() -> None:
     assert names - SAME_EVERYWHERE == TWO_MEANINGS
 
 
+# The rooms of the program, each importing only from those before it; and ``engine``, which all may
+# use and which uses none.
+ROOMS = (
+    *("model", "text", "packed", "read", "ingest", "layout", "segment", "repair", "annotate"),
+    *("export", "index", "render", "pipeline"),
+)
+ORDER = ["engine", *(f"press.{name}" for name in ROOMS), "desk", "build"]
+
+
+def test_a_room_imports_only_from_those_before_it() -> None:
+    program = {path: text for path, text in EVERY.items() if path.startswith("scripts/")}
+    arrows = house.arrows(program)
+    assert {name for arrow in arrows for name in arrow} == set(ORDER), "a room that is not listed"
+    assert [
+        arrow for arrow in sorted(arrows) if ORDER.index(arrow[0]) < ORDER.index(arrow[1])
+    ] == []
+
+
 def test_a_comment_argues_for_a_long_function() -> None:
     text = "# Long: a table\ndef f():\n    return 1\n\n\ndef g():\n    return 2\n"
     assert [span.argued for span in house.functions("x.py", text)] == [True, False]

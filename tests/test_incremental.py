@@ -1,4 +1,6 @@
-"""A build that knows earlier ones gives, byte for byte, what one that knows nothing gives, whatever people did in between."""
+"""A build that knows earlier ones gives, byte for byte, what one that knows nothing gives, whatever
+people did in between.
+"""
 
 from __future__ import annotations
 
@@ -120,8 +122,19 @@ def move_by_hand(seeds: Path, docs: Path, random: Random) -> None:
 
 
 DEEDS: tuple[Callable[[Path, Path, Random], None], ...] = (
-    add_page, add_page, add_page, remove_page, rename_page, edit_page, edit_page, edit_sidecar, edit_tables, spoil_docs, spoil_memory, move_by_hand,
-)  # fmt: skip
+    add_page,
+    add_page,
+    add_page,
+    remove_page,
+    rename_page,
+    edit_page,
+    edit_page,
+    edit_sidecar,
+    edit_tables,
+    spoil_docs,
+    spoil_memory,
+    move_by_hand,
+)
 
 
 @pytest.mark.parametrize("round_", range(ROUNDS))

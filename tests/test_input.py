@@ -1,4 +1,6 @@
-"""Bad input and bad folders, from the command line: each gives docs or one clear line, in bounded time."""
+"""Bad input and bad folders, from the command line: each gives docs or one clear line, in bounded
+time.
+"""
 
 from __future__ import annotations
 

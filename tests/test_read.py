@@ -1,4 +1,6 @@
-"""Bytes → page: any bytes are a page or one line, whatever their encoding; a line's number is that of the file."""
+"""Bytes → page: any bytes are a page or one line, whatever their encoding; a line's number is that
+of the file.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,32 @@ from engine.errors import UserError
 from press.read import read, seeds, slug
 from press.text import characters
 
-TEXT = "# 麦子熟了\n\n本报讯（记者王文）麦子熟得比往年早了六天，合作社的收割机分成三组下地，白天收，夜里烘。\n社员们围着机器看了半天。\n"
-TRADITIONAL = "# 麥子熟了\n\n本報訊（記者王文）麥子熟得比往年早了六天，合作社的機器分成三組下地，白天收，夜裡烘。\n社員們圍著機器看了半天。\n"
+TEXT = (
+    "# 麦子熟了\n\n本报讯（记者王文）麦子熟得比往年早了六天，合作社的收割机分成三组下地，"
+    "白天收，夜里烘。\n社员们围着机器看了半天。\n"
+)
+TRADITIONAL = (
+    "# 麥子熟了\n\n本報訊（記者王文）麥子熟得比往年早了六天，合作社的機器分成三組下地，白天收，"
+    "夜裡烘。\n社員們圍著機器看了半天。\n"
+)
 any_bytes = st.binary(max_size=300) | st.lists(
-    st.sampled_from([TEXT.encode(), TEXT.encode("gb18030"), TRADITIONAL.encode("big5"), TEXT.encode("utf-16-le"), b"\xff\xfe", b"\xef\xbb\xbf", b"\x00", b"\n", b"\xe4", b"PK\x03\x04", b"%PDF"]), max_size=6
-).map(b"".join)  # fmt: skip
+    st.sampled_from(
+        [
+            TEXT.encode(),
+            TEXT.encode("gb18030"),
+            TRADITIONAL.encode("big5"),
+            TEXT.encode("utf-16-le"),
+            b"\xff\xfe",
+            b"\xef\xbb\xbf",
+            b"\x00",
+            b"\n",
+            b"\xe4",
+            b"PK\x03\x04",
+            b"%PDF",
+        ]
+    ),
+    max_size=6,
+).map(b"".join)
 
 
 @settings(
@@ -46,10 +69,16 @@ def test_any_bytes_are_a_page_or_one_line(tmp_path: Path, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("text", "encoding", "named"),
     [
-        (TEXT, "utf-8", "utf-8"), (TEXT, "utf-8-sig", "utf-8-sig"), (TEXT, "gbk", "gb18030"), (TEXT, "gb18030", "gb18030"), (TRADITIONAL, "big5", "big5"), (TEXT, "utf-16", "utf-16"),
-        (TEXT, "utf-16-le", "utf-16-le"), (TEXT, "utf-16-be", "utf-16-be"),
+        (TEXT, "utf-8", "utf-8"),
+        (TEXT, "utf-8-sig", "utf-8-sig"),
+        (TEXT, "gbk", "gb18030"),
+        (TEXT, "gb18030", "gb18030"),
+        (TRADITIONAL, "big5", "big5"),
+        (TEXT, "utf-16", "utf-16"),
+        (TEXT, "utf-16-le", "utf-16-le"),
+        (TEXT, "utf-16-be", "utf-16-be"),
     ],
-)  # fmt: skip
+)
 def test_the_encodings_of_chinese_are_told_apart(text: str, encoding: str, named: str) -> None:
     assert characters.decode((text * 5).encode(encoding)) in (
         (text * 5, named),

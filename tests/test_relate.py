@@ -18,15 +18,26 @@ from press.model import Archive, Bond, Bonds, Page
 from printed import article
 
 BONDS = [
-    *(Bond("person", name) for name in "甲乙丙丁"), *(Bond("place", name) for name in "东西"),
-    Bond("theme", "安全"), Bond("term", "消防", "安全"), Bond("term", "隐患", "安全"), Bond("body", "市政府"),
-]  # fmt: skip
+    *(Bond("person", name) for name in "甲乙丙丁"),
+    *(Bond("place", name) for name in "东西"),
+    Bond("theme", "安全"),
+    Bond("term", "消防", "安全"),
+    Bond("term", "隐患", "安全"),
+    Bond("body", "市政府"),
+]
 # A page as a test says it: date, number, and of each article its bonds and wordings.
 Sheet = tuple[str | None, int | None, tuple[tuple[frozenset[int], frozenset[str]], ...]]
 SHEETS = st.tuples(
-    st.sampled_from(["2026-02-09", "2026-02-10", "2026-02-10~", None]), st.sampled_from([1, 2, None]),
-    st.lists(st.tuples(st.frozensets(st.integers(0, len(BONDS) - 1), max_size=3), st.frozensets(st.sampled_from("子丑寅卯"), max_size=2)), max_size=4).map(tuple),
-)  # fmt: skip
+    st.sampled_from(["2026-02-09", "2026-02-10", "2026-02-10~", None]),
+    st.sampled_from([1, 2, None]),
+    st.lists(
+        st.tuples(
+            st.frozensets(st.integers(0, len(BONDS) - 1), max_size=3),
+            st.frozensets(st.sampled_from("子丑寅卯"), max_size=2),
+        ),
+        max_size=4,
+    ).map(tuple),
+)
 EDITS = st.lists(
     st.dictionaries(
         st.sampled_from([f"00{number}_a" for number in range(9)]),
@@ -43,8 +54,9 @@ def archive(sheets: Mapping[str, Sheet]) -> Archive:
     """An archive of some pages."""
     rows = [
         (seed, article(id=f"{seed}-{number}", date=date, page=page), bonds, wordings)
-        for seed, (date, page, of) in sheets.items() for number, (bonds, wordings) in enumerate(of, 1)
-    ]  # fmt: skip
+        for seed, (date, page, of) in sheets.items()
+        for number, (bonds, wordings) in enumerate(of, 1)
+    ]
     of: dict[str, tuple[Bonds, ...]] = {}
     for seed, one, bonds, wordings in rows:
         found = Bonds(

@@ -21,7 +21,9 @@ PATIENCE = 60.0
 
 @pytest.fixture(autouse=True)
 def ctrl_c() -> Iterator[None]:
-    """Ctrl-C reaches the server also where the tests run in the background of a shell, which has it ignored by all that it begins."""
+    """Ctrl-C reaches the server also where the tests run in the background of a shell, which has it
+    ignored by all that it begins.
+    """
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)

@@ -173,9 +173,22 @@ class Maintainer:
 
 
 DEEDS = (
-    *["change"] * 10, *["add"] * 6, *["rename"] * 6, *["remove"] * 3, *["nav_page"] * 3, "nav_meta", *["link"] * 6, *["asset"] * 4,
-    *["touch"] * 3, *["same_size_and_time"] * 4, "template", *["override"] * 3, "left_out", "doubtful", *["broken_site"] * 2,
-)  # fmt: skip
+    *["change"] * 10,
+    *["add"] * 6,
+    *["rename"] * 6,
+    *["remove"] * 3,
+    *["nav_page"] * 3,
+    "nav_meta",
+    *["link"] * 6,
+    *["asset"] * 4,
+    *["touch"] * 3,
+    *["same_size_and_time"] * 4,
+    "template",
+    *["override"] * 3,
+    "left_out",
+    "doubtful",
+    *["broken_site"] * 2,
+)
 
 
 def mend_links(project: Path) -> None:

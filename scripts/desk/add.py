@@ -1,4 +1,6 @@
-"""New pages taken in: under a name that never changes, beside a sidecar that says what is known, and nothing twice."""
+"""New pages taken in: under a name that never changes, beside a sidecar that says what is known,
+and nothing twice.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,8 @@ PAGE_LINE = re.compile(r"^[#*\s]*(?:第\s*)?0?(\d{1,2})\s*版\b|^[#*\s]*第\s*0?
 MOST_PAGES = 999  # as in a sidecar
 DOUBTS = 10  # so many are shown of a page that is added
 SHORT = 24  # characters: a header's line is not a sentence that happens to name a page
-# What two readings of one printed page share at the least, of their sentences; two pages of one paper share a masthead.
+# What two readings of one printed page share at the least, of their sentences; two pages of one
+# paper share a masthead.
 ALIKE = 0.5
 SENTENCE = re.compile(r"[^，。；：！？、\s#*]{6,}")
 
@@ -71,13 +74,16 @@ def main(options: Options) -> int:
         if drawn := proof_picture.drawn(archive, name, new.shown):
             print(f"  drawn: {_kept(options, name, drawn)}")
     print(
-        f"add: {len(taken)} pages taken into {options.seeds.name}/; look at them with `make serve`, then commit seeds/ and docs/"
+        f"add: {len(taken)} pages taken into {options.seeds.name}/; look at them with "
+        "`make serve`, then commit seeds/ and docs/"
     )
     return 0
 
 
 def report(archive: Archive, seed: str) -> Iterator[str]:
-    """What was understood of a page: its articles with their lines and headlines, its first doubts."""
+    """What was understood of a page: its articles with their lines and headlines, its first
+    doubts.
+    """
     mine = [article for article in archive.articles if article.seed == seed]
     doubts = [notice for notice in archive.notices if notice.seed == seed]
     yield f"{seed}: {len(mine)} articles, {len(doubts)} doubts"
@@ -88,11 +94,16 @@ def report(archive: Archive, seed: str) -> Iterator[str]:
     for notice in doubts[:DOUBTS]:
         yield f"  ? {notice.line}: {notice.code}: {notice.text}"
     if len(doubts) > DOUBTS:
-        yield f"  … and {len(doubts) - DOUBTS} more: `build.py --proof {seed}` has all, and what settles them"
+        yield (
+            f"  … and {len(doubts) - DOUBTS} more: `build.py --proof {seed}` has all, and "
+            "what settles them"
+        )
 
 
 def _written(options: Options, taken: Iterable[tuple[str, NewPage, str]]) -> Archive:
-    """The archive with the new pages in its folder; when it cannot be made, none of them stays there."""
+    """The archive with the new pages in its folder; when it cannot be made, none of them stays
+    there.
+    """
     mine: list[Path] = []
     try:
         for name, new, beside in taken:
@@ -138,7 +149,9 @@ def _numbered(known: Known, new: NewPage) -> Known:
 
 
 def sidecar(known: Known, lines: Iterable[Line]) -> str:
-    """The sidecar: what is known, and as comments, to be uncommented by whoever agrees, what the page seems to say itself."""
+    """The sidecar: what is known, and as comments, to be uncommented by whoever agrees, what the
+    page seems to say itself.
+    """
     rows = {"paper": known.paper, "date": known.date, "page": known.page, "basis": known.basis}
     said = {key: value for key, value in rows.items() if value is not None}
     text = yaml.safe_dump(said, allow_unicode=True, sort_keys=False) if said else ""
@@ -151,7 +164,8 @@ def sidecar(known: Known, lines: Iterable[Line]) -> str:
 
 
 def offered(lines: Iterable[Line]) -> Mapping[str, tuple[str, int]]:
-    """The date and page number that the page seems to print, each with its line; the first of several.
+    """The date and page number that the page seems to print, each with its line; the first of
+    several.
 
     >>> offered([Line(number=1, text="第02版"), Line(number=2, text="2026年2月10日 星期二")])
     {'page': ('2', 1), 'date': ('2026-02-10', 2)}

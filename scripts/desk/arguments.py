@@ -15,7 +15,9 @@ command.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the command line says; what belongs to one command is as it stands here in the others."""
+    """What the command line says; what belongs to one command is as it stands here in the
+    others.
+    """
 
     root: Path
     seeds: Path

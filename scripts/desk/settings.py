@@ -13,7 +13,9 @@ from press.export import Site
 
 
 def settings(config: Path, environment: Mapping[str, str]) -> Mapping[str, Any]:
-    """mkdocs.yml as MkDocs reads it; ``!ENV [NAME, default]`` is the variable when it is set and the last item when not."""
+    """mkdocs.yml as MkDocs reads it; ``!ENV [NAME, default]`` is the variable when it is set and
+    the last item when not.
+    """
 
     class Loader(yaml.SafeLoader):
         """SafeLoader that knows MkDocs' tag for the environment and takes any other for nothing."""

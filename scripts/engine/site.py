@@ -141,8 +141,14 @@ def _whole(part: Part, site: Site, cache: Cache, why: str) -> Built:
 
 
 def _changed(
-    part: Part, config: MkDocsConfig, now: Mapping[str, Sum], site: Site, cache: Cache, *, clean: bool
-) -> Built:  # fmt: skip
+    part: Part,
+    config: MkDocsConfig,
+    now: Mapping[str, Sum],
+    site: Site,
+    cache: Cache,
+    *,
+    clean: bool,
+) -> Built:
     """What must be made of the sources as they are ``now``, and the rest as it lies in the site."""
     about, docs = _settings(config, now), Path(config.docs_dir)
     frame = cache.read(_FRAME, Frame).get(_ALL)
@@ -183,8 +189,11 @@ def _why(frame: Frame | None, about: str, *, clean: bool) -> str | None:
 
 
 def _kept(
-    known: Mapping[str, PageRecord], now: Mapping[str, Sum], lying: Mapping[str, Sum], moved: AbstractSet[str]
-) -> dict[str, PageRecord]:  # fmt: skip
+    known: Mapping[str, PageRecord],
+    now: Mapping[str, Sum],
+    lying: Mapping[str, Sum],
+    moved: AbstractSet[str],
+) -> dict[str, PageRecord]:
     """The pages that are as they would be made now; ``moved`` are files that came or went."""
     return {
         path: one
@@ -228,8 +237,12 @@ def _taken(made: Sequence[MadePart], parts: Sequence[Part], tree: StagingTree) -
 
 
 def _copied(
-    docs: Path, tree: StagingTree, lying: Mapping[str, Sum], wanted: dict[str, Sum], now: Mapping[str, Sum]
-) -> int:  # fmt: skip
+    docs: Path,
+    tree: StagingTree,
+    lying: Mapping[str, Sum],
+    wanted: dict[str, Sum],
+    now: Mapping[str, Sum],
+) -> int:
     """Bring all files that are no page, and have no page's or theme file's place, into the tree;
     how many are others than before.
     """
@@ -271,7 +284,10 @@ def _entangled(config: MkDocsConfig, paths: Collection[str]) -> str | None:
         or not config.use_directory_urls
         or config.validation.links.anchors >= WARNING
     ):
-        return "mkdocs.yml has exclude_docs, draft_docs, extra_templates, links.anchors or no use_directory_urls"
+        return (
+            "mkdocs.yml has exclude_docs, draft_docs, extra_templates, links.anchors or no "
+            "use_directory_urls"
+        )
     taken = set(map(place, paths))
     if (
         len(taken) < len(paths)

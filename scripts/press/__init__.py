@@ -5,7 +5,9 @@ only from rooms above it in this list, and from ``engine``, which knows nothing 
 
     model/      the vocabulary: frozen values, and the address of each page of the site
     text/       what any stage may ask about Chinese text: characters, sentences, words, dates
+    packed      an archive's articles as bytes, unpacked where they are looked at
     read/       seeds, sidecars and tables → Page
+    ingest/     PDF, pictures and issues of libraries → seeds, once, when a page is added
     layout/     lines with boxes → lines in reading order
     segment/    Page → blocks with roles → articles as they stand on the page
     repair/     articles mended: joins, continuations, duplicates, notices

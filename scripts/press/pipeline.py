@@ -79,7 +79,9 @@ def _read_all(folder: Path, rows: Tables, cache: Cache) -> Archive:
 
 
 def _read(_: None, item: tuple[Path, str]) -> Sequence[object]:
-    """What is kept of a page that was cut and mended, read from the very files that its key says."""
+    """What is kept of a page that was cut and mended, read from the very files that its key
+    says.
+    """
     path, key = item
     whole = repair.mend(segment.segment(arrange(read.read(path))))
     page = whole.page

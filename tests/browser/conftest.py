@@ -1,4 +1,6 @@
-"""A real browser and the real site: the two seeds, built as the commands build them, served under a sub-path as GitHub Pages would."""
+"""A real browser and the real site: the two seeds, built as the commands build them, served under a
+sub-path as GitHub Pages would.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ PACKED = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt"}
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder under ``BASE``, text packed with gzip, over lasting connections, as a web server does."""
+    """Serves a folder under ``BASE``, text packed with gzip, over lasting connections, as a web
+    server does.
+    """
 
     protocol_version = "HTTP/1.1"
 
@@ -131,7 +135,9 @@ def served(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site, built and served; or the one that another web server serves (``tests/servers.py``)."""
+    """The site, built and served; or the one that another web server serves
+    (``tests/servers.py``).
+    """
     if address := os.environ.get("SERVED_AT"):
         yield Site(folder=Path(os.environ["SERVED_FOLDER"]), address=address)
         return
@@ -146,7 +152,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium: the one named by CHROMIUM, or Debian's, or Playwright's own; skipped where there is none."""
+    """Chromium: the one named by CHROMIUM, or Debian's, or Playwright's own; skipped where there is
+    none.
+    """
     with sync_playwright() as playwright:
         path = (
             os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -163,7 +171,9 @@ def browser() -> Iterator[Browser]:
 
 @dataclass(kw_only=True)
 class Visit:
-    """A page in the browser, with everything that was asked of any host and everything that the browser complained of."""
+    """A page in the browser, with everything that was asked of any host and everything that the
+    browser complained of.
+    """
 
     page: Page
     site: Site

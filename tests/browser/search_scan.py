@@ -1,4 +1,6 @@
-"""What the search is held against: a plain scan of the articles; and an archive of any kind, indexed and served."""
+"""What the search is held against: a plain scan of the articles; and an archive of any kind,
+indexed and served.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,10 @@ def quoted(text: str) -> str:
 
 
 def assert_exact(page: Page, root: str, scan: Scan, queries: Sequence[str]) -> int:
-    """Ask each query; the result must be the scan's, article for article. How many queries found something."""
+    """Ask each query; the result must be the scan's, article for article.
+
+    How many queries found something.
+    """
     answers = page.evaluate(ASK, {"root": root, "queries": [quoted(query) for query in queries]})
     expected = [scan.places(query) for query in queries]
     wrong = [

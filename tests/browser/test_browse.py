@@ -1,4 +1,6 @@
-"""What a person does to find their way: from the front page to a passage, through an edition, along a theme, without scripts."""
+"""What a person does to find their way: from the front page to a passage, through an edition, along
+a theme, without scripts.
+"""
 
 from __future__ import annotations
 
@@ -137,7 +139,8 @@ def test_nothing_moves_while_a_page_loads(visit: Callable[..., Visit]) -> None:
         page.wait_for_load_state("networkidle")
         moved = page.evaluate("""() => new Promise(done => {
             let sum = 0;
-            new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value; })).observe({type: 'layout-shift', buffered: true});
+            const add = list => list.getEntries().forEach(entry => { sum += entry.value; });
+            new PerformanceObserver(add).observe({type: 'layout-shift', buffered: true});
             setTimeout(() => done(sum), 200);
         })""")
         assert moved == 0, kind

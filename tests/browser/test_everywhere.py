@@ -74,7 +74,8 @@ def test_no_sideways_scrolling_at_double_size(visit: Callable[..., Visit], kind:
 def test_without_scripts_it_reads_the_same(visit: Callable[..., Visit], kind: str) -> None:
     plain, lively = visit(java_script_enabled=False), visit()
     path = address(plain.site.folder, kind)
-    # What says that a script is needed may be written for those without, or give way to what the script makes: the search's form.
+    # What says that a script is needed may be written for those without, or give way to what the
+    # script makes: the search's form.
     said = ":is(main h1, main h2, main p):not(noscript *, [data-press=search-page] *)"
     texts = [each.go(path).locator(said).all_inner_texts() for each in (plain, lively)]
     assert texts[0]
@@ -140,7 +141,9 @@ def test_titles_descriptions_and_ids_are_unique(site: Site) -> None:
 
 
 def test_weights(site: Site, visit: Callable[..., Visit]) -> None:
-    """An article page is at most 60 KB of HTML, 20 KB packed; all that its first view asks for at most 250 KB."""
+    """An article page is at most 60 KB of HTML, 20 KB packed; all that its first view asks for at
+    most 250 KB.
+    """
     for path in site.folder.glob("articles/*/*/index.html"):
         body = path.read_bytes()
         assert len(body) <= 60_000, path

@@ -31,7 +31,11 @@ GREY = """async (png) => {
 # A browser that has a Chinese voice and writes down what it is told to say.
 VOICE = """
   window.said = [];
-  const synthesis = {getVoices: () => [{lang: "zh-CN", name: "试音"}], speak: (utterance) => window.said.push(utterance.text), cancel: () => {}};
+  const synthesis = {
+    getVoices: () => [{lang: "zh-CN", name: "试音"}],
+    speak: (utterance) => window.said.push(utterance.text),
+    cancel: () => {},
+  };
   Object.defineProperty(window, "speechSynthesis", {value: synthesis});
   window.SpeechSynthesisUtterance = function (text) { this.text = text; };
 """
@@ -195,12 +199,16 @@ def test_an_article_prints_with_its_whole_text_on_a4(visit: Begin, article: dict
 
 
 def squeezed(text: str) -> str:
-    """A text without blanks, its compatibility characters made plain (Chromium's PDFs have ⼀ for 一)."""
+    """A text without blanks, its compatibility characters made plain (Chromium's PDFs have ⼀ for
+    一).
+    """
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
 def printed(text: str) -> re.Pattern[str]:
-    """What a PDF says of a text: any of its characters may be one of the radicals that Unicode leaves without a plain form (⻓ for 长)."""
+    """What a PDF says of a text: any of its characters may be one of the radicals that Unicode
+    leaves without a plain form (⻓ for 长).
+    """
     return re.compile("".join(f"[{re.escape(char)}\u2e80-\u2eff]" for char in squeezed(text)))
 
 

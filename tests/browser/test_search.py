@@ -1,4 +1,6 @@
-"""What a person does with the search: from the keyboard, by pointer, on a phone, without JavaScript."""
+"""What a person does with the search: from the keyboard, by pointer, on a phone, without
+JavaScript.
+"""
 
 from __future__ import annotations
 
@@ -175,7 +177,8 @@ def test_composing_neither_searches_nor_submits(visit: Begin) -> None:
     assert page.locator(".press-find__status").text_content() == ""
     before = page.url
     field(page).evaluate(
-        "field => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, isComposing: true, bubbles: true, cancelable: true }))"
+        "field => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', "
+        "keyCode: 229, isComposing: true, bubbles: true, cancelable: true }))"
     )
     session.send("Input.insertText", {"text": "乌海"})
     expect(results(page).first).to_be_visible()

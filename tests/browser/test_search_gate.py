@@ -1,4 +1,6 @@
-"""The gate: the shipped engine in a real browser finds every article that has what was asked, and no other."""
+"""The gate: the shipped engine in a real browser finds every article that has what was asked, and
+no other.
+"""
 
 from __future__ import annotations
 
@@ -35,13 +37,18 @@ FOLD = """async ({ root, texts }) => {
   const { unpack } = await import(root + "assets/search/codec.js");
   const manifest = await (await fetch(root + "search/index/manifest.json")).json();
   const { fold } = makeFold(await unpack(await fetch(root + "search/index/" + manifest.fold)));
-  return texts.map((text) => Array.from(fold(text), (character) => character.length > 1 || !/[\\ud800-\\udfff]/.test(character) ? character : "?").join(""));
+  const half = (character) => character.length === 1 && /[\\ud800-\\udfff]/.test(character);
+  const whole = (character) => (half(character) ? "?" : character);
+  return texts.map((text) => Array.from(fold(text), whole).join(""));
 }"""
 FIRST = """async ({ root, queries }) => {
   const { ask } = await import(root + "assets/search/client.js");
   const { readState } = await import(root + "assets/search/query.js");
   const found = [];
-  for (const query of queries) found.push((await ask("search", { ...readState(""), q: query })).hits.map(({ record }) => record.id));
+  for (const query of queries) {
+    const { hits } = await ask("search", { ...readState(""), q: query });
+    found.push(hits.map(({ record }) => record.id));
+  }
   return found;
 }"""
 # Nothing of this is in a newspaper.
@@ -190,7 +197,9 @@ def test_five_thousand_articles_are_searched_exactly(
 def test_an_archive_of_common_phrases_is_searched_exactly(
     dense: Served, page_of: Callable[[str], Page]
 ) -> None:
-    """Nearly every query leads through rows of common grams, longer by a character before or after, up to the longest that have rows."""
+    """Nearly every query leads through rows of common grams, longer by a character before or after,
+    up to the longest that have rows.
+    """
     root, scan, texts = dense
     page = page_of(root)
     assert assert_exact(page, root, scan, substrings(texts, SUBSTRINGS, 11)) > SUBSTRINGS * 0.9
@@ -202,7 +211,9 @@ def test_an_archive_of_common_phrases_is_searched_exactly(
 
 
 def around(texts: Sequence[str], words: Sequence[str], seed: int) -> list[str]:
-    """Common words, which have rows of their own, with up to three characters before and after; also with a wrong one."""
+    """Common words, which have rows of their own, with up to three characters before and after;
+    also with a wrong one.
+    """
     random = Random(seed)
     found = []
     for word in words:
@@ -230,7 +241,9 @@ def fetched(page: Page, root: str, query: str) -> list[str]:
 def test_what_is_common_is_found_by_one_row_with_what_stands_beside_it(
     made_up: Served, page_of: Callable[[str], Page]
 ) -> None:
-    """A word of every few articles, and the same joined to a character that is often before the word's first: neither texts nor places."""
+    """A word of every few articles, and the same joined to a character that is often before the
+    word's first: neither texts nor places.
+    """
     root, scan, _ = made_up
     quarter = "\0".join(field for fields in scan.fields[: 90 * synthetic.A_DAY] for field in fields)
     common = next(
@@ -259,7 +272,9 @@ def test_what_is_common_is_found_by_one_row_with_what_stands_beside_it(
 def test_parts_exclusion_and_order_are_those_of_a_scan(
     request: pytest.FixtureRequest, archive: str, page_of: Callable[[str], Page]
 ) -> None:
-    """Common words, so that candidates are many and checked by places; rare ones, checked by text: both as a scan has it."""
+    """Common words, so that candidates are many and checked by places; rare ones, checked by text:
+    both as a scan has it.
+    """
     root, scan, texts = request.getfixturevalue(archive)
     random = Random(6)
     common = [synthetic.word(rank) for rank in range(12, 60)]
@@ -285,7 +300,9 @@ def test_parts_exclusion_and_order_are_those_of_a_scan(
 def test_the_first_ten_are_those_of_a_scan(
     request: pytest.FixtureRequest, archive: str, page_of: Callable[[str], Page]
 ) -> None:
-    """Where hundreds stand alike, how close the parts come is only looked up as long as it can change what is shown."""
+    """Where hundreds stand alike, how close the parts come is only looked up as long as it can
+    change what is shown.
+    """
     root, scan, texts = request.getfixturevalue(archive)
     random = Random(8)
     words = [word for word in map(synthetic.word, range(12, 90)) if len(word) > 1]
@@ -305,7 +322,9 @@ def test_the_first_ten_are_those_of_a_scan(
 
 
 def rank(scan: Scan, parts: Sequence[str], at: int) -> tuple[int, ...]:
-    """Where an article stands: parts in the headline, hits of the rarest part, of all, how many strips the parts are apart, newest, as printed."""
+    """Where an article stands: parts in the headline, hits of the rarest part, of all, how many
+    strips the parts are apart, newest, as printed.
+    """
     fields = scan.fields[at]
     head = "\0".join(filter(None, fields[:3]))
     text = head.ljust(512, "\0") + "\0".join(filter(None, fields[3:]))

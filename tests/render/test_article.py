@@ -1,4 +1,6 @@
-"""The page of an article: as in print, safe with any text, with everything that a reader is promised."""
+"""The page of an article: as in print, safe with any text, with everything that a reader is
+promised.
+"""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ from theme_pages import markdown
 # Low digits as high ones.
 HIGH = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₓ", "0123456789x")
 TAG = re.compile(r"<[^>]*>")
-# The characters that a seed's text cannot have after the character rules, and blanks, which a page does not keep apart.
+# The characters that a seed's text cannot have after the character rules, and blanks, which a page
+# does not keep apart.
 GONE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 SYNTAX = (
     "# 标题",
@@ -127,7 +128,8 @@ def test_any_text_may_stand_in_a_link_and_around_it(before: str, text: str, titl
 
 # A paragraph with one link of ours: <p id="a">甲<a href="../terms/x/" title="意">乙</a></p>
 LINKED = re.compile(
-    r'<p id="a">(?P<before>.*)<a href="\.\./terms/x/" title="(?P<title>[^"]*)">(?P<text>.*)</a></p>',
+    r'<p id="a">(?P<before>.*)<a href="\.\./terms/x/" title="(?P<title>[^"]*)">'
+    r"(?P<text>.*)</a></p>",
     re.DOTALL,
 )
 

@@ -109,7 +109,9 @@ class Similarity:
         return sum(map(self._strength, self._by_reason(tie).values()))
 
     def _worded(self, tie: frozenset[int]) -> tuple[str, ...]:
-        """A tie in words, strongest reason first: 同一专题：安全（消防、隐患）, 都提到：周金星, 同一说法：“1571”."""
+        """A tie in words, strongest reason first: 同一专题：安全（消防、隐患）, 都提到：周金星,
+        同一说法：“1571”.
+        """
         by_reason = self._by_reason(tie)
         reasons = sorted(by_reason, key=lambda reason: (-self._strength(by_reason[reason]), reason))
         return tuple(

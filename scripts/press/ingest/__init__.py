@@ -1,4 +1,6 @@
-"""A file that people have → what is kept of it: text formats as they are, PDFs and pictures as line-level ALTO."""
+"""A file that people have → what is kept of it: text formats as they are, PDFs and pictures as
+line-level ALTO.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ from press.read.source import Source
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-# Reads the lines of a picture: the picture, the name of its file → its lines, the picture set straight, the program and its version.
+# Reads the lines of a picture: the picture, the name of its file → its lines, the picture set
+# straight, the program and its version.
 Ocr = Callable[["Image", str], tuple[Sheet, "Image", str, str]]
 # A page is drawn for the eye so many pixels high.
 _SHOWN = 2400
@@ -32,7 +35,9 @@ _DPI = 220
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPage:
-    """One page to be kept: the seed's bytes and suffix, what it says, its number in a file of several, its picture if any."""
+    """One page to be kept: the seed's bytes and suffix, what it says, its number in a file of
+    several, its picture if any.
+    """
 
     data: bytes
     suffix: str
@@ -42,7 +47,9 @@ class NewPage:
 
 
 def pages_of(path: Path, ocr: Ocr) -> Iterator[NewPage]:
-    """The pages of a file in any format that is known; ``UserError`` says what to give instead of any other."""
+    """The pages of a file in any format that is known; ``UserError`` says what to give instead of
+    any other.
+    """
     data = content(path)
     if data[:1024].lstrip().startswith(b"%PDF"):
         yield from _of_pdf(path, data, ocr)

@@ -1,4 +1,6 @@
-"""A sheet written as ALTO v4, a line a TextLine: what ``make add`` keeps of a PDF or a picture as the seed."""
+"""A sheet written as ALTO v4, a line a TextLine: what ``make add`` keeps of a PDF or a picture as
+the seed.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ _POINTS = {"inch1200": 72 / 1200, "mm10": 72 / 254}
 
 
 def written(sheet: Sheet, *, source: str, program: str, version: str) -> bytes:
-    """The file: same sheet, same bytes; ``source`` is the name of the file that was read, by which program in which version."""
+    """The file: same sheet, same bytes; ``source`` is the name of the file that was read, by which
+    program in which version.
+    """
     assert sheet.frame is not None
     unit, scale = _UNITS[sheet.frame.unit]
     text = "\n".join(
@@ -64,7 +68,9 @@ def _styles(lines: Sequence[Line], unit: str, scale: float) -> Iterator[str]:
 
 
 def _tags(lines: Sequence[Line]) -> Iterator[str]:
-    """What blocks refer to: the articles that the source parts, and what it says that a block is."""
+    """What blocks refer to: the articles that the source parts, and what it says that a block
+    is.
+    """
     articles = sum(line.border == "article" for line in lines)
     hints = sorted({line.hint for line in lines if line.hint})
     down = any(line.vertical for line in lines)

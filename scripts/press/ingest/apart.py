@@ -17,7 +17,9 @@ SECONDS = 120.0
 
 
 def apart(path: Path, work: Callable[..., Value], *given: object) -> Value:
-    """What ``work`` makes of what it is given; ``UserError`` when it needs too much of the machine."""
+    """What ``work`` makes of what it is given; ``UserError`` when it needs too much of the
+    machine.
+    """
     here, there = multiprocessing.Pipe(duplex=False)
     context = multiprocessing.get_context("spawn")
     process = context.Process(target=_in_bounds, args=(there, work, given), daemon=True)

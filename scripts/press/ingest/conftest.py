@@ -1,4 +1,6 @@
-"""The optional set that reads pictures need not be there: then its modules have no examples to try."""
+"""The optional set that reads pictures need not be there: then its modules have no examples to
+try.
+"""
 
 from importlib.util import find_spec
 

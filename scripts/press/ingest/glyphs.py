@@ -1,4 +1,6 @@
-"""The glyphs of a PDF page as pdfium gives them: characters with boxes and sizes, in the order of the file."""
+"""The glyphs of a PDF page as pdfium gives them: characters with boxes and sizes, in the order of
+the file.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ _TURNED = 0.5
 
 
 class Glyph(NamedTuple):
-    """A printed character: its box and the size of its type in points, origin at the top left; ``turned``: on its side."""
+    """A printed character: its box and the size of its type in points, origin at the top left;
+    ``turned``: on its side.
+    """
 
     text: str
     box: Box
@@ -38,7 +42,9 @@ class Glyph(NamedTuple):
 
 
 def glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
-    """The glyphs on a page, blanks of the file among them, without the blanks and line ends that pdfium makes up."""
+    """The glyphs on a page, blanks of the file among them, without the blanks and line ends that
+    pdfium makes up.
+    """
     text = page.get_textpage()
     left, bottom, right, top = page.get_bbox()
     for at in range(text.count_chars()):

@@ -1,4 +1,6 @@
-"""METS/ALTO of libraries: an issue's pages, with the articles and their parts as its logical structure states them."""
+"""METS/ALTO of libraries: an issue's pages, with the articles and their parts as its logical
+structure states them.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ def recognises(source: Source) -> bool:
 
 
 def sheets(source: Source, seed: str, fetch: Fetch) -> Iterator[Sheet]:
-    """The pages of an issue in order; ``UnreadableError`` where their ALTO files are not beside the file."""
+    """The pages of an issue in order; ``UnreadableError`` where their ALTO files are not beside the
+    file.
+    """
     root = source.xml
     assert root is not None
     blocks = list(_logical(root))
@@ -64,7 +68,9 @@ def sheets(source: Source, seed: str, fetch: Fetch) -> Iterator[Sheet]:
 
 
 def _files(root: Element, used: set[str]) -> dict[str, str]:
-    """The names of the files that the structure speaks of, by their ids, in the order of the pages."""
+    """The names of the files that the structure speaks of, by their ids, in the order of the
+    pages.
+    """
     found = {}
     for file in (element for element in root.iter() if name(element) == "file"):
         place = next((part.get(_HREF, "") for part in file if name(part) == "FLocat"), "")
@@ -107,7 +113,9 @@ def _logical(root: Element) -> Iterator[_Block]:
 
 
 def _lines(page: alto.AltoPage, blocks: Sequence[_Block]) -> Iterator[Line]:
-    """The lines of a page: first as the structure has its blocks, then those that it does not name."""
+    """The lines of a page: first as the structure has its blocks, then those that it does not
+    name.
+    """
     numbers, before = count(1), None
     left = dict(page.blocks)
     named = [

@@ -1,4 +1,6 @@
-"""The lines of a picture by RapidOCR: found, set straight, read, each with how sure the program is of it."""
+"""The lines of a picture by RapidOCR: found, set straight, read, each with how sure the program is
+of it.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,11 @@ from press.ingest.upright import UPRIGHT, regrouped
 from press.model import Box, Frame, Line
 from press.read.sheet import Sheet, type_size
 
-# The longer side of what lines are looked for in, in pixels: memory grows with it (1.8 GB at 3,700), and small type needs it.
+# The longer side of what lines are looked for in, in pixels: memory grows with it (1.8 GB at
+# 3,700), and small type needs it.
 _DET_SIDE = 3_700
-# Type smaller than this, in pixels, is enlarged, at most so many times; measured on a page of 992 × 1,419 pixels.
+# Type smaller than this, in pixels, is enlarged, at most so many times; measured on a page of 992 ×
+# 1,419 pixels.
 _SMALL_TYPE, _ENLARGED, _WANTED_TYPE = 18.0, 3.0, 26.0
 # The longer side beyond which a picture holds nothing that the models could use.
 _LARGEST_SIDE = 8_000
@@ -47,7 +51,9 @@ Quads = np.ndarray
 
 
 def read(image: Image.Image, name: str) -> tuple[Sheet, Image.Image, str, str]:
-    """The lines of the page, the picture set straight, and by which program in which version they were read."""
+    """The lines of the page, the picture set straight, and by which program in which version they
+    were read.
+    """
     print(
         f"add: reading {name}, {image.width} × {image.height} pixels; up to a minute",
         file=sys.stderr,
@@ -110,7 +116,9 @@ def _sides(quads: Quads) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _upright(engine: Any, picture: Picture, quads: Quads) -> tuple[Picture, Quads]:
-    """The picture turned by quarters until its lines can be read, if they then can; else as it is."""
+    """The picture turned by quarters until its lines can be read, if they then can; else as it
+    is.
+    """
     if not len(quads):
         return picture, quads
     long, high = _sides(quads)
@@ -130,7 +138,9 @@ def _upright(engine: Any, picture: Picture, quads: Quads) -> tuple[Picture, Quad
 
 
 def _lines(engine: Any, picture: Picture, quads: Quads, name: str) -> Iterator[Line]:
-    """The lines with what is read in them, from top to bottom; what nothing is read in is left out."""
+    """The lines with what is read in them, from top to bottom; what nothing is read in is left
+    out.
+    """
     order = sorted(quads, key=lambda quad: (quad[:, 1].min(), quad[:, 0].min()))
     numbers = count(1)
     for quad, (text, sure, vertical) in zip(
@@ -152,7 +162,9 @@ def _lines(engine: Any, picture: Picture, quads: Quads, name: str) -> Iterator[L
 def _read(
     engine: Any, picture: Picture, quads: Sequence[Quads], name: str
 ) -> list[tuple[str, float, bool]]:
-    """What each line says, how sure that is, and whether it runs down; lines of like length are read together."""
+    """What each line says, how sure that is, and whether it runs down; lines of like length are
+    read together.
+    """
     found: list[tuple[str, float, bool]] = [("", 0.0, False)] * len(quads)
     order = sorted(range(len(quads)), key=lambda at: _slender(quads[at]))
     batches = [order[at : at + _BATCH] for at in range(0, len(order), _BATCH)]
@@ -173,7 +185,9 @@ def _read(
 
 
 def _level_box(quad: Quads) -> Box:
-    """The box of a line on a page that is straight: as long and as high as its corners say, and level."""
+    """The box of a line on a page that is straight: as long and as high as its corners say, and
+    level.
+    """
     across, down = quad.mean(axis=0)
     wide = float(np.linalg.norm(quad[1] - quad[0]) + np.linalg.norm(quad[2] - quad[3])) / 4
     high = float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 4
@@ -208,7 +222,9 @@ def _cut(picture: Picture, quad: Quads) -> Picture:
 
 
 def _side_by_side(cut: Picture) -> Picture:
-    """The characters of a line that runs down, one beside the other, parted where there is least ink."""
+    """The characters of a line that runs down, one beside the other, parted where there is least
+    ink.
+    """
     high, wide = cut.shape[:2]
     ink = np.abs(cut.mean(axis=2) - np.median(cut)).sum(axis=1)
     cuts = [0]

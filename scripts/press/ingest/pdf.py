@@ -1,4 +1,6 @@
-"""The pages of a PDF that have a text layer: lines with boxes and type sizes, rules, frames and pictures, by pdfium."""
+"""The pages of a PDF that have a text layer: lines with boxes and type sizes, rules, frames and
+pictures, by pdfium.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +21,16 @@ from press.read.sheet import Sheet
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-# The most pages of a PDF that are taken in at once, and the largest page, in points: a broadsheet spread has about 2,300.
+# The most pages of a PDF that are taken in at once, and the largest page, in points: a broadsheet
+# spread has about 2,300.
 MOST_PAGES = 100
 _LARGEST = 14_400
-# The most drawn objects that are looked at for rules, and the glyphs of a page: a page of maps has some thousands of the one.
+# The most drawn objects that are looked at for rules, and the glyphs of a page: a page of maps has
+# some thousands of the one.
 _MOST_OBJECTS = 50_000
 _MOST_GLYPHS = 200_000
-# A rule is no thicker than this, in points; a frame or tint is no smaller, and no larger than this part of the page.
+# A rule is no thicker than this, in points; a frame or tint is no smaller, and no larger than this
+# part of the page.
 _THIN, _SMALL, _WHOLE = 4.0, 20.0, 0.9
 # The largest picture of a page that is drawn, in pixels.
 _MOST_PIXELS = 40_000_000
@@ -46,7 +51,9 @@ def text(path: Path, data: bytes, number: int) -> Sheet | None:
 def drawn(
     path: Path, data: bytes, number: int, *, dpi: float | None = None, pixels: float = 0
 ) -> tuple[tuple[int, int], bytes]:
-    """A page as a picture, its size and colours: in dots to the inch, or pixels of the longer side."""
+    """A page as a picture, its size and colours: in dots to the inch, or pixels of the longer
+    side.
+    """
     page = _opened(path, data)[number - 1]
     width, height = page.get_size()
     scale = dpi / 72 if dpi else pixels / max(width, height)

@@ -1,4 +1,6 @@
-"""Pictures of pages: opened within bounds, turned as the camera says, in grey scales and colours alike."""
+"""Pictures of pages: opened within bounds, turned as the camera says, in grey scales and colours
+alike.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from engine.errors import UserError
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-# The largest picture that is opened, in pixels: a broadsheet of 400 × 560 mm at 400 dots to the inch has 56 million.
+# The largest picture that is opened, in pixels: a broadsheet of 400 × 560 mm at 400 dots to the
+# inch has 56 million.
 MOST_PIXELS = 120_000_000
 # The smallest side of a picture that has a page on it.
 _LEAST_SIDE = 200
@@ -28,7 +31,9 @@ def is_picture(data: bytes) -> bool:
 
 
 def opened(path: Path, data: bytes) -> Image:
-    """The picture in colours, upright as the camera held it; ``UserError`` for one that is broken, too large or too small."""
+    """The picture in colours, upright as the camera held it; ``UserError`` for one that is broken,
+    too large or too small.
+    """
     from PIL import Image, ImageOps
 
     try:
@@ -49,7 +54,9 @@ def opened(path: Path, data: bytes) -> Image:
 
 
 def _bounded(path: Path, width: int, height: int) -> None:
-    """``UserError`` for a picture that would not fit into memory, or is too small to have a page on it."""
+    """``UserError`` for a picture that would not fit into memory, or is too small to have a page on
+    it.
+    """
     if width * height > MOST_PIXELS:
         raise _too_large(path, f"{width * height:,}")
     if min(width, height) < _LEAST_SIDE:

@@ -12,15 +12,20 @@ from press.ingest.glyphs import Glyph
 from press.model import Box
 from press.read.sheet import around
 
-# Glyphs of one line stand at one height: how far apart their middles may be, in parts of the smaller type.
+# Glyphs of one line stand at one height: how far apart their middles may be, in parts of the
+# smaller type.
 _LEVEL = 0.5
-# How far they may overlap, how near they are without doubt of one line, and the widest blank between words of a headline.
+# How far they may overlap, how near they are without doubt of one line, and the widest blank
+# between words of a headline.
 _OVERLAP, _NEAR, _FAR = 0.8, 0.8, 1.45
-# How much the type of one line may differ in size: a figure or an index, not a headline beside a text.
+# How much the type of one line may differ in size: a figure or an index, not a headline beside a
+# text.
 _SIZES = 1.6
-# The gap that is a printed blank, in parts of the size: between Latin letters, and beside a Chinese character.
+# The gap that is a printed blank, in parts of the size: between Latin letters, and beside a Chinese
+# character.
 _BLANK, _WIDE_BLANK = 0.16, 0.45
-# How far glyphs of a vertical line stand from each other, from middle to middle, in parts of the size; two alone are nearer still.
+# How far glyphs of a vertical line stand from each other, from middle to middle, in parts of the
+# size; two alone are nearer still.
 _PITCH, _PAIR = 1.45, 1.2
 # The same across a blank, once a line is known to run down: 本报记者 王若弦.
 _FAR_DOWN = 2.3
@@ -28,7 +33,8 @@ _FAR_DOWN = 2.3
 _ASIDE = 0.35
 # Pieces that the file has in different places are one line only when they all but touch.
 _TOUCH = 0.3
-# A gap is a gutter when, so many sizes up and down, other lines of like type end at its left edge and begin at its right one.
+# A gap is a gutter when, so many sizes up and down, other lines of like type end at its left edge
+# and begin at its right one.
 _AROUND, _EDGE, _LIKE = 8, 0.6, 1.15
 
 Run = list[Glyph]
@@ -36,7 +42,9 @@ Run = list[Glyph]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetLine:
-    """A line as it is set: its text, its box as high as the type, the size of most of its type, whether it runs down."""
+    """A line as it is set: its text, its box as high as the type, the size of most of its type,
+    whether it runs down.
+    """
 
     text: str
     box: Box
@@ -118,7 +126,9 @@ def _column(column: Run) -> Iterator[tuple[Run, bool]]:
 
 
 def _mended(pieces: Sequence[tuple[Run, bool]]) -> Iterator[tuple[Run, bool]]:
-    """Lines that a wide blank or the order of the file has in pieces put together, where there is no gutter between."""
+    """Lines that a wide blank or the order of the file has in pieces put together, where there is
+    no gutter between.
+    """
     level = [run for run, vertical in pieces if not vertical]
     after = {id(left): right for left, right in _neighbours(level)}
     inner = {id(right) for right in after.values()}

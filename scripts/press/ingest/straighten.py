@@ -6,17 +6,20 @@ import numpy as np
 
 # Lines at least so many times as long as high say which way they run.
 _LONG = 6.0
-# Fewer such lines say nothing; and a slope that moves the page's edges by less than this, in pixels, is none.
+# Fewer such lines say nothing; and a slope that moves the page's edges by less than this, in
+# pixels, is none.
 _FEW, _LEAST = 8, 2.0
-# How far the left edges of lines one below the other may be apart, in parts of their height, to be one edge of a column.
+# How far the left edges of lines one below the other may be apart, in parts of their height, to be
+# one edge of a column.
 _ASIDE = 1.0
 
 
 def straight(quads: np.ndarray, width: int, height: int) -> np.ndarray | None:
-    """The 3 × 3 matrix that sets a page of lines (corners of each: n × 4 × 2, from the top left clockwise) straight, from places in the picture; None when it is straight or nothing says.
+    """The 3 × 3 matrix that sets a page of lines (corners of each: n × 4 × 2, from the top left
+    clockwise) straight, from places in the picture; None when it is straight or nothing says.
 
-    Lines of print should be level and the left edges of columns upright: both slopes are fitted as planes over the page, which
-    is what a turn and a slight perspective make of them.
+    Lines of print should be level and the left edges of columns upright: both slopes are fitted as
+    planes over the page, which is what a turn and a slight perspective make of them.
     """
     size = (width, height)
     level = _plane(*_level(quads), size)
@@ -33,7 +36,9 @@ def straight(quads: np.ndarray, width: int, height: int) -> np.ndarray | None:
 
 
 def _level(quads: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Where long lines lie, how they slope (down over across), and how much they weigh: their length."""
+    """Where long lines lie, how they slope (down over across), and how much they weigh: their
+    length.
+    """
     left, right = (quads[:, 0] + quads[:, 3]) / 2, (quads[:, 1] + quads[:, 2]) / 2
     high = np.linalg.norm(quads[:, 3] - quads[:, 0], axis=1)
     across = right - left
@@ -43,7 +48,9 @@ def _level(quads: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _upright(quads: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Where the left edges of lines are that stand one below the other, how they slope (across over down), and their weight."""
+    """Where the left edges of lines are that stand one below the other, how they slope (across over
+    down), and their weight.
+    """
     edge = (quads[:, 0] + quads[:, 3]) / 2
     high = np.linalg.norm(quads[:, 3] - quads[:, 0], axis=1)
     places, slopes, weights = [], [], []
@@ -63,7 +70,9 @@ def _upright(quads: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def _plane(
     places: np.ndarray, slopes: np.ndarray, weights: np.ndarray, size: tuple[int, int]
 ) -> np.ndarray | None:
-    """Slope = a + b·x + c·y with x and y from -1 to 1, fitted so that single wrong lines do not matter."""
+    """Slope = a + b·x + c·y with x and y from -1 to 1, fitted so that single wrong lines do not
+    matter.
+    """
     if len(slopes) < _FEW:
         return None
     x, y = (places / size * 2 - 1).T
@@ -81,7 +90,9 @@ def _plane(
 def _moved(
     place: np.ndarray, level: np.ndarray, upright: np.ndarray, size: tuple[int, int]
 ) -> np.ndarray:
-    """Where a place of the picture is on the straight page: the slopes summed up from the middle of the page."""
+    """Where a place of the picture is on the straight page: the slopes summed up from the middle of
+    the page.
+    """
     width, height = size
     x, y = place / size * 2 - 1
     down = (level[0] * x + level[1] * x * x / 2 + level[2] * x * y) * width / 2

@@ -1,4 +1,6 @@
-"""Page with boxes → its lines in reading order, with the geometry of each; nothing to do for plain text."""
+"""Page with boxes → its lines in reading order, with the geometry of each; nothing to do for plain
+text.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,11 @@ _LEAST_LINES = 3
 
 
 def arrange(page: Page) -> Page:
-    """A page whose lines have boxes, its lines in reading order, numbered in it, and with their geometry; any other page as it is.
+    """A page whose lines have boxes, its lines in reading order, numbered in it, and with their
+    geometry; any other page as it is.
 
-    The order of the lines in the file does not matter; lines without a box come last. Repairs and notices keep to their lines.
+    The order of the lines in the file does not matter; lines without a box come last. Repairs and
+    notices keep to their lines.
     """
     items, rules = items_of(page.lines, page.rules)
     if len(items) < _LEAST_LINES:

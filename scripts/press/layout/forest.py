@@ -1,4 +1,6 @@
-"""The learned judgement on two stacks: boosted trees, of which each adds its leaf to the log-odds."""
+"""The learned judgement on two stacks: boosted trees, of which each adds its leaf to the
+log-odds.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ Indices = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """One tree, node by node: the feature that is asked, its threshold, where to go; a leaf goes to itself."""
+    """One tree, node by node: the feature that is asked, its threshold, where to go; a leaf goes to
+    itself.
+    """
 
     feature: Indices
     threshold: Numbers

@@ -9,9 +9,11 @@ from press.layout.stacks import Row, Stack
 from press.model import Box
 from press.text.cuts import is_open
 
-# Larger type than this, over the body's, is that of a headline, a label, a pull quote, an advertisement.
+# Larger type than this, over the body's, is that of a headline, a label, a pull quote, an
+# advertisement.
 LARGE = 1.12
-# A line is full when less than this is left of its column, and indented when it begins between these, in ems.
+# A line is full when less than this is left of its column, and indented when it begins between
+# these, in ems.
 _FULL, _INDENT, _MOST_INDENT = 0.9, 1.2, 3.5
 # How far a stack looks for what stands next to it, and how much they must face each other, in ems.
 _FAR, _FACING = 12.0, 0.4

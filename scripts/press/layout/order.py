@@ -1,4 +1,6 @@
-"""Stacks → zones: chains of stacks that are read one after the other, and what stands beside them."""
+"""Stacks → zones: chains of stacks that are read one after the other, and what stands beside
+them.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,14 @@ from press.layout.pairs import FEATURES, table
 from press.layout.stacks import Stack
 from press.model import Box
 
-# A stack follows another where so much speaks for it, in nats: one in ten is right. Measured on the 36 pages, cross-validated: a lower
-# bound gains few right links for many wrong ones.
+# A stack follows another where so much speaks for it, in nats: one in ten is right. Measured on the
+# 36 pages, cross-validated: a lower bound gains few right links for many wrong ones.
 _LEAST = -2.2
-# A paragraph that runs out of one column runs on in another one: there the best pair counts even if it is unlikely.
+# A paragraph that runs out of one column runs on in another one: there the best pair counts even if
+# it is unlikely.
 _LEAST_RUNNING = -5.0
-# Lines that stand by themselves belong to the text around them when they are no more than these, and no headline of such a size.
+# Lines that stand by themselves belong to the text around them when they are no more than these,
+# and no headline of such a size.
 _MOST_ROWS, _HEADLINE = 8, 1.5
 # How near it stands to that text, in ems.
 _NEAR = 4.0
@@ -24,7 +28,9 @@ _NEAR = 4.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zone:
-    """What is read together: the stacks of the text in order, then those that stand beside it (captions, pull quotes)."""
+    """What is read together: the stacks of the text in order, then those that stand beside it
+    (captions, pull quotes).
+    """
 
     text: tuple[Stack, ...]
     beside: tuple[Stack, ...] = ()
@@ -61,7 +67,9 @@ def _place(stack: Stack) -> tuple[float, float]:
 
 
 def _scored(stacks: Sequence[Stack], rules: Sequence[Box]) -> list[tuple[float, int, int]]:
-    """The pairs of a page for which enough speaks, which is less where a paragraph runs on, with how much."""
+    """The pairs of a page for which enough speaks, which is less where a paragraph runs on, with
+    how much.
+    """
     pairs, rows = table(stacks, rules)
     fits = FEATURES.index("fits")
     least = [_LEAST_RUNNING if row[fits] > 0 else _LEAST for row in rows]
@@ -73,7 +81,8 @@ def _scored(stacks: Sequence[Stack], rules: Sequence[Box]) -> list[tuple[float, 
 
 
 def chains_of(count: int, pairs: Sequence[tuple[float, int, int]]) -> list[list[int]]:
-    """Chains of stacks: the likeliest pairs first, each stack after one and before one, never in a ring.
+    """Chains of stacks: the likeliest pairs first, each stack after one and before one, never in a
+    ring.
 
     >>> chains_of(4, [(3.0, 0, 1), (2.0, 1, 2), (1.0, 2, 0), (2.5, 0, 2)])
     [[0, 1, 2], [3]]
@@ -104,7 +113,9 @@ def _stands_alone(chain: Sequence[Stack]) -> bool:
 
 
 def _home(stack: Stack, texts: Sequence[Sequence[Stack]]) -> int | None:
-    """The text that a small stack belongs to: the nearest, if the stack is inside the space it takes; None for one by itself."""
+    """The text that a small stack belongs to: the nearest, if the stack is inside the space it
+    takes; None for one by itself.
+    """
     best: tuple[float, int] | None = None
     for at, text in enumerate(texts):
         if not any(part.size < LARGE for part in text):

@@ -1,7 +1,8 @@
-"""Two stacks → what speaks for the second being read right after the first: places, sizes, words, rules.
+"""Two stacks → what speaks for the second being read right after the first: places, sizes, words,
+rules.
 
-All lengths are in ems of the body or in parts of its usual column, and in steps that grow, so that what is a little more or less on
-another page is the same.
+All lengths are in ems of the body or in parts of its usual column, and in steps that grow, so that
+what is a little more or less on another page is the same.
 """
 
 from __future__ import annotations
@@ -29,21 +30,58 @@ _FAR_RIGHT, _FAR_LEFT = 30.0, 60.0
 _USUAL_COLUMN = 13.0
 
 PLACES = (
-    "down", "away", "right", "left-edge", "right-edge", "overlap", "tops", "bottoms", "centre",
-    "inside-span", "starts-higher", "level-with-head",
-)  # fmt: skip
+    "down",
+    "away",
+    "right",
+    "left-edge",
+    "right-edge",
+    "overlap",
+    "tops",
+    "bottoms",
+    "centre",
+    "inside-span",
+    "starts-higher",
+    "level-with-head",
+)
 FORMS = (
-    "size-a", "size-b", "size-ratio", "rows-a", "rows-b", "width-a", "width-b", "width-ratio",
-    "short-a", "short-b", "vertical",
-)  # fmt: skip
+    "size-a",
+    "size-b",
+    "size-ratio",
+    "rows-a",
+    "rows-b",
+    "width-a",
+    "width-b",
+    "width-ratio",
+    "short-a",
+    "short-b",
+    "vertical",
+)
 WORDS = (
-    "open-a", "full-a", "indent-b", "fits", "words", "words-than-others-after",
-    "words-than-others-before", "credit-a", "credit-b", "lead-a", "lead-b",
-)  # fmt: skip
+    "open-a",
+    "full-a",
+    "indent-b",
+    "fits",
+    "words",
+    "words-than-others-after",
+    "words-than-others-before",
+    "credit-a",
+    "credit-b",
+    "lead-a",
+    "lead-b",
+)
 NEIGHBOURS = (
-    "between", "skipped", "above-b", "above-b-gap", "above-b-is-a", "above-b-same-column",
-    "below-a", "below-a-gap", "below-a-is-b", "below-a-same-column", "left-b-is-a",
-)  # fmt: skip
+    "between",
+    "skipped",
+    "above-b",
+    "above-b-gap",
+    "above-b-is-a",
+    "above-b-same-column",
+    "below-a",
+    "below-a-gap",
+    "below-a-is-b",
+    "below-a-same-column",
+    "left-b-is-a",
+)
 RULES = ("ruled-across", "ruled-down", "frame")
 FEATURES = PLACES + FORMS + WORDS + NEIGHBOURS + RULES
 
@@ -52,7 +90,10 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What the pairs of a page have in common. ``words`` has what the words say for a pair, ``after`` and ``before`` all of a stack."""
+    """What the pairs of a page have in common.
+
+    ``words`` has what the words say for a pair, ``after`` and ``before`` all of a stack.
+    """
 
     seen: Sequence[Seen]
     rules: Sequence[Box]
@@ -65,7 +106,9 @@ class Setting:
 def table(
     stacks: Sequence[Stack], rules: Sequence[Box]
 ) -> tuple[list[Pair], list[tuple[float, ...]]]:
-    """The pairs of stacks of which the second may be read after the first, with the values of ``FEATURES``."""
+    """The pairs of stacks of which the second may be read after the first, with the values of
+    ``FEATURES``.
+    """
     seen = seen_of(stacks, rules)
     pairs = [
         (a, b)
@@ -145,7 +188,9 @@ def _step(value: float, unit: float) -> float:
 
 
 def _places(one: Stack, two: Stack, column: float) -> tuple[float, ...]:
-    """Where the second stands, seen from the first; of two vertical stacks what is to the left is below."""
+    """Where the second stands, seen from the first; of two vertical stacks what is to the left is
+    below.
+    """
     upright = one.vertical and two.vertical
     down = one.left - two.right if upright else two.top - one.bottom
     right = two.top - one.bottom if upright else two.left - one.right
@@ -166,7 +211,9 @@ def _places(one: Stack, two: Stack, column: float) -> tuple[float, ...]:
 
 
 def _level_with_head(one: Stack, two: Stack, first: Seen, setting: Setting) -> float:
-    """Where the second begins: 1 level with the first, 2 level with what stands above the first, 0 anywhere else."""
+    """Where the second begins: 1 level with the first, 2 level with what stands above the first, 0
+    anywhere else.
+    """
     if abs(one.top - two.top) < 1.5:
         return 1.0
     above = first.above
@@ -191,7 +238,9 @@ def _forms(one: Stack, two: Stack, column: float) -> tuple[float, ...]:
 
 
 def _words(a: int, b: int, setting: Setting) -> tuple[float, ...]:
-    """What the end of the first and the beginning of the second say: marks, indent, words, and words against those of other pairs."""
+    """What the end of the first and the beginning of the second say: marks, indent, words, and
+    words against those of other pairs.
+    """
     first, second = setting.seen[a], setting.seen[b]
     said = setting.words.get((a, b), 0.0)
     return (
@@ -208,7 +257,9 @@ def _words(a: int, b: int, setting: Setting) -> tuple[float, ...]:
 
 
 def _fits(first: Seen, second: Seen) -> float:
-    """1 where a paragraph runs on from the one to the other by the look of both ends, -1 where only one end looks so."""
+    """1 where a paragraph runs on from the one to the other by the look of both ends, -1 where only
+    one end looks so.
+    """
     if not (_is_body(first.stack) and _is_body(second.stack)):
         return 0.0
     runs_out = first.open and first.full
@@ -270,9 +321,11 @@ def _skipped(one: Stack, two: Stack, others: Sequence[Stack]) -> int:
     if bottom < top:
         top, bottom = bottom, top
     return sum(
-        one.right - 1 < s.left and s.right < two.left + 1 and min(s.bottom, bottom) - max(s.top, top) > 0.4
+        one.right - 1 < s.left
+        and s.right < two.left + 1
+        and min(s.bottom, bottom) - max(s.top, top) > 0.4
         for s in others
-    )  # fmt: skip
+    )
 
 
 def _ruled(first: Seen, second: Seen, rules: Sequence[Box]) -> tuple[float, ...]:
@@ -281,7 +334,9 @@ def _ruled(first: Seen, second: Seen, rules: Sequence[Box]) -> tuple[float, ...]
 
 
 def _ruled_across(one: Stack, two: Stack, rules: Sequence[Box]) -> bool:
-    """Whether a rule, or the edge of a frame, lies between two stacks of which one is below the other."""
+    """Whether a rule, or the edge of a frame, lies between two stacks of which one is below the
+    other.
+    """
     wide = shared(one, two)
     left, right = max(one.left, two.left), min(one.right, two.right)
     return wide >= 0 and any(
@@ -296,12 +351,16 @@ def _ruled_down(one: Stack, two: Stack, rules: Sequence[Box]) -> bool:
     """Whether a rule, or the edge of a frame, lies between two columns."""
     high = level(one, two)
     top, bottom = max(one.top, two.top), min(one.bottom, two.bottom)
-    return two.left > one.right - 0.5 and high > 0 and any(
-        one.right - 0.3 < edge < two.left + 0.3
-        and min(rule.bottom, bottom) - max(rule.top, top) > high / 2
-        for rule in rules
-        for edge in (rule.left, rule.right)
-    )  # fmt: skip
+    return (
+        two.left > one.right - 0.5
+        and high > 0
+        and any(
+            one.right - 0.3 < edge < two.left + 0.3
+            and min(rule.bottom, bottom) - max(rule.top, top) > high / 2
+            for rule in rules
+            for edge in (rule.left, rule.right)
+        )
+    )
 
 
 def _frames(first: Seen, second: Seen) -> float:

@@ -1,4 +1,6 @@
-"""Zones → lines in reading order, each with its geometry: where it stands, and how likely a paragraph begins with it."""
+"""Zones → lines in reading order, each with its geometry: where it stands, and how likely a
+paragraph begins with it.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,9 @@ from press.text.cuts import CLOSING, is_open
 _GUTTER = 1.5
 # An indent, and how much a last line leaves free, in ems of their type.
 _INDENT, _SHORT = 1.2, 1.4
-# How likely a paragraph begins: by an indent; below a short line that closes; below a short line of verse; none of them. Set by hand from
-# the shares of the printed lines of 36 pages: .99, .9, .8, .01.
+# How likely a paragraph begins: by an indent; below a short line that closes; below a short line of
+# verse; none of them. Set by hand from the shares of the printed lines of 36 pages: .99, .9, .8,
+# .01.
 _BY_INDENT, _BELOW_CLOSED, _BELOW_SHORT, _RUNS_ON = 0.99, 0.9, 0.8, 0.01
 # From here on a paragraph is taken to begin.
 _LIKELY = 0.5
@@ -43,7 +46,9 @@ class Sheet:
 
 
 def placed(zones: Sequence[Zone], lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines of the zones in reading order, with geometry and with borders; a format's own border of an article stays."""
+    """The lines of the zones in reading order, with geometry and with borders; a format's own
+    border of an article stays.
+    """
     sheet = _sheet([stack for zone in zones for stack in zone.stacks])
     for number, zone in enumerate(zones):
         last: tuple[Stack, Row] | None = None
@@ -101,7 +106,9 @@ def _sheet(stacks: Sequence[Stack]) -> Sheet:
 
 
 def _gap(row: Row, above: tuple[Stack, Row] | None, sheet: Sheet) -> float | None:
-    """The white between a row and the one that is read before it, over the pitch of the body, where that stands above it."""
+    """The white between a row and the one that is read before it, over the pitch of the body, where
+    that stands above it.
+    """
     if above is None or above[1].bottom > row.top + 0.5 or above[1].right < row.left:
         return None
     return round(min(20.0, (row.top - above[1].bottom) / sheet.pitch), 2)
@@ -122,7 +129,9 @@ def _begins(row: Row, stack: Stack, above: tuple[Stack, Row] | None) -> float:
 
 
 def _apart(row: Row, stack: Stack, before: Stack, last: Row) -> bool:
-    """Whether the look of two rows says that they are not of one paragraph: size, direction, a centred line, blocks of text."""
+    """Whether the look of two rows says that they are not of one paragraph: size, direction, a
+    centred line, blocks of text.
+    """
     if stack.vertical != before.vertical or row.items[0].block or last.items[0].block:
         return True
     centred = _centred(row, stack) or _centred(last, before)
@@ -147,6 +156,8 @@ def _ragged(stack: Stack) -> bool:
 
 
 def _centred(row: Row, stack: Stack) -> bool:
-    """Whether a row stands in the middle of its column with white on both sides: a subhead, a byline."""
+    """Whether a row stands in the middle of its column with white on both sides: a subhead, a
+    byline.
+    """
     left, right = indent_of(row, stack), free_of(row, stack)
     return min(left, right) > 0.8 and abs(left - right) < 1.0

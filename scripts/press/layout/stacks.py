@@ -1,4 +1,6 @@
-"""Items → stacks: lines of one size that stand one below the other in a column, with nothing between them."""
+"""Items → stacks: lines of one size that stand one below the other in a column, with nothing
+between them.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,16 @@ from statistics import median
 from press.layout.straight import Item
 from press.model import Box
 
-# Parts of one printed line that an OCR program parted are nearer than columns are to each other, in ems.
+# Parts of one printed line that an OCR program parted are nearer than columns are to each other, in
+# ems.
 _APART = 2.2
-# Two lines of a stack: the smaller type over the larger, the white between them over the larger type, how far their edges may differ in ems.
+# Two lines of a stack: the smaller type over the larger, the white between them over the larger
+# type, how far their edges may differ in ems.
 _ALIKE, _WHITE, _EDGE = 0.8, 1.1, 1.2
 # The white that parts a stack, beyond what is usual in it, in ems.
 _BREAK = 0.45
-# How far up and down a row looks for the edges of its column, and what it may stand out of it, in ems.
+# How far up and down a row looks for the edges of its column, and what it may stand out of it, in
+# ems.
 _NEAR, _SLACK = 3.5, 0.6
 
 
@@ -98,7 +103,9 @@ def stack_of(rows: Sequence[Row]) -> Stack:
 
 
 def rows_of(items: Iterable[Item]) -> list[Row]:
-    """The printed lines, from top to bottom: parts that stand side by side in one line of a column are put together."""
+    """The printed lines, from top to bottom: parts that stand side by side in one line of a column
+    are put together.
+    """
     known = sorted(items, key=lambda item: (item.left, item.top, item.at))
     rows: list[list[Item]] = []
     for item in known:
@@ -115,7 +122,9 @@ def rows_of(items: Iterable[Item]) -> list[Row]:
 
 
 def _beside(left: Item, right: Item, items: Sequence[Item]) -> bool:
-    """Whether two items are parts of one printed line: lines near by run across the gap between them and do not stop at it."""
+    """Whether two items are parts of one printed line: lines near by run across the gap between
+    them and do not stop at it.
+    """
     gap = right.left - left.right
     if left.vertical or not -1 < gap < _APART or not _ALIKE <= left.size / right.size <= 1 / _ALIKE:
         return False
@@ -133,7 +142,9 @@ def _beside(left: Item, right: Item, items: Sequence[Item]) -> bool:
 
 
 def in_columns(rows: Sequence[Row]) -> list[Row]:
-    """The rows with the edges of their columns: those of the widest row near by that a row fits under, where nothing stands beside it."""
+    """The rows with the edges of their columns: those of the widest row near by that a row fits
+    under, where nothing stands beside it.
+    """
     found: list[Row] = []
     for row in rows:
         near = [

@@ -31,7 +31,9 @@ def as_stated(lines: Sequence[Line], before: Sequence[Line]) -> list[Line]:
 
 
 def _articles(lines: Sequence[Line]) -> dict[int, int]:
-    """The article of each line by its number, counted from 1 in the order of the file; 0 is none."""
+    """The article of each line by its number, counted from 1 in the order of the file; 0 is
+    none.
+    """
     found: dict[int, int] = {}
     article = 0
     for line in lines:

@@ -1,4 +1,6 @@
-"""Lines with boxes → items: set straight, and measured in the body's own type, so that no unit and no picture's size matters."""
+"""Lines with boxes → items: set straight, and measured in the body's own type, so that no unit and
+no picture's size matters.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +11,11 @@ from statistics import median
 
 from press.model import Box, Line
 
-# Lines that stand one below the other and are about as wide show how a page is askew; fewer pairs show nothing.
+# Lines that stand one below the other and are about as wide show how a page is askew; fewer pairs
+# show nothing.
 _LEAST_PAIRS = 12
-# No page that a person took a picture of on purpose is turned by more than this (a tenth of its height).
+# No page that a person took a picture of on purpose is turned by more than this (a tenth of its
+# height).
 _STEEPEST = 0.1
 # Lines with fewer characters say little about the size of the body's type.
 _LONG = 6
@@ -21,7 +25,8 @@ _LINES, _PITCH = 2.2, 1.35
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A line as the layout sees it: ``at`` is its index on the page, all lengths are in ems of the body's type.
+    """A line as the layout sees it: ``at`` is its index on the page, all lengths are in ems of the
+    body's type.
 
     ``block`` says that its text is several printed lines.
     """
@@ -82,7 +87,9 @@ def em_in(box: Box, text: str) -> float:
 
 
 def em_of(lines: Sequence[Line]) -> float:
-    """The width of a character of the body, in the unit of the boxes: OCR draws boxes higher than the type, not wider."""
+    """The width of a character of the body, in the unit of the boxes: OCR draws boxes higher than
+    the type, not wider.
+    """
     widths = [
         em_in(line.box, line.text)
         for line in lines
@@ -112,7 +119,9 @@ def body_height(lines: Sequence[Line]) -> float:
 
 
 def items_of(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[Item], list[Box]]:
-    """The lines with text and a box, and the rules, set straight; lengths are in ems of the body."""
+    """The lines with text and a box, and the rules, set straight; lengths are in ems of the
+    body.
+    """
     seen = [
         (at, line) for at, line in enumerate(lines) if line.box is not None and line.text.strip()
     ]
@@ -143,7 +152,8 @@ def _place(seen: tuple[int, Line]) -> tuple[float, float, float, float, str]:
 
 
 def straightened(box: Box, slope: float) -> Box:
-    """A box on the page turned back: what lies ``slope`` to the right of a place above it lies below it again.
+    """A box on the page turned back: what lies ``slope`` to the right of a place above it lies
+    below it again.
 
     >>> straightened(Box(left=99, top=200, right=199, bottom=211), -0.01)
     Box(left=101.05, top=199.51, right=201.05, bottom=209.51)
@@ -163,8 +173,8 @@ def straightened(box: Box, slope: float) -> Box:
 def _size(line: Line, slope: float, em: float, usual: float) -> float:
     """The size of a line's type over that of the body.
 
-    Where only the box shows it, it is the smaller of what its height and its width say: a quotation mark or a turned page makes a box
-    higher, letters set apart make it wider.
+    Where only the box shows it, it is the smaller of what its height and its width say: a quotation
+    mark or a turned page makes a box higher, letters set apart make it wider.
     """
     assert line.box is not None
     across, down = line.box.right - line.box.left, line.box.bottom - line.box.top
@@ -183,7 +193,9 @@ def _scaled(box: Box, em: float) -> Box:
 
 
 def slope_of(lines: Sequence[Line], em: float) -> float:
-    """How far a page is turned: how much farther to the right its columns are for each step down."""
+    """How far a page is turned: how much farther to the right its columns are for each step
+    down.
+    """
     seen = sorted(
         (line.box for line in lines if line.box and not line.vertical and len(line.text) >= _LONG),
         key=lambda box: (box.top, box.left),

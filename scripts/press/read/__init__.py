@@ -15,7 +15,8 @@ from press.read.sheet import Sheet, UnreadableError
 from press.read.source import Source
 from press.text import characters
 
-# The largest seed that is read, in bytes: a page of a broadsheet has about 20,000; a book is not a page.
+# The largest seed that is read, in bytes: a page of a broadsheet has about 20,000; a book is not a
+# page.
 LARGEST = 64 * 1024 * 1024
 # The most lines with text that a seed may have: a page set in the narrowest lines has about 2,000.
 MOST_LINES = 20_000
@@ -41,7 +42,8 @@ _INSTEAD = {
 
 
 def seeds(folder: Path) -> tuple[Path, ...]:
-    """Every seed of a folder in order of its name: the files whose suffix is one of ``formats.SUFFIXES``.
+    """Every seed of a folder in order of its name: the files whose suffix is one of
+    ``formats.SUFFIXES``.
 
     Two names that differ only in case or suffix are refused: one address for both.
     """
@@ -75,18 +77,23 @@ def seeds(folder: Path) -> tuple[Path, ...]:
 
 
 def _is_seed(path: Path) -> bool:
-    """Whether a file is meant to be a page: by its suffix; not a README, nor what an editor hides."""
+    """Whether a file is meant to be a page: by its suffix; not a README, nor what an editor
+    hides.
+    """
     hidden = path.name.startswith(".") or path.stem.lower() == "readme"
     return path.suffix.lower() in SUFFIXES and not hidden
 
 
 def versions(path: Path) -> tuple[str, str]:
-    """The SHA-256 of a seed and of its sidecar (empty without one): a page that has the same two is the same page."""
+    """The SHA-256 of a seed and of its sidecar (empty without one): a page that has the same two is
+    the same page.
+    """
     return _sum(path), _sum(path.with_suffix(".yml"))
 
 
 def slug(stem: str) -> str:
-    """A file's stem as part of an address: lower case, safe characters; what had to go leaves a mark of its own.
+    """A file's stem as part of an address: lower case, safe characters; what had to go leaves a
+    mark of its own.
 
     >>> slug("000_833ce26e6ea0511b"), slug("乌海日报 1版")
     ('000_833ce26e6ea0511b', '1-1d4dbc46')
@@ -101,7 +108,10 @@ def slug(stem: str) -> str:
 
 
 def read(path: Path) -> Page:
-    """One seed and its sidecar. Raises ``UserError`` for what cannot be read as one page, is too large, or gone."""
+    """One seed and its sidecar.
+
+    Raises ``UserError`` for what cannot be read as one page, is too large, or gone.
+    """
     data = content(path)
     seed = slug(path.stem)
     page = _only(path, sheets_of(path, data, seed))
@@ -168,7 +178,9 @@ def _only(path: Path, found: tuple[Sheet, ...]) -> Sheet:
 
 
 def _sum(path: Path) -> str:
-    """The SHA-256 of a file; of what is no file of bounded size, nothing: ``read`` says what is wrong with it."""
+    """The SHA-256 of a file; of what is no file of bounded size, nothing: ``read`` says what is
+    wrong with it.
+    """
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:

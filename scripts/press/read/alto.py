@@ -1,4 +1,6 @@
-"""ALTO 2 to 4, of libraries and of OCR programs, and the line-level ALTO that ``make add`` writes of PDFs and pictures."""
+"""ALTO 2 to 4, of libraries and of OCR programs, and the line-level ALTO that ``make add`` writes
+of PDFs and pictures.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,8 @@ def pages(source: Source) -> Iterator[AltoPage]:
 
 
 class AltoPage(NamedTuple):
-    """A page of an ALTO file: by its id the lines of each text block and the article it is tagged with.
+    """A page of an ALTO file: by its id the lines of each text block and the article it is tagged
+    with.
 
     ``composed`` are the text blocks of each composed block.
     """
@@ -138,7 +141,9 @@ def _blocks(
 
 
 def _hint(tag: Element) -> Hint | None:
-    """What a tag says that a block is: in our own words when we wrote it (TYPE="hint"), else in those of a format."""
+    """What a tag says that a block is: in our own words when we wrote it (TYPE="hint"), else in
+    those of a format.
+    """
     label = tag.get("LABEL", "")
     if tag.get("TYPE") == "hint":
         return next((hint for hint in get_args(Hint) if hint == label), None)

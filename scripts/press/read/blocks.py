@@ -1,4 +1,6 @@
-"""Formats that give a page as blocks of text, each with a label and a box: one line of the page for each line of a block."""
+"""Formats that give a page as blocks of text, each with a label and a box: one line of the page for
+each line of a block.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from press.read.sheet import is_upright
 
 
 class BlockText(NamedTuple):
-    """A block as a format has it: its label, its text, its box, the level of a heading, whether it runs on."""
+    """A block as a format has it: its label, its text, its box, the level of a heading, whether it
+    runs on.
+    """
 
     label: str
     text: str
@@ -23,7 +27,9 @@ class BlockText(NamedTuple):
 
 
 def lines_of(blocks: Iterable[BlockText]) -> Iterator[Line]:
-    """A line for each block; ``sheet`` parts those of several. A picture is a line without text, and so is a block that is empty.
+    """A line for each block; ``sheet`` parts those of several.
+
+    A picture is a line without text, and so is a block that is empty.
 
     The size of the type is not known; a block of one line that runs down is known by its box.
     """

@@ -1,4 +1,6 @@
-"""DeepSeek-OCR with boxes: before each block of Markdown stands what it is and where, in thousandths of the page."""
+"""DeepSeek-OCR with boxes: before each block of Markdown stands what it is and where, in
+thousandths of the page.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Named fields, as databases and crawlers write an article: 标题：, 作者：, 正文：, or YAML before it."""
+"""Named fields, as databases and crawlers write an article: 标题：, 作者：, 正文：, or YAML before
+it.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ _YAML = re.compile(r"[A-Za-z_][\w-]{0,40}:(?:\s.*)?|\s+.*|\s*-\s.*")
 def marked(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, names of fields apart from their values, and the values with what they are.
 
-    >>> [(line.text, line.hint) for line in marked([Line(number=1, text="标题：商会年会"), Line(number=2, text="正文：昨日")])]
+    >>> lines = [Line(number=1, text="标题：商会年会"), Line(number=2, text="正文：昨日")]
+    >>> [(line.text, line.hint) for line in marked(lines)]
     [('标题：', 'markup'), ('商会年会', 'title'), ('正文：', 'markup'), ('昨日', 'text')]
     >>> [line.text for line in marked([Line(number=1, text="时间：周六下午")])]
     ['时间：周六下午']

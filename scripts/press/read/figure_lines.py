@@ -1,4 +1,6 @@
-"""Figures that a program set on lines of their own, out of a formula: （M / 2 / ）余额 is （M2）余额."""
+"""Figures that a program set on lines of their own, out of a formula: （M / 2 / ）余额 is
+（M2）余额.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from dataclasses import replace
 
 from press.model import Line, Repair
 
-# The text before a lowered figure: it ends with the sign of a measure or an element: …（M, …PM, …CO.
+# The text before a lowered figure: it ends with the sign of a measure or an element: …（M, …PM,
+# …CO.
 _SIGN = re.compile(r"(?:^|[^A-Za-z])[A-Z][A-Za-z]{0,2}\Z")
 _FIGURE = re.compile(r"[0-9]{1,2}(?:\.[0-9])?")
 # A line that begins something of its own.

@@ -35,8 +35,10 @@ _UP = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 def without_tex(text: str) -> str:
     r"""The text with every formula that can be said in plain characters said so; others stay.
 
-    >>> without_tex(r"比例达到 $8 3 . 3 \%$ ，PM $_ { 2 . 5 }$ 为 $2 8 ~ \mu \mathrm { g } / \mathrm { m } ^ { 3 }$ 。")
-    '比例达到83.3%，PM2.5为28μg/m³。'
+    >>> without_tex(r"比例达到 $8 3 . 3 \%$ ，PM $_ { 2 . 5 }$ 下降。")
+    '比例达到83.3%，PM2.5下降。'
+    >>> without_tex(r"为 $2 8 ~ \mu \mathrm { g } / \mathrm { m } ^ { 3 }$ 。")
+    '为28μg/m³。'
     >>> without_tex(r"$\textcircled{1}$ 加强巡查； $1 6 \sim 3 0 ~ ^ { \circ } \mathrm { C }$ 之间")
     '①加强巡查；16～30℃之间'
     >>> without_tex(r"票价$5，比$6便宜"), without_tex(r"$\frac{1}{2}$")

@@ -1,4 +1,6 @@
-"""hOCR, of Tesseract and others: a page of HTML whose elements say in ``class`` and ``title`` what and where they are."""
+"""hOCR, of Tesseract and others: a page of HTML whose elements say in ``class`` and ``title`` what
+and where they are.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source, seed: str) -> tuple[Sheet, ...]:
-    """The pages: lines in the order of the file, blocks begun by areas and paragraphs, sizes where ``x_size`` says them."""
+    """The pages: lines in the order of the file, blocks begun by areas and paragraphs, sizes where
+    ``x_size`` says them.
+    """
     parser = _Parser()
     parser.feed(source.text)
     parser.close()

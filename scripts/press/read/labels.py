@@ -1,4 +1,6 @@
-"""What formats call the parts of a page, in the words of the model: evidence for the decoder, never proof."""
+"""What formats call the parts of a page, in the words of the model: evidence for the decoder, never
+proof.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,8 @@ from collections.abc import Mapping
 
 from press.model import Hint
 
-# Labels of PaddleOCR, MinerU, dots.ocr, DeepSeek-OCR, PAGE, ALTO and METS, in lower case without blanks, hyphens and underscores.
+# Labels of PaddleOCR, MinerU, dots.ocr, DeepSeek-OCR, PAGE, ALTO and METS, in lower case without
+# blanks, hyphens and underscores.
 _LABELS: Mapping[str, Hint] = {
     "doctitle": "title",
     "title": "heading",

@@ -8,9 +8,9 @@ from statistics import median
 from press.model import Line, Notice
 from press.text import characters
 
-# A page whose lines are less sure than this on average, by their length, was not read. Measured: pages
-# that can be read have 0.83 (a picture of 992 × 1,419 pixels, read by an old model) to 1.00, those in
-# another script, or turned, 0.38 to 0.65.
+# A page whose lines are less sure than this on average, by their length, was not read. Measured:
+# pages that can be read have 0.83 (a picture of 992 × 1,419 pixels, read by an old model) to 1.00,
+# those in another script, or turned, 0.38 to 0.65.
 ILLEGIBLE = 0.7
 # So large a share of characters without Unicode is a font that does not say what it prints, no
 # single ornament; ornaments of twelve pages are less than 0.01.
@@ -22,7 +22,9 @@ _ROOM = 0.25
 
 
 def doubts(seed: str, lines: Sequence[Line], notices: Iterable[Notice]) -> tuple[Notice, ...]:
-    """The notices of a page: what is wrong with all of it is said once, in place of line by line."""
+    """The notices of a page: what is wrong with all of it is said once, in place of line by
+    line.
+    """
     whole = tuple(_whole(seed, lines))
     if not any(notice.code == "no-unicode" for notice in whole):
         return (*whole, *notices)
@@ -38,7 +40,10 @@ def _whole(seed: str, lines: Sequence[Line]) -> Iterator[Notice]:
         )
         yield Notice(code="no-unicode", seed=seed, line=1, text=text)
     if (sure := _sure(lines)) is not None and sure < ILLEGIBLE:
-        text = f"识别的平均把握只有 {sure:.2f}：这一版的文字（竖排旧报、别种文字、倒置或模糊的图片）不能当作读出来了"
+        text = (
+            f"识别的平均把握只有 {sure:.2f}：这一版的文字（竖排旧报、别种文字、"
+            "倒置或模糊的图片）不能当作读出来了"
+        )
         yield Notice(code="illegible", seed=seed, line=1, text=text)
     lost = _lost(lines)
     if lost:
@@ -75,7 +80,9 @@ def _room(line: Line, size: float) -> float:
 
 
 def _type_size(lines: Sequence[Line]) -> float | None:
-    """The room that a character takes, as the side of a square: of blocks that have their text, the usual one."""
+    """The room that a character takes, as the side of a square: of blocks that have their text, the
+    usual one.
+    """
     rooms = [
         (b.right - b.left) * (b.bottom - b.top) / len(line.text)
         for line in lines

@@ -1,4 +1,6 @@
-"""The lines that RapidOCR or PaddleOCR saw, as JSON: [{"box", "txt", "score"}], [[box, [text, score]]], rec_texts with rec_polys."""
+"""The lines that RapidOCR or PaddleOCR saw, as JSON: [{"box", "txt", "score"}], [[box, [text,
+score]]], rec_texts with rec_polys.
+"""
 
 from __future__ import annotations
 

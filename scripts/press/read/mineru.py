@@ -1,4 +1,6 @@
-"""MinerU: ``content_list.json``, blocks in thousandths of the page, and ``middle.json``, blocks with their printed lines."""
+"""MinerU: ``content_list.json``, blocks in thousandths of the page, and ``middle.json``, blocks
+with their printed lines.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,9 @@ def recognises_middle(source: Source) -> bool:
 
 
 def read_middle(source: Source, seed: str) -> tuple[Sheet, ...]:
-    """The pages: blocks of the text in order, then what the program discarded, for that is printed as well."""
+    """The pages: blocks of the text in order, then what the program discarded, for that is printed
+    as well.
+    """
     return tuple(sheet(seed, _lines(page), _frame(page)) for page in source.json["pdf_info"])
 
 

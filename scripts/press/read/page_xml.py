@@ -1,4 +1,6 @@
-"""PAGE XML, of Transkribus, eScriptorium and OCR-D: regions with lines, in the reading order that the file states."""
+"""PAGE XML, of Transkribus, eScriptorium and OCR-D: regions with lines, in the reading order that
+the file states.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source, seed: str) -> tuple[Sheet, ...]:
-    """The page: regions in the order that it states, then those that it does not name; articles where it groups them."""
+    """The page: regions in the order that it states, then those that it does not name; articles
+    where it groups them.
+    """
     assert source.xml is not None
     return tuple(_sheet(page, seed) for page in source.xml.iter() if name(page) == "Page")
 
@@ -88,7 +92,9 @@ def _regions(page: Element) -> Iterator[tuple[Element, str | None]]:
 
 
 def _order(order: Element | None) -> Iterator[tuple[str, str | None]]:
-    """The ids of regions as the file orders them, each with the id of its group if that is an article."""
+    """The ids of regions as the file orders them, each with the id of its group if that is an
+    article.
+    """
     stack: list[tuple[Element, str | None]] = [(part, None) for part in reversed(order or [])]
     while stack:
         part, group = stack.pop()
@@ -108,7 +114,9 @@ def _article(part: Element) -> str | None:
 
 
 def _text(part: Element) -> tuple[str, float | None]:
-    """The first reading of a line (or region) and how sure it is; put together from its words where it has none itself."""
+    """The first reading of a line (or region) and how sure it is; put together from its words where
+    it has none itself.
+    """
     readings = [one for one in part if name(one) == "TextEquiv"]
     if not readings:
         words = [one for one in part if name(one) == "Word"]

@@ -1,4 +1,6 @@
-"""PP-StructureV3 and PaddleOCR-VL: ``parsing_res_list``, blocks with labels, and the printed lines where the result has them."""
+"""PP-StructureV3 and PaddleOCR-VL: ``parsing_res_list``, blocks with labels, and the printed lines
+where the result has them.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ from press.read.spread import spread
 
 # Where a result lies in what the program or its service writes around it.
 _AROUND = ("res", "result", "prunedResult", "layoutParsingResults")
-# A block's own text and the lines seen in it are the same print when they share this part of their characters.
+# A block's own text and the lines seen in it are the same print when they share this part of their
+# characters.
 _SAME = 0.9
 
 
@@ -28,7 +31,9 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source, seed: str) -> tuple[Sheet, ...]:
-    """The pages: the printed lines of each block where they agree with its text, else the block as it is."""
+    """The pages: the printed lines of each block where they agree with its text, else the block as
+    it is.
+    """
     return tuple(
         sheet(seed, _numbered(_lines(result)), line_json.frame_of(result))
         for result in _results(source.json)

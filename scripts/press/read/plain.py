@@ -21,7 +21,9 @@ _WORDS = {
 
 
 def recognises(source: Source) -> bool:
-    """Any text may be a page, but what begins as XML or a web page is not meant to be read as it stands."""
+    """Any text may be a page, but what begins as XML or a web page is not meant to be read as it
+    stands.
+    """
     return source.root is None
 
 

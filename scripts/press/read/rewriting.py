@@ -1,4 +1,6 @@
-"""What programs write for a character, put as it is printed: entities, tags and TeX, rule by rule."""
+"""What programs write for a character, put as it is printed: entities, tags and TeX, rule by
+rule.
+"""
 
 from __future__ import annotations
 

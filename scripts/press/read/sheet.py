@@ -1,4 +1,6 @@
-"""What a reader makes of a file: the printed lines of a page as they stand in it, and what the format says of the page."""
+"""What a reader makes of a file: the printed lines of a page as they stand in it, and what the
+format says of the page.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +15,20 @@ from press.text import characters
 
 # No page is larger, in any unit: 100 m in tenths of a millimetre.
 _FARTHEST = 1e6
-# A line as long as n Chinese characters is set from top to bottom when it is this many times n as high as it is wide; measured on the vertical
-# headlines of twelve pages: 0.8 to 1.1, against 0.2 and less for lines of two characters that run across.
+# A line as long as n Chinese characters is set from top to bottom when it is this many times n as
+# high as it is wide; measured on the vertical headlines of twelve pages: 0.8 to 1.1, against 0.2
+# and less for lines of two characters that run across.
 _UPRIGHT = 0.6
-# Words of which one end is Chinese stand apart when the gap is this part of their height: OCR programs part every word, and draw
-# boxes narrower than the type; a printed blank leaves 1.1 or more.
+# Words of which one end is Chinese stand apart when the gap is this part of their height: OCR
+# programs part every word, and draw boxes narrower than the type; a printed blank leaves 1.1 or
+# more.
 _GAP = 0.8
 
 
 class UnreadableError(ValueError):
-    """A file of a known format that cannot be read: what is wrong with it, what to do, and the line of the file if known."""
+    """A file of a known format that cannot be read: what is wrong with it, what to do, and the line
+    of the file if known.
+    """
 
     def __init__(self, what: str, todo: str, line: int | None = None) -> None:
         """Say it as ``UserError`` does, without the path, which a reader does not know."""
@@ -32,9 +38,11 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One printed page as a file has it: lines in the order of the file, rules and frames, and what the format says for certain.
+    """One printed page as a file has it: lines in the order of the file, rules and frames, and what
+    the format says for certain.
 
-    ``rules`` are the boxes of printed rules (thin) and of frames, tints and pictures (wide). ``date`` is EDTF.
+    ``rules`` are the boxes of printed rules (thin) and of frames, tints and pictures (wide).
+    ``date`` is EDTF.
     """
 
     lines: tuple[Line, ...]
@@ -49,7 +57,8 @@ class Sheet:
 
 
 def box(*sides: object) -> Box:
-    """Left, top, right, bottom in any order of the two ends; ``UnreadableError`` for what is no place on a page.
+    """Left, top, right, bottom in any order of the two ends; ``UnreadableError`` for what is no
+    place on a page.
 
     >>> box("10", 20, 5.5, 40)
     Box(left=5.5, top=20.0, right=10.0, bottom=40.0)
@@ -61,7 +70,9 @@ def box(*sides: object) -> Box:
 
 
 def number(value: object) -> float:
-    """A finite number of a format that writes it as a number or as text; ``UnreadableError`` for anything else."""
+    """A finite number of a format that writes it as a number or as text; ``UnreadableError`` for
+    anything else.
+    """
     try:
         found = float(value) if isinstance(value, (int, float, str)) else math.nan
     except (ValueError, OverflowError):
@@ -99,8 +110,10 @@ def corners(points: Sequence[Sequence[object]]) -> Box:
 def is_upright(place: Box | None, text: str) -> bool:
     """Whether a text in this box is one line from top to bottom.
 
-    >>> is_upright(Box(left=0, top=0, right=10, bottom=78), "发展特色产业"), is_upright(Box(left=0, top=0, right=20, bottom=10), "发展")
-    (True, False)
+    >>> is_upright(Box(left=0, top=0, right=10, bottom=78), "发展特色产业")
+    True
+    >>> is_upright(Box(left=0, top=0, right=20, bottom=10), "发展")
+    False
     """
     letters = "".join(text.split())
     if place is None or len(letters) < 2:
@@ -118,9 +131,11 @@ def type_size(place: Box | None, text: str) -> float | None:
 
 
 def joined(words: Sequence[tuple[str, Box | None]]) -> str:
-    """The words of a line as printed: Chinese words stand apart only where there is room between them.
+    """The words of a line as printed: Chinese words stand apart only where there is room between
+    them.
 
-    >>> joined([("本报", Box(left=0, top=0, right=20, bottom=10)), ("记者", Box(left=20, top=0, right=40, bottom=10)),
+    >>> joined([("本报", Box(left=0, top=0, right=20, bottom=10)),
+    ... ("记者", Box(left=20, top=0, right=40, bottom=10)),
     ...         ("郭凯", Box(left=52, top=0, right=72, bottom=10)), ("CN", None), ("49", None)])
     '本报记者 郭凯CN 49'
     """

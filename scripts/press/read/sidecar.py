@@ -12,18 +12,29 @@ from press.model import Decision, Role
 from press.read.yaml_nodes import YamlNode, load_yaml
 from press.text import dates
 
-# What a decision can do, and whether it needs a "to": the text that follows, the new text, the role, the headline to move to.
+# What a decision can do, and whether it needs a "to": the text that follows, the new text, the
+# role, the headline to move to.
 DECISIONS = {
-    "join": True, "split": False, "move": True, "drop": False, "role": True, "replace": True, "keep": False, "kind": True,
-}  # fmt: skip
+    "join": True,
+    "split": False,
+    "move": True,
+    "drop": False,
+    "role": True,
+    "replace": True,
+    "keep": False,
+    "kind": True,
+}
 # Decisions whose "to" is printed in the seed as well: the rest of a sentence, a headline.
 _TO_IS_PRINTED = ("join", "move")
-# Decisions that only one of can be carried out where their quotations overlap; and those that no text has both of.
+# Decisions that only one of can be carried out where their quotations overlap; and those that no
+# text has both of.
 _ONCE = ("join", "move", "role", "replace")
 _NEVER_BOTH = ({"keep", "join"}, {"keep", "replace"})
-# The most decisions that a sidecar may have, for each is held against every other; the two seeds have two and three.
+# The most decisions that a sidecar may have, for each is held against every other; the two seeds
+# have two and three.
 _MOST = 1000
-# How much of a quotation is compared with the seed to find the passage nearest to it, in characters.
+# How much of a quotation is compared with the seed to find the passage nearest to it, in
+# characters.
 _COMPARED = 100
 # The index of a line, and where in it a quotation begins and ends.
 _Span = tuple[int, int, int]
@@ -54,7 +65,10 @@ class Sidecar:
 
 
 def load(path: Path, lines: tuple[str, ...]) -> Sidecar:
-    """The sidecar, each quotation found in the seed's lines; no file says nothing. Raises ``UserError`` with the sidecar's line."""
+    """The sidecar, each quotation found in the seed's lines; no file says nothing.
+
+    Raises ``UserError`` with the sidecar's line.
+    """
     marked = load_yaml(path)
     if marked.value is None:
         return Sidecar()
@@ -137,7 +151,9 @@ def nearest(quote: str, lines: tuple[str, ...]) -> str:
 def _check_agreement(
     decisions: tuple[Decision, ...], lines: tuple[str, ...], items: tuple[YamlNode, ...]
 ) -> None:
-    """No decision speaks of text that an earlier one has settled otherwise, and none says again what another has said."""
+    """No decision speaks of text that an earlier one has settled otherwise, and none says again
+    what another has said.
+    """
     spans = [[_span(quote, lines) for quote in _printed(decision)] for decision in decisions]
     for at, (decision, item) in enumerate(zip(decisions, items, strict=True)):
         for other, theirs in zip(decisions[:at], spans, strict=False):
@@ -147,7 +163,10 @@ def _check_agreement(
                 )
             if _at_odds(other, theirs, decision, spans[at]):
                 raise item.mistake(
-                    f"this “{decision.do}” and the “{other.do}” in line {other.line} contradict each other",
+                    (
+                        f"this “{decision.do}” and the “{other.do}” in line {other.line} "
+                        "contradict each other"
+                    ),
                     "keep one of the two",
                 )
 
@@ -166,12 +185,16 @@ def _at_odds(
 
 
 def _takes_out(one: Decision, other: Decision) -> bool:
-    """Whether a decision takes its text out of another's reach: by dropping it, or a join's by making it something else than running text."""
+    """Whether a decision takes its text out of another's reach: by dropping it, or a join's by
+    making it something else than running text.
+    """
     return one.do == "drop" or (one.do == "role" and one.to != "body" and other.do == "join")
 
 
 def _printed(decision: Decision) -> tuple[str, ...]:
-    """The texts of the seed that a decision speaks of: what it quotes, and where it joins or moves that to."""
+    """The texts of the seed that a decision speaks of: what it quotes, and where it joins or moves
+    that to.
+    """
     return (
         (decision.quote, decision.to)
         if decision.do in _TO_IS_PRINTED and decision.to

@@ -1,4 +1,6 @@
-"""The bytes of a file for all readers that look at it: its text, JSON and XML, each parsed once, in bounded memory."""
+"""The bytes of a file for all readers that look at it: its text, JSON and XML, each parsed once, in
+bounded memory.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from press.text import characters
 
 # What only JSON begins with: {"pdf_info" …, [{"box" …, [[[12, 40 …; a text may begin with [图片].
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
-# What stands before the root of an XML document: <?xml version="1.0"?>, comments, <!DOCTYPE html …>.
+# What stands before the root of an XML document: <?xml version="1.0"?>, comments, <!DOCTYPE html
+# …>.
 _PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL)
 # The first tag, its prefix left out: <alto:alto xmlns=…>.
 _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
@@ -24,7 +27,8 @@ _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _HEAD = 20_000
 # Roots that need no <?xml …?> to be known.
 _ROOTS = {"alto", "mets", "pcgts", "html"}
-# The largest file of a format with boxes, in characters: a broadsheet with a box for every glyph has about 8 million.
+# The largest file of a format with boxes, in characters: a broadsheet with a box for every glyph
+# has about 8 million.
 _LARGEST = 32_000_000
 _CUT_OFF = "make the file anew, it may be cut off"
 
@@ -48,7 +52,8 @@ class Source:
 
     @cached_property
     def root(self) -> str | None:
-        """The name of the root of XML or HTML in lower case, without its prefix; None for anything else.
+        """The name of the root of XML or HTML in lower case, without its prefix; None for anything
+        else.
 
         >>> Source(b'<?xml version="1.0"?><alto:alto/>').root, Source(b"<div>text</div>").root
         ('alto', None)
@@ -62,7 +67,9 @@ class Source:
 
     @cached_property
     def json(self) -> Any:
-        """The value of a JSON file, None for what does not begin like one; ``UnreadableError`` for broken JSON."""
+        """The value of a JSON file, None for what does not begin like one; ``UnreadableError`` for
+        broken JSON.
+        """
         if not _JSON.match(self.text):
             return None
         self._bounded()
@@ -80,7 +87,9 @@ class Source:
 
     @cached_property
     def xml(self) -> Element | None:
-        """The root element of an XML file, None for anything else; ``UnreadableError`` for broken XML or entities."""
+        """The root element of an XML file, None for anything else; ``UnreadableError`` for broken
+        XML or entities.
+        """
         if self.root in (None, "html"):
             return None
         from defusedxml import ElementTree

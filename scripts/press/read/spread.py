@@ -8,7 +8,8 @@ from dataclasses import replace
 from press.model import Border, Box
 from press.read.blocks import BlockText
 
-# A piece of text smaller than this part of its paragraph, or of its box, is the fault of the estimate.
+# A piece of text smaller than this part of its paragraph, or of its box, is the fault of the
+# estimate.
 _SLIVER = 0.12
 
 

@@ -1,4 +1,6 @@
-"""The tables: what people say of themes, names and terms in ``seeds/tables``, checked and made into values."""
+"""The tables: what people say of themes, names and terms in ``seeds/tables``, checked and made into
+values.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ from press.read.yaml_nodes import YamlNode, load_yaml
 _ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
 # A code of the IPTC Media Topics (cv.iptc.org/newscodes/mediatopic): medtop:06000000, environment.
 _TOPIC = re.compile(r"medtop:\d{8}", re.ASCII)
-# Weights say how surely a term alone speaks of its theme; beyond these ends a slip of the finger is likelier than a meaning.
+# Weights say how surely a term alone speaks of its theme; beyond these ends a slip of the finger is
+# likelier than a meaning.
 _LEAST_WEIGHT, _MOST_WEIGHT = 0.1, 10
 # The longest form that is looked for, in characters; the longest of the three tables has 60.
 _LONGEST_FORM = 400
@@ -34,7 +37,10 @@ class Tables:
 
 
 def load(folder: Path) -> Tables:
-    """The tables of a folder. A file that is missing or empty is an empty table; anything wrong in one is a ``UserError``."""
+    """The tables of a folder.
+
+    A file that is missing or empty is an empty table; anything wrong in one is a ``UserError``.
+    """
     return Tables(
         themes=_table(folder / "themes.yml", _theme),
         names=_table(folder / "names.yml", _name),
@@ -107,7 +113,9 @@ def _glossary_term(row: YamlNode) -> GlossaryTerm:
 
 
 def _weighed(terms: YamlNode) -> Iterator[tuple[YamlNode, float]]:
-    """The terms of a theme, written as lists under their weight (``3: [造林, 防沙治沙]``), each with its weight."""
+    """The terms of a theme, written as lists under their weight (``3: [造林, 防沙治沙]``), each
+    with its weight.
+    """
     if not isinstance(terms.value, dict) or not any(
         weighed.value for weighed in terms.value.values()
     ):
@@ -123,7 +131,9 @@ def _weighed(terms: YamlNode) -> Iterator[tuple[YamlNode, float]]:
 
 
 def _local(local: YamlNode | None) -> Iterator[tuple[str, YamlNode]]:
-    """The forms that only one paper uses, written as lists under the paper's name (``乌海日报: [市人民医院]``)."""
+    """The forms that only one paper uses, written as lists under the paper's name (``乌海日报:
+    [市人民医院]``).
+    """
     if local is None:
         return
     if not isinstance(local.value, dict):

@@ -1,4 +1,6 @@
-"""Tesseract's table: a row for each page, block, paragraph, line and word, with its box and how sure it is."""
+"""Tesseract's table: a row for each page, block, paragraph, line and word, with its box and how
+sure it is.
+"""
 
 from __future__ import annotations
 

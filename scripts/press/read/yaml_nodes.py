@@ -1,4 +1,6 @@
-"""YAML that people write, read with the line of every value, so that a mistake is reported where it was made."""
+"""YAML that people write, read with the line of every value, so that a mistake is reported where it
+was made.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ from engine.errors import UserError
 
 # libyaml where it was built in (ten times faster), else the same parser in Python.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# Tables nest four deep and sidecars three; anything much deeper is an accident or an attack on the stack.
+# Tables nest four deep and sidecars three; anything much deeper is an accident or an attack on the
+# stack.
 _DEEPEST = 12
 # The largest file that is read, in bytes: 50,000 names have about 5 MB.
 _LARGEST = 32 * 1024 * 1024
@@ -25,7 +28,9 @@ _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YamlNode:
-    """A value and where it stands: text as written (``03`` stays ``03``, ``yes`` stays ``yes``), nothing, a list or a mapping."""
+    """A value and where it stands: text as written (``03`` stays ``03``, ``yes`` stays ``yes``),
+    nothing, a list or a mapping.
+    """
 
     path: Path
     line: int
@@ -119,7 +124,10 @@ class YamlNode:
 
 
 def load_yaml(path: Path) -> YamlNode:
-    """The file's one document; a file that is empty or missing is nothing. Anchors, tags and a key written twice are refused."""
+    """The file's one document; a file that is empty or missing is nothing.
+
+    Anchors, tags and a key written twice are refused.
+    """
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:

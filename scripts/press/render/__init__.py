@@ -1,4 +1,6 @@
-"""From an Archive to the Markdown of the site: every kind of page is a function from the catalogue to its files."""
+"""From an Archive to the Markdown of the site: every kind of page is a function from the
+catalogue to its files.
+"""
 
 from __future__ import annotations
 

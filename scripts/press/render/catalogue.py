@@ -1,6 +1,8 @@
-"""The catalogue: the archive's articles as readers ask for them, by edition, theme, name and column.
+"""The catalogue: the archive's articles as readers ask for them, by edition, theme, name and
+column.
 
-Made once in one pass over the headings of the archive; every list is in the archive's own order (date, unknown last; page; place on the page).
+Made once in one pass over the headings of the archive; every list is in the archive's own order
+(date, unknown last; page; place on the page).
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ class Edition:
 
     @property
     def dated(self) -> bool:
-        """Whether the edition has a day, if only an inferred one, and so a place in the calendar."""
+        """Whether the edition has a day, if only an inferred one, and so a place in the
+        calendar.
+        """
         return bool(self.when and self.when.day)
 
     @property
@@ -58,10 +62,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """The archive and the ways into it. Keys: article id, seed, theme id, name id, glossary term id, column slug.
+    """The archive and the ways into it.
 
-    ``articles`` are the headings, ``text`` gives a whole article. ``versions`` are what each article follows from: what a page shows of
-    an article is a function of it.
+    Keys: article id, seed, theme id, name id, glossary term id, column slug.
+
+    ``articles`` are the headings, ``text`` gives a whole article. ``versions`` are what each
+    article follows from: what a page shows of an article is a function of it.
     """
 
     archive: Archive
@@ -133,7 +139,9 @@ def _editions(pages: Iterable[Page]) -> tuple[Edition, ...]:
 
 
 def _by_page(articles: Iterable[ArticleSummary]) -> Mapping[str, tuple[ArticleSummary, ...]]:
-    """The articles of each seed in order of place; one that was joined from two halves is on both its pages."""
+    """The articles of each seed in order of place; one that was joined from two halves is on
+    both its pages.
+    """
     placed: defaultdict[str, dict[str, tuple[int, ArticleSummary]]] = defaultdict(dict)
     for article in articles:
         for seed, first in article.places:

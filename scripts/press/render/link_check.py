@@ -163,7 +163,8 @@ class There:
 def address(path: str) -> str:
     """The address of a Markdown page under the site's root.
 
-    >>> address("themes/index.md"), address("about.md"), address("index.md"), address("editions/-index.md")
+    >>> pages = ("themes/index.md", "about.md", "index.md", "editions/-index.md")
+    >>> tuple(map(address, pages))
     ('themes/', 'about/', '', 'editions/-index/')
     """
     found = f"{path.removesuffix('.md')}/"
@@ -173,8 +174,10 @@ def address(path: str) -> str:
 def _resolved(here: str, target: str) -> str:
     """The path under the site's root that a target means on the page at an address.
 
-    >>> _resolved("articles/a/3/", "../../../themes/%E7%94%9F/"), _resolved("a/", "../b.json"), _resolved("a/", "../"), _resolved("", "./")
-    ('themes/生/', 'b.json', '', '')
+    >>> _resolved("articles/a/3/", "../../../themes/%E7%94%9F/"), _resolved("a/", "../b.json")
+    ('themes/生/', 'b.json')
+    >>> _resolved("a/", "../"), _resolved("", "./")
+    ('', '')
     """
     steps = unquote(target).rstrip("/").split("/")
     up = next((at for at, step in enumerate(steps) if step != ".."), len(steps))

@@ -15,7 +15,8 @@ Item = TypeVar("Item")
 # What to call a page of the list, and its address.
 Turn = tuple[str, str]
 
-# Entries on one page: at about 1,500 bytes of HTML an entry of the longest kind (93 on a theme: 140 KB), a page stays under 100 KB.
+# Entries on one page: at about 1,500 bytes of HTML an entry of the longest kind (93 on a theme: 140
+# KB), a page stays under 100 KB.
 LONGEST = 60
 # Entries that the first page of a list shows when the rest lies on pages of its own.
 NEWEST = 30
@@ -25,10 +26,12 @@ _AROUND = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage(Generic[Item]):
-    """A page of a list: its address, what to call it (nothing for the first), its entries, how many there are.
+    """A page of a list: its address, what to call it (nothing for the first), its entries, how many
+    there are.
 
-    ``total`` counts the whole list; on the pages of a year their own entries, for those pages are not to change with every new one.
-    ``years`` leads to the other years, ``parts`` to the other pages of this one.
+    ``total`` counts the whole list; on the pages of a year their own entries, for those pages are
+    not to change with every new one. ``years`` leads to the other years, ``parts`` to the other
+    pages of this one.
     """
 
     url: str
@@ -58,10 +61,12 @@ class ListPage(Generic[Item]):
 def list_pages(
     url: str, items: Sequence[Item], date_of: Callable[[Item], str | None], *, under: str = ""
 ) -> Iterator[ListPage[Item]]:
-    """The pages of a list that is given from the oldest entry to the newest; all but the first lie under another address if given.
+    """The pages of a list that is given from the oldest entry to the newest; all but the first lie
+    under another address if given.
 
-    A short list is one page, the newest entry first, the undated last. A long one has the newest on its first page and all of them,
-    from the oldest on, in pages by year (a year too long for one page in numbered ones), so that a new entry changes two pages only.
+    A short list is one page, the newest entry first, the undated last. A long one has the newest on
+    its first page and all of them, from the oldest on, in pages by year (a year too long for one
+    page in numbered ones), so that a new entry changes two pages only.
     """
     dates = [*map(date_of, items)]
     newest = sorted(
@@ -93,7 +98,8 @@ def list_pages(
 
 @cache
 def newness(date: str | None) -> tuple[int, ...]:
-    """What the newest of some dates is the largest by: where the day is not known, any known day of that year or month is newer.
+    """What the newest of some dates is the largest by: where the day is not known, any known day of
+    that year or month is newer.
 
     >>> sorted([None, "2026", "2026-02-10~", "2025-12"], key=newness)
     [None, '2025-12', '2026', '2026-02-10~']
@@ -102,7 +108,9 @@ def newness(date: str | None) -> tuple[int, ...]:
 
 
 def numbered_pages(url: str, items: Sequence[Item], *, under: str = "") -> Iterator[ListPage[Item]]:
-    """The pages of a list that is in no order of time; all but the first lie under another address if given."""
+    """The pages of a list that is in no order of time; all but the first lie under another
+    address if given.
+    """
     yield from _parts("", url, tuple(items), (), under)
 
 

@@ -161,7 +161,8 @@ def said(fields: Mapping[str, object]) -> dict[str, object]:
 
 
 def front_matter(fields: Mapping[str, object]) -> str:
-    """The fields as YAML between two lines of hyphens, in their order; those without value left out.
+    """The fields as YAML between two lines of hyphens, in their order; those without value left
+    out.
 
     A ``Row`` or ``Listed`` stands on one line, whatever its length.
     """

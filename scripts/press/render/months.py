@@ -73,7 +73,9 @@ class Year:
 
 
 def years(editions: Sequence[Edition]) -> tuple[Year, ...]:
-    """The years of the dated editions, from the oldest to the newest; only years and months that have one."""
+    """The years of the dated editions, from the oldest to the newest; only years and months
+    that have one.
+    """
     by_day = {day_of(edition): edition for edition in editions if edition.dated}
     if not by_day:
         return ()

@@ -26,7 +26,8 @@ RULES = {
 
 
 def rule_words(rule: str) -> str:
-    """The words for a rule; what people decided in a sidecar is one kind, a rule without words keeps its name.
+    """The words for a rule; what people decided in a sidecar is one kind, a rule without words
+    keeps its name.
 
     >>> rule_words("overlap"), rule_words("sidecar-replace"), rule_words("new-rule")
     ('去掉重复的字句', '编辑决定', 'new-rule')

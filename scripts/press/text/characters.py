@@ -1,4 +1,6 @@
-"""What a character may be: bytes → text, text → lines, and the one notation for formulas and full-width letters."""
+"""What a character may be: bytes → text, text → lines, and the one notation for formulas and
+full-width letters.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ _SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"{\\rtf", "an RTF document"),
 )
-# The same for what shows only further on in the file: the pictures of telephones and the web, and what a ZIP archive holds.
+# The same for what shows only further on in the file: the pictures of telephones and the web, and
+# what a ZIP archive holds.
 _PATTERNS = (
     (re.compile(rb"RIFF....WEBP", re.DOTALL), "a WebP picture"),
     (re.compile(rb"BM....\x00\x00\x00\x00", re.DOTALL), "a BMP picture"),
@@ -33,16 +36,19 @@ _PATTERNS = (
     (re.compile(rb"PK\x03\x04.*xl/", re.DOTALL), "an Excel table (XLSX)"),
     (re.compile(rb"PK\x03\x04"), "a ZIP archive"),
 )
-# Encodings of Chinese text that are not UTF-8, as charset-normalizer names them; the last is a superset of GBK and GB 2312.
+# Encodings of Chinese text that are not UTF-8, as charset-normalizer names them; the last is a
+# superset of GBK and GB 2312.
 _CHINESE_ENCODINGS = ["big5", "gb18030"]
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-# How much of a file the recognition of its encoding looks at, in bytes; set by hand: ten pages of print.
+# How much of a file the recognition of its encoding looks at, in bytes; set by hand: ten pages of
+# print.
 _SAMPLE = 200_000
-# How many Chinese characters bytes of another encoding give by chance when read as UTF-8, before they break; set by hand.
+# How many Chinese characters bytes of another encoding give by chance when read as UTF-8, before
+# they break; set by hand.
 _MOST_BY_CHANCE = 8
 # A text whose every hundredth character is NUL or another control is no text.
 _MOST_CONTROLS = 0.01
@@ -51,7 +57,8 @@ _MOST_CONTROLS = 0.01
 _INNER_BREAK = re.compile("[\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 # Control characters but the tab; a NUL in the middle of a name, for instance.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-# Characters without width: joiners of layout, byte-order marks in the text, marks that turn the direction of writing.
+# Characters without width: joiners of layout, byte-order marks in the text, marks that turn the
+# direction of writing.
 _INVISIBLE = re.compile(
     "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
     "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\u202a-\u202e\u2066-\u2069]"
@@ -59,8 +66,9 @@ _INVISIBLE = re.compile(
 # Characters that only one font gives a shape: they cannot be read elsewhere.
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _UTF16_NUL_SHARE = 0.2
-# A Chinese character, for patterns: what is written in words beyond Latin-1 and is no digit, not even ①. The range 一-鿿 would leave out the
-# rare characters of names (䶮, 㛃), and costs Python 3.11 a millisecond to compile wherever it stands, for each character of it is looked at.
+# A Chinese character, for patterns: what is written in words beyond Latin-1 and is no digit, not
+# even ①. The range 一-鿿 would leave out the rare characters of names (䶮, 㛃), and costs Python
+# 3.11 a millisecond to compile wherever it stands, for each character of it is looked at.
 HAN = r"[^\W\d\x00-\xff①-⑳]"
 
 
@@ -116,7 +124,9 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _mostly_utf8(data: bytes, broken: int) -> bool:
-    """Whether the bytes are UTF-8 with a few broken places, or up to the first: then another encoding would turn it into nonsense."""
+    """Whether the bytes are UTF-8 with a few broken places, or up to the first: then another
+    encoding would turn it into nonsense.
+    """
     sample = data[:_SAMPLE].decode("utf-8", errors="replace")
     whole = data[:broken][:_SAMPLE].decode("utf-8", errors="ignore")
     return (
@@ -148,7 +158,9 @@ def _recognise(data: bytes) -> tuple[str, str]:
 
 
 def _wide(data: bytes) -> tuple[str, str]:
-    """UTF-16 without a byte-order mark shows by its NUL bytes: those of ASCII blanks, digits and line ends."""
+    """UTF-16 without a byte-order mark shows by its NUL bytes: those of ASCII blanks, digits and
+    line ends.
+    """
     for encoding, nul in (
         ("utf-16-le", data[1:_SAMPLE:2].count(0)),
         ("utf-16-be", data[0:_SAMPLE:2].count(0)),
@@ -176,7 +188,8 @@ class Change(NamedTuple):
 
 
 def clean(line: str) -> tuple[tuple[str, ...], tuple[Change, ...]]:
-    """A line of the file as the lines to read, and what was changed: breaks inside it, controls, invisible characters, radicals.
+    """A line of the file as the lines to read, and what was changed: breaks inside it, controls,
+    invisible characters, radicals.
 
     >>> clean("市委\\x00书记\\u2028齐海斌")
     (('市委书记', '齐海斌'), (Change(rule='control-character', before='U+0000', after=''),))
@@ -195,7 +208,9 @@ def clean(line: str) -> tuple[tuple[str, ...], tuple[Change, ...]]:
 
 
 def lines_of(text: str) -> Iterator[str]:
-    """The lines of the file as they lie on disk: they end at LF, CR LF, or CR in a file that has no LF."""
+    """The lines of the file as they lie on disk: they end at LF, CR LF, or CR in a file that has no
+    LF.
+    """
     return iter(text.replace("\r\n", "\n").split("\n") if "\n" in text else text.split("\r"))
 
 
@@ -204,7 +219,8 @@ _TEX = re.compile(r"\$?(?:\\mathrm\{)?([A-Z][A-Za-z]{0,3})\}?_(?:\{([0-9.]{1,4})
 # A subscript in Unicode after a letter: PM₁₀, SO₂, PM₂.₅.
 _SUBSCRIPT = re.compile(r"([A-Za-z])([₀-₉](?:[.．]?[₀-₉])*)")
 _SUBSCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉．", "0123456789.")
-# Full-width letters and digits of old databases: １９８３年, ＥＩＣ; a percent sign or stop between full-width digits goes with them.
+# Full-width letters and digits of old databases: １９８３年, ＥＩＣ; a percent sign or stop between
+# full-width digits goes with them.
 _FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[．％][０-９]*)?")
 _TO_HALF = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 
@@ -252,9 +268,11 @@ def notation(text: str) -> tuple[str, tuple[Change, ...]]:
 
 @cache
 def traditional() -> dict[str, str]:
-    """Every character that only the traditional script has, with its simplified form, from the table of OpenCC that the search folds by.
+    """Every character that only the traditional script has, with its simplified form, from the
+    table of OpenCC that the search folds by.
 
-    Characters that a text in the simplified script may have as well (乾, 著, 瞭) are in GB 2312 and not among them.
+    Characters that a text in the simplified script may have as well (乾, 著, 瞭) are in GB 2312 and
+    not among them.
 
     >>> traditional()["圍"], "乾" in traditional(), "量" in traditional()
     ('围', False, False)
