@@ -1,4 +1,6 @@
-"""Columns of print that a program read straight across: each line of the file has a bit of several."""
+"""Columns of print that a program read straight across: each line of the file has a bit of
+several.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from press.text.characters import HAN
 _WHITE = re.compile(
     r"[ \t\N{NO-BREAK SPACE}]{3,}|[ \t]*\N{IDEOGRAPHIC SPACE}{2,}[ \t\N{IDEOGRAPHIC SPACE}]*"
 )
-# What a column has of its line at the least: names, cells of tables and parts of slogans are shorter.
+# What a column has of its line at the least: names, cells of tables and parts of slogans are
+# shorter.
 _BIT = re.compile(rf"(?:.*?{HAN}){{6}}", re.DOTALL)
 _CLOSED = re.compile(r"[。！？：；][”’』」）)]*\Z")
 # From so many lines on, and such a share of the lines that are long enough for two columns, with so
@@ -25,7 +28,8 @@ _LONG = 16
 def are_mixed(lines: Sequence[Line]) -> bool:
     """Whether most lines of a page have bits of two columns or more, side by side.
 
-    >>> across = [Line(number=n, text="麦子熟得比往年早了六天合   学校的操场边种了两亩试") for n in range(6)]
+    >>> text = "麦子熟得比往年早了六天合   学校的操场边种了两亩试"
+    >>> across = [Line(number=n, text=text) for n in range(6)]
     >>> are_mixed(across), are_mixed(across[:5])
     (True, False)
     """

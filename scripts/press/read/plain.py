@@ -57,7 +57,9 @@ def _with(page: Sheet, facts: tuple[Fact, ...]) -> Sheet:
 
 
 def _as_one_text(page: Sheet, seed: str) -> Sheet:
-    """A page read across its columns: its lines are one text, for nothing in them can be told apart."""
+    """A page read across its columns: its lines are one text, for nothing in them can be told
+    apart.
+    """
     lines = tuple(
         line if line.hint else replace(line, hint="text", border="run-on") for line in page.lines
     )
