@@ -155,8 +155,9 @@ def straightened(box: Box, slope: float) -> Box:
     """A box on the page turned back: what lies ``slope`` to the right of a place above it lies
     below it again.
 
-    >>> straightened(Box(left=99, top=200, right=199, bottom=211), -0.01)
-    Box(left=101.05, top=199.51, right=201.05, bottom=209.51)
+    >>> box = straightened(Box(left=99, top=200, right=199, bottom=211), -0.01)
+    >>> [round(side) for side in (box.left, box.top, box.right, box.bottom)]
+    [101, 199, 201, 209]
     """
     across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     wide, high = box.right - box.left, box.bottom - box.top
