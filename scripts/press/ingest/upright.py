@@ -1,4 +1,6 @@
-"""Lines that run down, put right where the finder of lines took their first characters for a line across."""
+"""Lines that run down, put right where the finder of lines took their first characters for a
+line across.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from press.text.characters import HAN
 
-# A line that begins a page: 第02版：要闻, ## 3版 民生, === 第 4 版 ===, --- Page 5 ---, <!-- page 6 -->.
+# A line that begins a page: 第02版：要闻, ## 3版 民生, === 第 4 版 ===, --- Page 5 ---, <!-- page 6
+# -->.
 _MARK = re.compile(
     rf"^[ \t#*=<!【\[—-]*(?:第?[ \t]*0*(?P<one>[0-9]{{1,3}})[ \t]*版(?:[：: \t·]+{HAN}{{2,8}})?"
     r"|[Pp]age[ \t]*0*(?P<other>[0-9]{1,3}))[ \t*=>】\]—-]*\r?$",
@@ -26,7 +27,8 @@ def split_issue(text: str) -> tuple[tuple[int | None, str], ...]:
     Put together they are the text again. Marks count when their numbers rise.
 
     >>> page = "麦子熟了。" * 40
-    >>> [(number, len(part)) for number, part in split_issue(f"第1版：要闻\\n{page}\\n第2版：民生\\n{page}")]
+    >>> text = f"第1版：要闻\\n{page}\\n第2版：民生\\n{page}"
+    >>> [(number, len(part)) for number, part in split_issue(text)]
     [(1, 208), (2, 207)]
     >>> split_issue("第1版：要闻\\n第2版：民生\\n" + page)[0][0] is None
     True
