@@ -174,14 +174,20 @@ def _read(
         turned = _texts(engine, [np.rot90(c) if d else c for c, d in zip(cuts, down, strict=True)])
         beside = _texts(engine, [_side_by_side(c) for c, d in zip(cuts, down, strict=True) if d])
         rest = iter(beside)
-        for at, one, runs_down in zip(batch, turned, down, strict=True):
-            best = max((one, next(rest)), key=lambda read: read[1]) if runs_down else one
+        for at, cut, one, runs_down in zip(batch, cuts, turned, down, strict=True):
+            best = _fuller(cut, one, next(rest)) if runs_down else one
             found[at] = (*best, runs_down)
         if not sys.stderr.isatty() and done % _SAID == 0:
             print(
                 f"add: {name}: {done * _BATCH} of {len(quads)} lines", file=sys.stderr, flush=True
             )
     return found
+
+
+def _fuller(cut: Picture, *read: tuple[str, float]) -> tuple[str, float]:
+    """The reading of a line that runs down which is surer, and as long as the line has room for."""
+    room = max(1.0, len(cut) / cut.shape[1])
+    return max(read, key=lambda one: one[1] * min(1.0, len(one[0]) / room))
 
 
 def _level_box(quad: Quads) -> Box:
