@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from press.model import Decision, Page
 from press.read.tables import Tables
 from press.repair import Reading, gather, mend
-from press.repair.running import Running
+from press.repair.body_text import BodyText
 from press.segment import segment
 from press.segment.context import bigrams
 from press.text.characters import notation
@@ -231,7 +231,7 @@ def test_only_known_facts_of_a_page_are_taken_over() -> None:
 
 def test_kinship_is_exact_so_that_every_run_reads_a_page_alike() -> None:
     texts = (SEEDS / "000_833ce26e6ea0511b.txt").read_text(encoding="utf-8").split("\n\n")
-    running = Running(tuple(segment(page_of("\n\n".join(texts))).articles))
+    running = BodyText(tuple(segment(page_of("\n\n".join(texts))).articles))
     for spot in running.order:
         grams, others = bigrams(running.text(spot)), range(len(running.articles))
         spread = {

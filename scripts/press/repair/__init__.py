@@ -10,8 +10,8 @@ from press.packed import Articles
 from press.read.tables import Tables
 from press.repair.articles import anchors, article, home_of
 from press.repair.captions import captions
+from press.repair.continued import bring_together
 from press.repair.doubts import doubts
-from press.repair.halves import bring_together
 from press.repair.joins import join
 from press.repair.paragraphs import paragraphs, read_twice
 from press.repair.replacements import replaced

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from press.model import Article, Caption, Decision, Jump, Page, Paragraph, Place, Repair
 from press.repair.bylines import authors
-from press.repair.joins import Joins, Spot
+from press.repair.joins import BlockRef, Joins
 from press.repair.kinds import kind_of
 from press.segment import Draft, Part
 from press.segment.forms import JUMP
@@ -156,4 +156,4 @@ def _heads(parts: Sequence[Part], seed: str) -> tuple[dict[str, str | None], tup
     return heads, tuple(repairs)
 
 
-__all__ = ["HEADS", "Spot", "anchors", "article", "home_of", "jump_of", "page_number"]
+__all__ = ["HEADS", "BlockRef", "anchors", "article", "home_of", "jump_of", "page_number"]

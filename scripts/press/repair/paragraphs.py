@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from press.model import Leftover, Paragraph, Place, Repair
-from press.repair.joins import Joins, Link, Spot, overlap
+from press.repair.joins import BlockRef, Continuation, Joins, overlap
 from press.segment import Part
 from press.text import characters
 
@@ -53,12 +53,12 @@ def paragraphs(
     )
 
 
-def _order(article: int, articles: tuple[tuple[Part, ...], ...], joins: Joins) -> Iterator[Spot]:
+def _order(article: int, articles: tuple[tuple[Part, ...], ...], joins: Joins) -> Iterator[BlockRef]:
     """Where the paragraphs of an article begin, in order; each joined one at the place of its part that was printed first."""
     before = {link.after: link.before for link in joins.links}
-    seen: set[Spot] = set()
+    seen: set[BlockRef] = set()
     own = [
-        Spot(article, number)
+        BlockRef(article, number)
         for number, part in enumerate(articles[article])
         if part.role in ("body", "subhead")
     ]
@@ -70,20 +70,20 @@ def _order(article: int, articles: tuple[tuple[Part, ...], ...], joins: Joins) -
                 yield head
 
 
-def _head(spot: Spot, before: dict[Spot, Spot]) -> Spot:
+def _head(spot: BlockRef, before: dict[BlockRef, BlockRef]) -> BlockRef:
     while spot in before:
         spot = before[spot]
     return spot
 
 
-def _chain(spot: Spot, onward: dict[Spot, Link]) -> Iterator[Link]:
+def _chain(spot: BlockRef, onward: dict[BlockRef, Continuation]) -> Iterator[Continuation]:
     while link := onward.get(spot):
         yield link
         spot = link.after
 
 
 def _together(
-    part: Part, chain: list[Link], articles: tuple[tuple[Part, ...], ...], seed: str
+    part: Part, chain: list[Continuation], articles: tuple[tuple[Part, ...], ...], seed: str
 ) -> tuple[str, list[Place], list[Repair]]:
     """A part and everything that continues it as one text."""
     text, places, repairs = part.text, [Place(seed=seed, first=part.line, last=part.last)], []

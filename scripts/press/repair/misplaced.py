@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from press.repair.running import Running, Spot
-
-if TYPE_CHECKING:
-    from press.repair.joins import Link
+from press.repair.body_text import BlockRef, BodyText, Continuation
 
 # How many articles back strayed text may belong to, and how much more it must share with one of them than with its own; set by hand.
-_BACK, _KINSHIP = 4, 1.5
+_BACK, _LIKENESS = 4, 1.5
 # How much sooner text goes to an article with a sentence that waits for its rest; set by hand.
 _WAITING = 2.0
 # Text that shares next to nothing with its own article and clearly something with another one strayed, if it is long enough to tell; set by
@@ -19,9 +15,9 @@ _WAITING = 2.0
 _NOTHING, _SOMETHING, _TELLING = 0.005, 0.02, 40
 
 
-def homes(text: Running, links: Mapping[Spot, Link], strays: Mapping[Spot, int]) -> dict[Spot, int]:
+def homes(text: BodyText, links: Mapping[BlockRef, Continuation], strays: Mapping[BlockRef, int]) -> dict[BlockRef, int]:
     """The article that each part belongs to: that of the part of its sentence that was printed first, or the one it strayed from."""
-    home: dict[Spot, int] = {}
+    home: dict[BlockRef, int] = {}
     claimed = {link.after for link in links.values()}
     for spot in text.order:
         if spot not in claimed:
@@ -33,7 +29,7 @@ def homes(text: Running, links: Mapping[Spot, Link], strays: Mapping[Spot, int])
     return home
 
 
-def strays_of(text: Running, links: Mapping[Spot, Link]) -> dict[Spot, int]:
+def misplaced_of(text: BodyText, links: Mapping[BlockRef, Continuation]) -> dict[BlockRef, int]:
     """Text that no sentence claims and that belongs to an article before: behind a signature, amid a sentence, or alien where it stands."""
     claimed = {link.after for link in links.values()}
     amid = _amid(text, links)
@@ -55,7 +51,7 @@ def strays_of(text: Running, links: Mapping[Spot, Link]) -> dict[Spot, int]:
     return strays
 
 
-def _amid(text: Running, links: Mapping[Spot, Link]) -> set[Spot]:
+def _amid(text: BodyText, links: Mapping[BlockRef, Continuation]) -> set[BlockRef]:
     """The parts that stand between the two halves of a sentence of their article."""
     return {
         spot
@@ -66,20 +62,20 @@ def _amid(text: Running, links: Mapping[Spot, Link]) -> set[Spot]:
     }
 
 
-def _alien(text: Running, spot: Spot) -> bool:
+def _alien(text: BodyText, spot: BlockRef) -> bool:
     """Whether a part in the midst of an article has nothing to do with it."""
     return (
         text.first[spot.article] != spot
         and len(text.text(spot)) >= _TELLING
-        and text.kinship(spot, spot.article) < _NOTHING
+        and text.likeness(spot, spot.article) < _NOTHING
     )
 
 
-def _kin(text: Running, spot: Spot, waiting: set[int]) -> int:
+def _kin(text: BodyText, spot: BlockRef, waiting: set[int]) -> int:
     """The article that strayed text shares most with: its own, or clearly more one of those before, a waiting one sooner."""
 
     def shared(article: int) -> float:
-        return text.kinship(spot, article) * (
+        return text.likeness(spot, article) * (
             _WAITING if article in waiting and article != spot.article else 1.0
         )
 
@@ -87,5 +83,5 @@ def _kin(text: Running, spot: Spot, waiting: set[int]) -> int:
         range(max(0, spot.article - _BACK), spot.article + 1),
         key=lambda article: (shared(article), article),
     )
-    own = text.kinship(spot, spot.article)
-    return best if text.kinship(spot, best) > max(_KINSHIP * own, _SOMETHING) else spot.article
+    own = text.likeness(spot, spot.article)
+    return best if text.likeness(spot, best) > max(_LIKENESS * own, _SOMETHING) else spot.article

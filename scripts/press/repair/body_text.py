@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from math import fsum
@@ -24,53 +25,67 @@ _LINES = ("verse", "row")
 _SPAN = 20_000
 
 
-class Spot(NamedTuple):
+class BlockRef(NamedTuple):
     """Where a piece of text stands: the number of its article, and of its part there."""
 
     article: int
     part: int
 
 
-class Running:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Continuation:
+    """The text of one block goes on in another, by a rule; ``why`` is a person's reason when a sidecar says so.
+
+    ``probability`` is the learned one, or 1 where a person or an overlap decides.
+    """
+
+    before: BlockRef
+    after: BlockRef
+    rule: str
+    why: str | None = None
+    probability: float = 1.0
+
+
+class BodyText:
     """Every body part of a page by its spot."""
 
     def __init__(self, articles: tuple[tuple[Part, ...], ...]) -> None:
         """Index the parts of all articles; what is shared is counted when it is first asked for."""
         self.articles = articles
         self.part = {
-            Spot(a, p): part for a, parts in enumerate(articles) for p, part in enumerate(parts)
+            BlockRef(a, p): part for a, parts in enumerate(articles) for p, part in enumerate(parts)
         }
         self.order = [spot for spot, part in self.part.items() if part.role == "body"]
         self.rank = {spot: number for number, spot in enumerate(self.order)}
         self.first = {spot.article: spot for spot in reversed(self.order)}
-        self._evidence: dict[tuple[Spot, Spot], tuple[float, str]] = {}
-        self._kinship: dict[tuple[Spot, int], float] = {}
+        self._evidence: dict[tuple[BlockRef, BlockRef], tuple[float, str]] = {}
+        self._likeness: dict[tuple[BlockRef, int], float] = {}
         self._counted: dict[str, int] = {}
 
-    def text(self, spot: Spot) -> str:
+    def text(self, spot: BlockRef) -> str:
         """The text at a spot."""
         return self.part[spot].text
 
-    def find(self, quote: str) -> Spot | None:
+    def find(self, quote: str) -> BlockRef | None:
         """Where a quotation stands, if it is in running text."""
         return next((spot for spot in self.order if quote and quote in self.text(spot)), None)
 
-    def is_open(self, spot: Spot) -> bool:
+    def is_open(self, spot: BlockRef) -> bool:
         """Whether the text at a spot stops in the middle of a sentence; verse and rows of a table never do."""
         return self.part[spot].step not in _LINES and is_open(self.text(spot))
 
-    def may_continue(self, spot: Spot) -> bool:
+    def may_continue(self, spot: BlockRef) -> bool:
         """Whether a part may be the rest of another: not a line by itself, and not the beginning of an article with a headline."""
         part = self.part[spot]
         return part.step not in _LINES and (
             self.first[spot.article] != spot or part.step in ("tail", "new")
         )
 
-    def is_item(self, spot: Spot) -> bool:
+    def is_item(self, spot: BlockRef) -> bool:
         """Whether a part looks like an item of its own, a photo's text for instance: only strong evidence makes it the rest of another."""
         return self.part[spot].step == "new"
 
-    def barred(self, before: Spot, after: Spot) -> bool:
+    def barred(self, before: BlockRef, after: BlockRef) -> bool:
         """Whether a subhead, signature or jump line stands between two parts of an article."""
         return any(
             part.role in ("subhead", "jump", "byline")
@@ -78,17 +93,17 @@ class Running:
         )
 
     @cached_property
-    def _last(self) -> dict[int, Spot]:
+    def _last(self) -> dict[int, BlockRef]:
         """The last text of each article, but what stands behind its end."""
         return {spot.article: spot for spot in self.order if self.part[spot].step != "tail"}
 
-    def ends_by_jump(self, spot: Spot) -> bool:
+    def ends_by_jump(self, spot: BlockRef) -> bool:
         """Whether a jump line follows the last text of an article: then the rest is on another page."""
         if self._last.get(spot.article, spot).part > spot.part:
             return False
         return any(part.role == "jump" for part in self.articles[spot.article][spot.part + 1 :])
 
-    def evidence(self, before: Spot, after: Spot) -> tuple[float, str]:
+    def evidence(self, before: BlockRef, after: BlockRef) -> tuple[float, str]:
         """As ``evidence``, and whether the page has the seam in one piece wherever it has one of its sides: 邢|圣斐."""
         if (before, after) not in self._evidence:
             self._evidence[before, after] = self._weigh(self.text(before), self.text(after))
@@ -118,7 +133,7 @@ class Running:
         return text if len(text) <= _LARGEST else ""
 
     @cached_property
-    def _grams(self) -> dict[Spot, frozenset[str]]:
+    def _grams(self) -> dict[BlockRef, frozenset[str]]:
         """The pairs of characters of each headline and paragraph."""
         return {
             spot: bigrams(part.text[:_SPAN])
@@ -140,7 +155,7 @@ class Running:
         return Counter(chain.from_iterable(self._held))
 
     @cached_property
-    def _weight(self) -> dict[Spot, float]:
+    def _weight(self) -> dict[BlockRef, float]:
         """What the pairs of characters of a part weigh together, rare ones more."""
         return {spot: self._sum(grams) for spot, grams in self._grams.items()}
 
@@ -148,12 +163,12 @@ class Running:
         """Exact: a set has no order, and the last digit of a plain sum depends on it."""
         return fsum(1 / self._spread[gram] for gram in grams)
 
-    def kinship(self, spot: Spot, article: int) -> float:
+    def likeness(self, spot: BlockRef, article: int) -> float:
         """How much of a part's words an article has elsewhere, rare ones weighing more; from 0 to 1."""
-        if (spot, article) not in self._kinship:
+        if (spot, article) not in self._likeness:
             weight, held = self._weight[spot], self._held[article]
             shared: Iterable[str] = self._grams[spot] & held.keys()
             if spot.article == article:
                 shared = [gram for gram in shared if held[gram] > 1]
-            self._kinship[spot, article] = self._sum(shared) / weight if weight else 0.0
-        return self._kinship[spot, article]
+            self._likeness[spot, article] = self._sum(shared) / weight if weight else 0.0
+        return self._likeness[spot, article]
