@@ -229,7 +229,7 @@ def test_only_known_facts_of_a_page_are_taken_over() -> None:
     assert isinstance(reading.page, Page)
 
 
-def test_kinship_is_exact_so_that_every_run_reads_a_page_alike() -> None:
+def test_likeness_is_exact_so_that_every_run_reads_a_page_alike() -> None:
     texts = (SEEDS / "000_833ce26e6ea0511b.txt").read_text(encoding="utf-8").split("\n\n")
     running = BodyText(tuple(segment(page_of("\n\n".join(texts))).articles))
     for spot in running.order:
@@ -263,4 +263,4 @@ def test_kinship_is_exact_so_that_every_run_reads_a_page_alike() -> None:
                     Fraction(),
                 )
             )
-            assert running.kinship(spot, article) == (shared / weight if weight else 0.0)
+            assert running.likeness(spot, article) == (shared / weight if weight else 0.0)

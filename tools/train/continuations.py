@@ -1,9 +1,11 @@
 """Learn which text goes on where: pages with gold → ``scripts/press/repair/continuations.json``.
 
-    python tools/train/continuations.py --out scripts/press/repair/continuations.json --held-out FOLDER... FOLDER...
+    python tools/train/continuations.py --out continuations.json COUNTS=FOLDER,FOLDER... COUNTS=...
 
-A logistic regression (scikit-learn) over the candidate pairs of the pages; its calibration (Platt 1999) is fitted on the
-pages held out.
+Each fold is pages of some issues, and the counts of characters (``ngrams.py``) of all other issues:
+what a cut says is observed on articles that the counts have not seen. Two logistic regressions
+(scikit-learn), of the pairs and of their rivals; the second learns from scores of the first, and the
+figures are of pages, whose folds were left out of the training.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,41 +28,41 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from press import read
-from press.repair.body_text import BlockRef, BodyText, Continuation
-from press.repair.candidates import Features, candidates, score
+from press.repair.body_text import BodyText
+from press.repair.candidates import Candidate, Features, candidates
+from press.repair.overlaps import overlap, read_twice
+from press.repair.probability import probabilities, rivalry, score
 from press.segment import segment
+from press.text import ngrams
 
 # How many characters of each side must stand together in a paragraph of the gold.
 _SEEN = 6
-# A false join puts a sentence into print that nobody wrote: it counts so many times.
-_FALSE = 3.0
-_STRENGTH = 0.3
+# A pair that is only true by chance, or false by a fault of the gold, must not count too much.
+_STRENGTH = 1.0
+_THRESHOLDS = (0.999, 0.995, 0.99, 0.98, 0.97, 0.95, 0.9, 0.8, 0.5, 0.3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """A candidate pair and whether it is one sentence; ``page`` is its page's name."""
+class Sheet:
+    """The candidate pairs of a page, which of them are one sentence, and the fold of its issues."""
 
-    page: str
-    features: Features
-    true: bool
+    fold: int
+    pairs: tuple[Candidate, ...]
+    true: tuple[bool, ...]
 
 
-def samples(folder: Path) -> Iterator[Sample]:
-    """The candidates of every page, once as they are and once without those that are easily told."""
+def sheets(folder: Path, fold: int) -> Iterator[Sheet]:
+    """The candidates of every page of a folder, without what overlaps."""
     for path in sorted(folder.glob("*.gold.json")):
         name = path.name.removesuffix(".gold.json")
         gold = json.loads(path.read_text("utf-8"))
         paragraphs = [plain(_text(p)) for a in gold["articles"] for p in a["paragraphs"]]
         text = BodyText(segment(read.read(path.with_name(f"{name}.txt"))).articles)
-        links: dict[BlockRef, Continuation] = {}
-        for _ in range(2):
-            for one in candidates(text, links):
-                true = _is_one(text.text(one.before), text.text(one.after), paragraphs)
-                yield Sample(page=name, features=one.features, true=true)
-                if true and "strong" in one.features and one.before not in links:
-                    found = Continuation(before=one.before, after=one.after, rule=one.rule)
-                    links = links | {one.before: found}
+        pairs = tuple(candidates(text, {one.before: one for one in read_twice(text)}))
+        true = tuple(
+            _is_one(text.text(one.before), text.text(one.after), paragraphs) for one in pairs
+        )
+        yield Sheet(fold=fold, pairs=pairs, true=true)
 
 
 def _text(paragraph: Any) -> str:
@@ -68,50 +70,86 @@ def _text(paragraph: Any) -> str:
 
 
 def _is_one(before: str, after: str, paragraphs: list[str]) -> bool:
-    left, right = plain(before)[-_SEEN:], plain(after)[:_SEEN]
+    once = before.removesuffix(overlap(before, after))
+    left, right = plain(once)[-_SEEN:], plain(after)[:_SEEN]
     return any(left + right in paragraph for paragraph in paragraphs)
 
 
-def main() -> None:
-    """Train, calibrate, and write the weights with their date, data and digest."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--held-out", nargs="+", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args()
-    known = [sample for folder in options.folders for sample in samples(folder)]
-    held = [sample for folder in options.held_out for sample in samples(folder)]
-    weights = fit(known)
-    slope, shift = calibrate(held, weights)
-    data = {"weights": weights, "slope": slope, "shift": shift}
-    about = {
-        "made": datetime.now(UTC).date().isoformat(),
-        "pairs": len(known),
-        "true": sum(sample.true for sample in known),
-        "held-out": len(held),
-        "digest": hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest(),
-    }
-    text = json.dumps({"about": about, **data}, ensure_ascii=False, indent=1, sort_keys=True)
-    options.out.write_text(text + "\n", "utf-8")
-    print(text)
-
-
-def fit(known: list[Sample]) -> dict[str, float]:
+def fit(rows: Sequence[Features], wanted: Sequence[bool]) -> dict[str, float]:
     """The weight of each feature."""
     vectors = DictVectorizer()
-    rows = vectors.fit_transform([dict(sample.features) for sample in known])
-    wanted = np.array([sample.true for sample in known])
-    regression = LogisticRegression(C=_STRENGTH, max_iter=2000, fit_intercept=False)
-    regression.fit(rows, wanted, sample_weight=np.where(wanted, 1.0, _FALSE))
+    known = vectors.fit_transform([dict(row) for row in rows])
+    regression = LogisticRegression(C=_STRENGTH, max_iter=1000, fit_intercept=False)
+    regression.fit(known, np.array(wanted))
     names = vectors.get_feature_names_out()
     return {str(n): round(float(w), 3) for n, w in zip(names, regression.coef_[0], strict=True)}
 
 
-def calibrate(held: list[Sample], weights: dict[str, float]) -> tuple[float, float]:
-    """Slope and shift that make the score a probability on pages held out."""
-    scores = np.array([[score(sample.features, weights)] for sample in held])
-    platt = LogisticRegression(C=1e6).fit(scores, np.array([sample.true for sample in held]))
-    return round(float(platt.coef_[0][0]), 3), round(float(platt.intercept_[0]), 3)
+def pair_weights(known: Sequence[Sheet]) -> dict[str, float]:
+    """The weights of the observations of a pair."""
+    rows = [pair.features for sheet in known for pair in sheet.pairs]
+    return fit(rows, [true for sheet in known for true in sheet.true])
+
+
+def observed(known: Sequence[Sheet]) -> list[tuple[Sheet, list[Features]]]:
+    """Every page with what rivals say of its pairs, under weights learned without its fold."""
+    found = []
+    for fold in sorted({sheet.fold for sheet in known}):
+        weights = pair_weights([sheet for sheet in known if sheet.fold != fold])
+        for sheet in known:
+            if sheet.fold == fold:
+                scores = [score(pair.features, weights) for pair in sheet.pairs]
+                found.append((sheet, rivalry(sheet.pairs, scores)))
+    return found
+
+
+def page_weights(seen: Sequence[tuple[Sheet, list[Features]]]) -> dict[str, float]:
+    """The weights of what rivals say."""
+    rows = [row for _, rows in seen for row in rows]
+    return fit(rows, [true for sheet, _ in seen for true in sheet.true])
+
+
+def rated(seen: Sequence[tuple[Sheet, list[Features]]]) -> Iterator[tuple[float, bool]]:
+    """Every pair's probability under weights learned without its fold, and whether it is true."""
+    for fold in sorted({sheet.fold for sheet, _ in seen}):
+        weights = page_weights([each for each in seen if each[0].fold != fold])
+        for sheet, rows in seen:
+            if sheet.fold == fold:
+                yield from zip(probabilities(sheet.pairs, rows, weights), sheet.true, strict=True)
+
+
+def figures(scored: Sequence[tuple[float, bool]]) -> Iterator[str]:
+    """For each threshold, how many pairs would be joined, and how many of them are true."""
+    for threshold in _THRESHOLDS:
+        joined = [true for probability, true in scored if probability >= threshold]
+        yield f"{threshold}: {sum(joined)} of {len(joined)} right"
+
+
+def main() -> None:
+    """Train, and write the weights with their date, figures and digest."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folds", nargs="+", help="COUNTS=FOLDER,FOLDER...")
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    known: list[Sheet] = []
+    for number, fold in enumerate(options.folds):
+        counts, _, folders = fold.partition("=")
+        ngrams.use(Path(counts))
+        for folder in folders.split(","):
+            known += sheets(Path(folder), number)
+    seen = observed(known)
+    about: dict[str, Any] = {
+        "made": datetime.now(UTC).date().isoformat(),
+        "pages": len(known),
+        "pairs": sum(len(sheet.pairs) for sheet in known),
+        "true": sum(sum(sheet.true) for sheet in known),
+        "held-out": list(figures(list(rated(seen)))),
+    }
+    data = {"pair": pair_weights(known), "page": page_weights(seen)}
+    about["digest"] = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+    text = json.dumps({"about": about, **data}, ensure_ascii=False, indent=1, sort_keys=True)
+    options.out.write_text(text + "\n", "utf-8")
+    print(text)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""Count the characters that follow each other: articles, one JSON a line → ``scripts/press/text/ngrams.txt``.
+"""Count the characters that follow each other: articles, one JSON a line → ``ngrams.txt``.
 
     python tools/train/ngrams.py ARTICLES.jsonl --out scripts/press/text/ngrams.txt
 
-Only counts are kept, as powers of two, of two and three characters of paragraphs (``^`` begins one, ``$`` ends it).
+Only counts are kept, as powers of two, of runs of one to four characters of paragraphs (``^``
+begins one, ``$`` ends it).
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 # Runs that are rarer say nothing that can be trusted, and are most of the file.
-_RAREST = {1: 1, 2: 3, 3: 4}
+_RAREST = {1: 1, 2: 2, 3: 3, 4: 4}
 
 
 def runs(paragraph: str) -> Iterator[str]:
-    """All runs of one to three characters of a paragraph with its borders."""
+    """All runs of one to four characters of a paragraph with its borders."""
     whole = f"^{paragraph}$"
-    for size in (1, 2, 3):
+    for size in _RAREST:
         for at in range(len(whole) - size + 1):
             yield whole[at : at + size]
 
@@ -47,7 +48,10 @@ def main() -> None:
         powers[len(run), times.bit_length() - 1].append(run)
     made = datetime.now(UTC).date().isoformat()
     lines = [f"# {made}: runs of characters in newspaper text, by size and power of two"]
-    lines += [f"{size} {power} {''.join(sorted(found))}" for (size, power), found in sorted(powers.items())]
+    lines += [
+        f"{size} {power} {''.join(sorted(found))}"
+        for (size, power), found in sorted(powers.items())
+    ]
     options.out.write_text("\n".join(lines) + "\n", "utf-8")
 
 

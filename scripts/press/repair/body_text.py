@@ -172,3 +172,8 @@ class BodyText:
                 shared = [gram for gram in shared if held[gram] > 1]
             self._likeness[spot, article] = self._sum(shared) / weight if weight else 0.0
         return self._likeness[spot, article]
+
+    def shared(self, one: BlockRef, other: BlockRef) -> float:
+        """How much of a part's words another part has, rare ones weighing more; from 0 to 1."""
+        weight = self._weight[other]
+        return self._sum(self._grams[one] & self._grams[other]) / weight if weight else 0.0

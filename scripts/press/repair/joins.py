@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from press.model import Decision
 from press.repair.body_text import BlockRef, BodyText, Continuation
-from press.repair.candidates import Candidate, candidates, overlap, read_twice, weighed
+from press.repair.candidates import Candidate, candidates
 from press.repair.misplaced import homes, misplaced_of
+from press.repair.overlaps import read_twice
+from press.repair.probability import weighed
 from press.segment import Part
 
 # A pair is joined from this calibrated probability on; from the other on it is offered to a person.
@@ -52,7 +54,9 @@ def join(articles: tuple[tuple[Part, ...], ...], decisions: tuple[Decision, ...]
         for spot, article in homes(text, links, strays).items()
         if article != spot.article
     }
-    return Joins(links=tuple(links.values()), moves=moves, doubts=tuple(_doubts(text, links, rated)))
+    return Joins(
+        links=tuple(links.values()), moves=moves, doubts=tuple(_doubts(text, links, rated))
+    )
 
 
 def _certain(rated: list[Candidate]) -> Iterator[Continuation]:
@@ -127,4 +131,4 @@ def _moved(text: BodyText, decisions: tuple[Decision, ...]) -> Iterator[tuple[Bl
             yield spot, home.article
 
 
-__all__ = ["BlockRef", "Continuation", "Doubt", "Joins", "join", "overlap"]
+__all__ = ["BlockRef", "Continuation", "Doubt", "Joins", "join"]

@@ -15,7 +15,9 @@ _WAITING = 2.0
 _NOTHING, _SOMETHING, _TELLING = 0.005, 0.02, 40
 
 
-def homes(text: BodyText, links: Mapping[BlockRef, Continuation], strays: Mapping[BlockRef, int]) -> dict[BlockRef, int]:
+def homes(
+    text: BodyText, links: Mapping[BlockRef, Continuation], strays: Mapping[BlockRef, int]
+) -> dict[BlockRef, int]:
     """The article that each part belongs to: that of the part of its sentence that was printed first, or the one it strayed from."""
     home: dict[BlockRef, int] = {}
     claimed = {link.after for link in links.values()}

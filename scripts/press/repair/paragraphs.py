@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from press.model import Leftover, Paragraph, Place, Repair
-from press.repair.joins import BlockRef, Continuation, Joins, overlap
+from press.repair.joins import BlockRef, Continuation, Joins
+from press.repair.overlaps import overlap
 from press.segment import Part
 from press.text import characters
 
@@ -53,7 +54,9 @@ def paragraphs(
     )
 
 
-def _order(article: int, articles: tuple[tuple[Part, ...], ...], joins: Joins) -> Iterator[BlockRef]:
+def _order(
+    article: int, articles: tuple[tuple[Part, ...], ...], joins: Joins
+) -> Iterator[BlockRef]:
     """Where the paragraphs of an article begin, in order; each joined one at the place of its part that was printed first."""
     before = {link.after: link.before for link in joins.links}
     seen: set[BlockRef] = set()
@@ -90,8 +93,8 @@ def _together(
     for link in chain:
         after = articles[link.after.article][link.after.part]
         before = text
-        if doubled := overlap(text, after.text):
-            text = text[: -doubled - 1] + after.text
+        if doubled := overlap(part.text, after.text):
+            text = text[: -len(doubled)] + after.text
             repairs.append(
                 Repair(
                     rule="overlap",
@@ -119,6 +122,7 @@ def _together(
                 )
             )
         places.append(Place(seed=seed, first=after.line, last=after.last))
+        part = after
     return text, places, repairs
 
 
@@ -129,12 +133,8 @@ def read_twice(
     found = []
     for link in joins.links:
         before, after = (articles[spot.article][spot.part] for spot in (link.before, link.after))
-        if size := overlap(before.text, after.text):
-            found.append(
-                Leftover(
-                    seed=seed, line=before.line, text=before.text[-size - 1 :], reason="overlap"
-                )
-            )
+        if doubled := overlap(before.text, after.text):
+            found.append(Leftover(seed=seed, line=before.line, text=doubled, reason="overlap"))
     return tuple(found)
 
 
