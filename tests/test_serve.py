@@ -100,7 +100,7 @@ def test_a_changed_seed_a_mistake_and_a_changed_template_show(tmp_path: Path) ->
             page = wait_for(server, article, "旧标题")
             assert "livereload" in page, "the browser is told to come again"
             seed.write_text(
-                "# 新标题\n\n本报讯 坚决打好污染防治攻坚战，促进供煤煤耗、污染物排放双下降。\n",
+                "# 新标题\n\n本报讯 坚决打好污染防治攻坚战，促进供“煤耗、污染物排放双下降。\n",
                 encoding="utf-8",
             )
             wait_for(server, article, "新标题")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -61,6 +61,8 @@ class BodyText:
         self._evidence: dict[tuple[BlockRef, BlockRef], tuple[float, str]] = {}
         self._likeness: dict[tuple[BlockRef, int], float] = {}
         self._counted: dict[str, int] = {}
+        # What was observed of pairs, kept between the rounds in which they are weighed.
+        self.observed: dict[tuple[BlockRef, BlockRef, bool, bool], Mapping[str, float]] = {}
 
     def text(self, spot: BlockRef) -> str:
         """The text at a spot."""

@@ -90,6 +90,15 @@ def _features(
     text: BodyText, before: BlockRef, after: BlockRef, follows: bool, claimed: bool
 ) -> Features:
     """The observations of one pair, and those of them that say more of neighbours."""
+    key = (before, after, follows, claimed)
+    if key not in text.observed:
+        text.observed[key] = _observed(text, before, after, follows, claimed)
+    return text.observed[key]
+
+
+def _observed(
+    text: BodyText, before: BlockRef, after: BlockRef, follows: bool, claimed: bool
+) -> Features:
     left, right = text.text(before), text.text(after)
     found = {"any": 1.0, **_cut(text, before, after), **_ends(left, right)}
     found |= _places(text, before, after, follows, claimed)

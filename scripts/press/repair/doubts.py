@@ -11,19 +11,11 @@ from press.repair.idle import idle
 from press.repair.joins import Joins
 from press.repair.unsure import UNREADABLE, unsure
 from press.segment import Draft
-from press.segment.forms import SURNAMES
 from press.text import characters
 from press.text.cuts import unclosed
-from press.text.words import frequencies
 
-# A character twice in a row that is no word: 供煤煤耗; words of doubled characters (常常, 人人, 仅仅) are in the list of words.
-_DOUBLED = re.compile(r"([一-鿿])\1")
-# Numerals stand side by side in their own right: 十五五, 二〇〇六.
-_NUMERALS = "零〇一二三四五六七八九十百千万两"
-# The last character of names of places and offices, which the next word may begin with: 乌海湖湖区, 监管科科长.
-_NAME_ENDS = "湖河山江海区市县旗盟州乡镇村局科处厅院所站校厂矿部队社团会"
 # The passage that a notice quotes first, long enough to be told from others: “…的环境中工作生活。保持”没有说完
-_PASSAGE = re.compile(r"“…?(.{4,})”(?:没有说完|处的.没有配对|中有繁体字|中“.{2}”重叠)")
+_PASSAGE = re.compile(r"“…?(.{4,})”(?:没有说完|这一段和所在|处的.没有配对|中有繁体字)")
 # The share of traditional characters above which an article is printed in that script. Measured on
 # 106 articles of 270 pages that have any: in the simplified script at most 0.02, in the other at
 # least 0.08.
@@ -42,6 +34,7 @@ def doubts(draft: Draft, joins: Joins, articles: tuple[Article, ...]) -> tuple[N
     kept = tuple(decision.quote for decision in draft.page.decisions if decision.do == "keep")
     found = [
         *_cuts(draft, joins),
+        *_elsewhere(draft, joins),
         *(notice for article in articles for notice in _suspicions(article)),
         *idle(draft, joins, articles),
         *unsure(draft.page, articles),
@@ -88,8 +81,27 @@ def _cuts(draft: Draft, joins: Joins) -> Iterator[Notice]:
             )
 
 
+def _elsewhere(draft: Draft, joins: Joins) -> Iterator[Notice]:
+    """Whole paragraphs that share no word with their article and many with another."""
+    for spot, home in joins.suspected.items():
+        part = draft.articles[spot.article][spot.part]
+        title = next((each.text for each in draft.articles[home] if each.role == "title"), None)
+        if title:
+            begin = part.text[:16]
+            text = f"“{begin}…”这一段和所在的文章没有共同的词，可能属于“{title}”，未自动移动"
+            more = f"  to: {_quoted(title)}\n"
+            settle = _snippet("move", begin, more, "……（说明为什么属于那一篇）")
+            yield Notice(
+                code="text-misplaced",
+                seed=draft.page.seed,
+                line=part.line,
+                text=text,
+                settle=settle,
+            )
+
+
 def _suspicions(article: Article) -> Iterator[Notice]:
-    suspects = (_marks, _twice) if _is_traditional(article) else (_marks, _foreign, _twice)
+    suspects = (_marks,) if _is_traditional(article) else (_marks, _foreign)
     for paragraph in article.paragraphs:
         for suspect in suspects:
             yield from islice(suspect(paragraph, article.seed), _EACH)
@@ -134,52 +146,12 @@ def _foreign(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
             )
 
 
-def _twice(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
-    """Characters that stand twice in a row for no reason."""
-    for found in _DOUBLED.finditer(paragraph.text):
-        if _is_doubtful(paragraph.text, found.start()):
-            near = _near(paragraph.text, found.start(), 4, 6)
-            settle = _snippet(
-                "replace", near, f"  to: {_quoted(near.replace(found[0], found[1]))}\n", "……"
-            )
-            yield _suspicion(
-                "doubled-character",
-                paragraph,
-                seed,
-                f"“{near}”中“{found[0]}”重叠，可能误识",
-                settle,
-            )
-
-
 def _suspicion(code: str, paragraph: Paragraph, seed: str, text: str, settle: str) -> Notice:
     return Notice(code=code, seed=seed, line=paragraph.places[0].first, text=text, settle=settle)
 
 
 def _near(text: str, at: int, before: int, after: int) -> str:
     return text[max(0, at - before) : at + after]
-
-
-def _is_doubtful(text: str, at: int) -> bool:
-    """Whether a doubled character is no word, numeral or given name, and not the seam of two words or of a name and a word.
-
-    >>> _is_doubtful("降低供煤煤耗", 3), _is_doubtful("实现十五五良好开局", 3), _is_doubtful("乌海湖大桥在乌海湖湖区", 8)
-    (True, False, False)
-    >>> _is_doubtful("据武芳芳介绍", 2), _is_doubtful("这是一棵棵树", 3)
-    (False, False)
-    """
-    above = text[at - 1 : at]
-    if text[at] in _NUMERALS + _NAME_ENDS or above == "一" or above in SURNAMES:
-        return False
-    words = frequencies()
-    around, begin = text[max(0, at - 2) : at + 4], min(at, 2)
-    if any(
-        around[i:j] in words
-        for i in range(begin + 1)
-        for j in range(begin + 2, len(around) + 1)
-        if j - i <= 4
-    ):
-        return False
-    return not (above + text[at] in words and text[at + 1 : at + 3] in words)
 
 
 def _snippet(do: str, quote: str, more: str, why: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from press.model import Decision
 from press.repair.body_text import BlockRef, BodyText, Continuation
 from press.repair.candidates import Candidate, candidates
-from press.repair.misplaced import homes, misplaced_of
+from press.repair.misplaced import homes, misplaced_of, suspected
 from press.repair.overlaps import read_twice
 from press.repair.probability import weighed
 from press.segment import Part
@@ -31,11 +31,15 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joins:
-    """What continues where, what strays into which article, and what is left to a person."""
+    """What continues where, what moves into which article, and what is left to a person.
+
+    ``suspected`` is text that may belong to another article and stays where it is.
+    """
 
     links: tuple[Continuation, ...]
     moves: Mapping[BlockRef, int]
     doubts: tuple[Doubt, ...]
+    suspected: Mapping[BlockRef, int]
 
 
 def join(articles: tuple[tuple[Part, ...], ...], decisions: tuple[Decision, ...]) -> Joins:
@@ -55,7 +59,10 @@ def join(articles: tuple[tuple[Part, ...], ...], decisions: tuple[Decision, ...]
         if article != spot.article
     }
     return Joins(
-        links=tuple(links.values()), moves=moves, doubts=tuple(_doubts(text, links, rated))
+        links=tuple(links.values()),
+        moves=moves,
+        doubts=tuple(_doubts(text, links, rated)),
+        suspected={s: home for s, home in suspected(text, links).items() if s not in strays},
     )
 
 

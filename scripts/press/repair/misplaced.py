@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from press.repair.body_text import BlockRef, BodyText, Continuation
 
@@ -32,25 +32,46 @@ def homes(
 
 
 def misplaced_of(text: BodyText, links: Mapping[BlockRef, Continuation]) -> dict[BlockRef, int]:
-    """Text that no sentence claims and that belongs to an article before: behind a signature, amid a sentence, or alien where it stands."""
-    claimed = {link.after for link in links.values()}
+    """Text that no sentence claims and that belongs to an article before: behind a signature, or amid a sentence.
+
+    Text that stands elsewhere is left where it is, whatever it is about: see ``suspected``.
+    """
     amid = _amid(text, links)
+    return {
+        spot: home
+        for spot, home in _kindred(text, links)
+        if text.part[spot].step == "tail" or spot in amid
+    }
+
+
+def suspected(text: BodyText, links: Mapping[BlockRef, Continuation]) -> dict[BlockRef, int]:
+    """Text in the midst of an article that has none of its words and those of another, with that article.
+
+    Measured on 200 made-up pages, the named article is the right one in 6 of 11: for a person to decide.
+    """
+    moved = misplaced_of(text, links)
+    return {
+        spot: home
+        for spot, home in _kindred(text, links)
+        if spot not in moved and _alien(text, spot)
+    }
+
+
+def _kindred(
+    text: BodyText, links: Mapping[BlockRef, Continuation]
+) -> Iterator[tuple[BlockRef, int]]:
+    """Every text that stands by itself and shares clearly more with an article before than with its own."""
+    claimed = {link.after for link in links.values()}
     waiting = {
         spot.article
         for spot in text.order
         if spot not in links and text.is_open(spot) and not text.ends_by_jump(spot)
     }
-    strays = {}
     for spot in text.order:
-        if (
-            spot not in claimed
-            and spot not in links
-            and (text.part[spot].step == "tail" or spot in amid or _alien(text, spot))
-        ):
+        if spot not in claimed and spot not in links:
             article = _kin(text, spot, waiting)
             if article != spot.article:
-                strays[spot] = article
-    return strays
+                yield spot, article
 
 
 def _amid(text: BodyText, links: Mapping[BlockRef, Continuation]) -> set[BlockRef]:

@@ -27,17 +27,22 @@ _FOUND = 0.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """The learned weights of the observations of a pair, and those of what is said of it by its rivals."""
+    """The learned weights of the observations of a pair, and those of what its rivals say of it.
+
+    ``slope`` and ``shift`` make log-odds those of pages as they come: training has more hard ones.
+    """
 
     pair: Mapping[str, float]
     page: Mapping[str, float]
+    slope: float
+    shift: float
 
 
 @cache
 def model() -> Model:
     """The weights that come with the program."""
     data = json.loads(Path(__file__).with_name("continuations.json").read_text("utf-8"))
-    return Model(pair=data["pair"], page=data["page"])
+    return Model(pair=data["pair"], page=data["page"], slope=data["slope"], shift=data["shift"])
 
 
 def score(features: Features, weights: Mapping[str, float]) -> float:
@@ -49,7 +54,8 @@ def weighed(found: Iterable[Candidate]) -> list[Candidate]:
     """The candidates with their probabilities, the likeliest first."""
     known, every = model(), list(found)
     scores = [score(one.features, known.pair) for one in every]
-    rated = probabilities(every, rivalry(every, scores), known.page)
+    odds = [score(row, known.page) for row in rivalry(every, scores)]
+    rated = probabilities(every, [known.slope * value + known.shift for value in odds])
     return sorted(
         (replace(one, probability=round(p, 6)) for one, p in zip(every, rated, strict=True)),
         key=lambda one: (-one.probability, one.before, one.after),
@@ -99,11 +105,9 @@ def _among(
     return found | {f"{kind}:{name}": known for name, known in found.items()}
 
 
-def probabilities(
-    every: Sequence[Candidate], observed: Sequence[Features], weights: Mapping[str, float]
-) -> list[float]:
-    """The probability of each pair: its odds ÷ (1 + all odds of its two sides)."""
-    odds = [exp(max(-30.0, min(30.0, score(features, weights)))) for features in observed]
+def probabilities(every: Sequence[Candidate], scores: Sequence[float]) -> list[float]:
+    """The probability of each pair from its log-odds: its odds ÷ (1 + all odds of its two sides)."""
+    odds = [exp(max(-30.0, min(30.0, value))) for value in scores]
     of_before: dict[BlockRef, float] = defaultdict(lambda: 1.0)
     of_after: dict[BlockRef, float] = defaultdict(lambda: 1.0)
     for one, value in zip(every, odds, strict=True):

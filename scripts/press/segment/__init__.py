@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from math import inf
 
 from press.model import Decision, Page
 from press.segment.decode import RUNNING, Step, decode
@@ -23,7 +24,10 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A piece in its role; ``step`` keeps how the walk saw it (``tail``, ``verse``, ``sign`` …; ``row``: of a table)."""
+    """A piece in its role; ``step`` keeps how the decoder saw it (``tail``, ``verse``, ``sign`` …; ``row``: of a table).
+
+    ``margin`` is how far (in nats) any other reading is behind; infinite where none was possible.
+    """
 
     role: str
     text: str
@@ -32,6 +36,7 @@ class Part:
     why: str
     step: str
     inline: bool = False
+    margin: float = inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +111,7 @@ def _part(step: Step) -> Part:
         why=step.why,
         step=_seen_as(step),
         inline=step.piece.inline,
+        margin=inf if step.piece.forced else step.margin,
     )
 
 
