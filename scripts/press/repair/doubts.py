@@ -10,12 +10,12 @@ from press.model import Article, Notice, Paragraph
 from press.repair.idle import idle
 from press.repair.joins import Joins
 from press.repair.unsure import UNREADABLE, unsure
-from press.segment import Draft
+from press.segment import Draft, Part
 from press.text import characters
 from press.text.cuts import unclosed
 
 # The passage that a notice quotes first, long enough to be told from others: “…的环境中工作生活。保持”没有说完
-_PASSAGE = re.compile(r"“…?(.{4,})”(?:没有说完|这一段和所在|处的.没有配对|中有繁体字)")
+_PASSAGE = re.compile(r"“…?(.{4,})”(?:没有说完|这一段更像|处的.没有配对|中有繁体字)")
 # The share of traditional characters above which an article is printed in that script. Measured on
 # 106 articles of 270 pages that have any: in the simplified script at most 0.02, in the other at
 # least 0.08.
@@ -60,35 +60,47 @@ def _settles(quote: str, notice: Notice) -> bool:
 def _cuts(draft: Draft, joins: Joins) -> Iterator[Notice]:
     for doubt in joins.doubts:
         part = draft.articles[doubt.spot.article][doubt.spot.part]
-        end = part.text[-16:]
-        if doubt.choices:
-            after = draft.articles[doubt.choices[0].article][doubt.choices[0].part]
-            text = f"“…{end}”没有说完，接下来可能是第{after.line}行“{after.text[:12]}…”，但不止一处可接，未自动连接"
-            settle = _snippet(
-                "join", end, f"  to: {_quoted(after.text[:12])}\n", "……（说明为什么这两处是一句）"
-            )
-            yield Notice(
-                code="cut-ambiguous", seed=draft.page.seed, line=part.line, text=text, settle=settle
-            )
-        else:
-            text = f"“…{end}”没有说完，本页未见下文"
-            yield Notice(
-                code="cut-open",
-                seed=draft.page.seed,
-                line=part.line,
-                text=text,
-                settle=_snippet("keep", end, "", "原版如此，下文不在本页"),
-            )
+        choices = [draft.articles[each.article][each.part] for each in doubt.choices]
+        yield _offered(part, choices, draft) if choices else _unfinished(part, draft)
+
+
+def _unfinished(part: Part, draft: Draft) -> Notice:
+    end = part.text[-16:]
+    return Notice(
+        code="cut-open",
+        seed=draft.page.seed,
+        line=part.line,
+        text=f"“…{end}”没有说完，本页未见下文",
+        settle=_snippet("keep", end, "", "原版如此，下文不在本页"),
+    )
+
+
+def _offered(part: Part, choices: list[Part], draft: Draft) -> Notice:
+    end, first = part.text[-16:], choices[0]
+    return Notice(
+        code="cut-ambiguous",
+        seed=draft.page.seed,
+        line=part.line,
+        text=f"“…{end}”没有说完，接下来可能是第{first.line}行“{first.text[:12]}…”，没有把握，未自动连接",
+        settle=_choice(end, choices),
+    )
+
+
+def _choice(end: str, choices: list[Part]) -> str:
+    """A decision ready to paste: the likeliest rest, and the others as comments to choose from."""
+    first, *others = (f"to: {_quoted(choice.text[:12])}" for choice in choices)
+    more = "".join(f"  # 或者 {other}\n" for other in others)
+    return _snippet("join", end, f"  {first}\n{more}", "……（说明为什么这两处是一句）")
 
 
 def _elsewhere(draft: Draft, joins: Joins) -> Iterator[Notice]:
-    """Whole paragraphs that share no word with their article and many with another."""
+    """Whole paragraphs that share more words with another article than with their own."""
     for spot, home in joins.suspected.items():
         part = draft.articles[spot.article][spot.part]
         title = next((each.text for each in draft.articles[home] if each.role == "title"), None)
         if title:
             begin = part.text[:16]
-            text = f"“{begin}…”这一段和所在的文章没有共同的词，可能属于“{title}”，未自动移动"
+            text = f"“{begin}…”这一段更像另一篇文章的，可能属于“{title}”，未自动移动"
             more = f"  to: {_quoted(title)}\n"
             settle = _snippet("move", begin, more, "……（说明为什么属于那一篇）")
             yield Notice(

@@ -14,7 +14,7 @@ from press.repair.probability import weighed
 from press.segment import Part
 
 # A pair is joined from this calibrated probability on; from the other on it is offered to a person.
-_CERTAIN, _LIKELY = 0.99, 0.3
+_CERTAIN, _LIKELY = 0.99, 0.2
 # How often the pairs are weighed anew, without what was joined before.
 _ROUNDS = 3
 # How many places a notice offers.
@@ -62,7 +62,7 @@ def join(articles: tuple[tuple[Part, ...], ...], decisions: tuple[Decision, ...]
         links=tuple(links.values()),
         moves=moves,
         doubts=tuple(_doubts(text, links, rated)),
-        suspected={s: home for s, home in suspected(text, links).items() if s not in strays},
+        suspected=suspected(text, links, strays),
     )
 
 
