@@ -21,6 +21,8 @@ _SEEN = 4.0
 _LARGEST = 300_000
 # What stands line by line: it neither stops amid a sentence nor continues one.
 _LINES = ("verse", "row")
+# A text up to this length is a line, not a paragraph.
+_LINE = 20
 # How much of a paragraph is compared with others, in characters: no paragraph of a newspaper has more.
 _SPAN = 20_000
 
@@ -75,6 +77,11 @@ class BodyText:
     def is_open(self, spot: BlockRef) -> bool:
         """Whether the text at a spot stops in the middle of a sentence; verse and rows of a table never do."""
         return self.part[spot].step not in _LINES and is_open(self.text(spot))
+
+    def is_running(self, spot: BlockRef) -> bool:
+        """Whether a text has the length and the marks of a paragraph."""
+        text = self.text(spot)
+        return len(text) > _LINE and not {"，", "。"}.isdisjoint(text)
 
     def may_continue(self, spot: BlockRef) -> bool:
         """Whether a part may be the rest of another: not a line by itself, and not the beginning of an article with a headline."""

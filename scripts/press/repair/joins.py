@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from press.model import Decision
 from press.repair.body_text import BlockRef, BodyText, Continuation
@@ -12,6 +14,7 @@ from press.repair.misplaced import homes, misplaced_of, suspected
 from press.repair.overlaps import read_twice
 from press.repair.probability import weighed
 from press.segment import Part
+from press.text.cuts import begins_with_point
 
 # A pair is joined from this calibrated probability on; from the other on it is offered to a person.
 _CERTAIN, _LIKELY = 0.99, 0.2
@@ -47,6 +50,7 @@ def join(articles: tuple[tuple[Part, ...], ...], decisions: tuple[Decision, ...]
     text = BodyText(articles)
     links = _decided(text, decisions)
     _add(read_twice(text), links)
+    _add(_marks_first(text), links)
     rated: list[Candidate] = []
     for _ in range(_ROUNDS):
         rated = weighed(candidates(text, links))
@@ -64,6 +68,15 @@ def join(articles: tuple[tuple[Part, ...], ...], decisions: tuple[Decision, ...]
         doubts=tuple(_doubts(text, links, rated)),
         suspected=suspected(text, links, strays),
     )
+
+
+def _marks_first(text: BodyText) -> Iterator[Continuation]:
+    """Texts that begin with a mark, as no paragraph does, below the one open sentence of their article."""
+    ends = Counter(ref.article for ref in text.order if text.is_open(ref))
+    for before, after in pairwise(text.order):
+        one = before.article == after.article and ends[before.article] == 1
+        if one and text.is_open(before) and begins_with_point(text.text(after)):
+            yield Continuation(before=before, after=after, rule="point-first")
 
 
 def _certain(rated: list[Candidate]) -> Iterator[Continuation]:
@@ -88,7 +101,10 @@ def _add(found: Iterator[Continuation], links: dict[BlockRef, Continuation]) -> 
 def _doubts(
     text: BodyText, links: Mapping[BlockRef, Continuation], rated: list[Candidate]
 ) -> Iterator[Doubt]:
-    """Every open sentence without its rest, in order of print, but those that a jump line ends."""
+    """Every open sentence without its rest, in order of print, but those that a jump line ends.
+
+    A short line that nothing continues is a credit, a cell or a signature rather than a cut.
+    """
     taken = {link.after for link in links.values()}
     offers: dict[BlockRef, list[BlockRef]] = {}
     for one in rated:
@@ -96,7 +112,9 @@ def _doubts(
             offers.setdefault(one.before, []).append(one.after)
     for spot in text.order:
         if spot not in links and text.is_open(spot) and not text.ends_by_jump(spot):
-            yield Doubt(spot=spot, choices=tuple(offers.get(spot, ())[:_CHOICES]))
+            choices = tuple(offers.get(spot, ())[:_CHOICES])
+            if choices or text.is_running(spot):
+                yield Doubt(spot=spot, choices=choices)
 
 
 def _circular(links: Mapping[BlockRef, Continuation], pair: Continuation) -> bool:

@@ -35,6 +35,15 @@ def is_open(text: str) -> bool:
     return not CLOSING.search(text[-4:])
 
 
+def begins_with_point(text: str) -> bool:
+    """Whether a text begins with a mark that ends or halts something before it.
+
+    >>> begins_with_point("，白天收，夜里烘"), begins_with_point("“标准地”供应")
+    (True, False)
+    """
+    return _STARTS_WITH_POINT.match(text) is not None
+
+
 def unclosed(text: str) -> str:
     """The opening marks of a text that nothing closes, in order.
 
