@@ -145,7 +145,7 @@ def _apart(row: Row, stack: Stack, before: Stack, last: Row) -> bool:
 
 
 def _is_byline(row: Row, stack: Stack) -> bool:
-    """Whether a row of a few that stand by themselves names who wrote: a subtitle, and 本报记者 曹玲娟 below it."""
+    """Whether a row of a few by themselves names who wrote: 本报记者 曹玲娟 below a subtitle."""
     return len(stack.rows) <= _FEW and LEAD.match(row.text) is not None
 
 
