@@ -103,7 +103,7 @@ def _doubts(
 ) -> Iterator[Doubt]:
     """Every open sentence without its rest, in order of print, but those that a jump line ends.
 
-    A short line that nothing continues is a credit, a cell or a signature rather than a cut.
+    A short line without marks is a subhead, credit, cell or signature rather than a cut.
     """
     taken = {link.after for link in links.values()}
     offers: dict[BlockRef, list[BlockRef]] = {}
@@ -113,7 +113,7 @@ def _doubts(
     for spot in text.order:
         if spot not in links and text.is_open(spot) and not text.ends_by_jump(spot):
             choices = tuple(offers.get(spot, ())[:_CHOICES])
-            if choices or text.is_running(spot):
+            if text.is_running(spot):
                 yield Doubt(spot=spot, choices=choices)
 
 
