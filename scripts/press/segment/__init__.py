@@ -1,4 +1,6 @@
-"""Page → Draft: the lines cut into pieces, each piece given its role, the pieces gathered into articles as they were printed."""
+"""Page → Draft: the lines cut into pieces, each piece given its role, the pieces gathered into
+articles as they were printed.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A piece in its role; ``step`` keeps how the decoder saw it (``tail``, ``verse``, ``sign`` …; ``row``: of a table).
+    """A piece in its role; ``step`` keeps how the decoder saw it (``tail``, ``verse``, ``sign`` …;
+    ``row``: of a table).
 
     ``margin`` is how far (in nats) any other reading is behind; infinite where none was possible.
     """
@@ -41,7 +44,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A page cut into articles: the parts of each in the order of print, and the parts that belong to none."""
+    """A page cut into articles: the parts of each in the order of print, and the parts that belong
+    to none.
+    """
 
     page: Page
     articles: tuple[tuple[Part, ...], ...]
@@ -49,7 +54,7 @@ class Draft:
 
 
 def segment(page: Page) -> Draft:
-    """Read a page: every line that is not blank is in exactly one article or among the loose parts."""
+    """Read a page: every line with text is in one article or among the loose parts."""
     found = tuple(_stated(_decided(pieces_of(page.lines), page.decisions), page))
     loose = [_loose(piece) for piece in found if _is_loose(piece)]
     pieces = tuple(piece for piece in found if not _is_loose(piece))
@@ -125,7 +130,9 @@ def _seen_as(step: Step) -> str:
 
 
 def _decided(pieces: Iterable[Piece], decisions: tuple[Decision, ...]) -> Iterator[Piece]:
-    """The pieces with what a sidecar decides about their cut and role: what it joins is running text, whatever it looks like."""
+    """The pieces with what a sidecar decides about their cut and role: what it joins is running
+    text, whatever it looks like.
+    """
     early = [decision for decision in decisions if decision.do in ("split", "role", "drop")]
     joined = [
         text

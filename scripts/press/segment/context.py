@@ -8,27 +8,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import add
+from typing import TypeGuard
 
 from press.segment import forms
 from press.segment.pieces import Piece
 from press.text.cuts import CLOSING, STRONG, evidence, is_open
 from press.text.words import begins_with_word
 
-# The longest headline or label, and the longest caption, in characters: the longest on the development pages has 41 and 25.
+# The longest headline or label, and the longest caption, in characters: the longest on the
+# development pages has 41 and 25.
 HEADLINE = 48
 CAPTION = 30
 # From this length on a piece is a paragraph and nothing else.
 PARAGRAPH = 60
-# The longest line of verse, and how many lines that end with a mark make a poem: a headline deck has none, captions stand alone.
+# The longest line of verse, and how many lines that end with a mark make a poem: a headline deck
+# has none, captions stand alone.
 VERSE, STANZA, VERSE_END = 24, 3, "，,；、。！？"
-# How many paragraphs around a headline are compared with its words, and how many characters of each.
+# How many paragraphs around a headline are compared with its words, and how many characters of
+# each.
 _NEAR, _SPAN = 3, 400
 # How many pieces above and below a short piece the text that it may belong to is looked for.
 _REACH = 6
-# The share of a line's pairs of characters that stand in the text below it where it tells nothing: between labels and headlines.
+# The share of a line's pairs of characters that stand in the text below it where it tells nothing:
+# between labels and headlines.
 USUAL = 0.25
 # A whole title inside book-title marks or with the marks of a statement.
 ASKS = re.compile(r"[？！?!]\Z")
+# The end of a sentence.
+_STOP_INSIDE = re.compile(r"[。！？；]")
 # Blanks and marks.
 _NEITHER = re.compile(r"[^一-鿿0-9A-Za-z]+")
 
@@ -41,7 +48,8 @@ def bigrams(text: str) -> frozenset[str]:
 
 
 def _share(own: frozenset[str], others: frozenset[str]) -> float:
-    """How much of a piece's pairs of characters stand in the text beside it; a few pairs say little, so they are drawn to the mean.
+    """How much of a piece's pairs of characters stand in the text beside it; a few pairs say
+    little, so they are drawn to the mean.
 
     >>> _share(bigrams("体育"), bigrams("体育健儿")), _share(bigrams("内蒙古"), frozenset())
     (0.5, 0.125)
@@ -53,8 +61,10 @@ def _share(own: frozenset[str], others: frozenset[str]) -> float:
 class Context:
     """A piece in its surroundings: what the clues look at.
 
-    ``goes_on`` and ``goes_off``: a word or mark runs across from the text above, or into the piece below. ``interrupts``: the text above
-    is continued by the text below. ``fragment``: it does not begin with a word. ``after``, ``before``: how much of a short piece stands in the text below and above it;
+    ``goes_on`` and ``goes_off``: a word or mark runs across from the text above, or into the piece
+    below. ``interrupts``: the text above
+    is continued by the text below. ``fragment``: it does not begin with a word. ``after``,
+    ``before``: how much of a short piece stands in the text below and above it;
     ``across``: how much the text above and the text below have in common.
     """
 
@@ -86,6 +96,18 @@ class Context:
         return self.piece.text
 
 
+def _is_text(piece: Piece | None) -> TypeGuard[Piece]:
+    """Whether a block is there and long enough for a paragraph."""
+    return piece is not None and piece.form is None and len(piece.text) >= CAPTION
+
+
+def _runs_into(piece: Piece, following: Piece | None) -> bool:
+    """Whether a sentence of a block goes on in the next one."""
+    if following is None or following.form is not None or not is_open(piece.text):
+        return False
+    return evidence(piece.text, following.text)[0] >= STRONG
+
+
 class _Surroundings:
     """All pieces of a page with what is counted over the whole of it."""
 
@@ -110,7 +132,9 @@ class _Surroundings:
 
     @cached_property
     def _runs(self) -> list[int]:
-        """For each piece, how many of the short lines around it, without a mark or form of their own, end like lines of verse; 0 if none goes on."""
+        """For each piece, how many of the short lines around it, without a mark or form of their
+        own, end like lines of verse; 0 if none goes on.
+        """
         found = [0] * len(self.pieces)
         begin = 0
         for at, piece in enumerate((*self.pieces, None)):
@@ -123,7 +147,9 @@ class _Surroundings:
 
     @cached_property
     def _heads(self) -> frozenset[str]:
-        """The parts of the lines that may be headlines, longest lines only: a subhead often repeats a part of one."""
+        """The parts of the lines that may be headlines, longest lines only: a subhead often repeats
+        a part of one.
+        """
         return frozenset(
             part
             for piece in self.pieces
@@ -166,23 +192,28 @@ class _Surroundings:
             runs = short and bool(above) and is_open(above)
             follower = self._following_text(at) if runs else ""
             context = Context(
-                at=at, piece=piece, length=length, open=not CLOSING.search(piece.text[-4:]),
-                single=not re.search(r"[。！？；]", piece.text[:-1][: HEADLINE * 2]) if length <= HEADLINE * 2 else False,
+                at=at,
+                piece=piece,
+                length=length,
+                open=not CLOSING.search(piece.text[-4:]),
+                single=length <= HEADLINE * 2 and not _STOP_INSIDE.search(piece.text[:-1]),
                 after=_share(own, self._around(at, 1)) if own else 0.0,
                 before=_share(own, self._around(at, -1)) if own else 0.0,
                 across=_share(self._around(at, -1), self._around(at, 1)) if short else 0.0,
                 repeated=self._times[piece.text] if length <= HEADLINE else 1,
                 echoed=piece.text in self._heads,
-                previous=previous, next=following, marked=self.marked,
-                previous_open=bool(previous and previous.form is None and len(previous.text) >= CAPTION and not CLOSING.search(previous.text[-4:])),
+                previous=previous,
+                next=following,
+                marked=self.marked,
+                previous_open=_is_text(previous) and not CLOSING.search(previous.text[-4:]),
                 behind=at > self._last,
                 goes_on=runs and evidence(above, piece.text)[0] >= STRONG,
-                goes_off=short and following is not None and following.form is None and is_open(piece.text) and evidence(piece.text, following.text)[0] >= STRONG,
+                goes_off=short and _runs_into(piece, following),
                 interrupts=bool(follower) and evidence(above, follower)[0] >= STRONG,
                 run=self._runs[at],
-                text_below=bool(following and following.form is None and len(following.text) >= CAPTION),
+                text_below=_is_text(following),
                 fragment=short and not begins_with_word(piece.text),
-            )  # fmt: skip
+            )
             yield context
             if piece.form is None and (length >= CAPTION or context.goes_on):
                 above, above_at = piece.text, at

@@ -1,6 +1,8 @@
-"""The likeliest labels of a page: a linear-chain conditional random field with learned weights, decoded exactly (Viterbi).
+"""The likeliest labels of a page: a linear-chain conditional random field with learned weights,
+decoded exactly (Viterbi).
 
-The score of a labelling is the sum, block by block, of the weights of the block's features under its label and of the weight
+The score of a labelling is the sum, block by block, of the weights of the block's features under
+its label and of the weight
 of the step from the label before. Time and memory are linear in the number of blocks.
 """
 
@@ -39,7 +41,8 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """The learned weights. ``emission`` has for each feature a row of a weight a label; ``transition`` is from row to column.
+    """The learned weights. ``emission`` has for each feature a row of a weight a label;
+    ``transition`` is from row to column.
 
     ``first`` is 0 where a page may begin with a label; all scores are in nats.
     """
@@ -52,7 +55,9 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A block with its role. ``why`` names the features that decided, ``margin`` is how far (in nats) any other label is behind."""
+    """A block with its role. ``why`` names the features that decided, ``margin`` is how far (in
+    nats) any other label is behind.
+    """
 
     piece: Piece
     role: str
@@ -120,7 +125,9 @@ def _emission(own: Features, known: Weights) -> Scores:
 
 
 def _limits(context: Context, known: Weights) -> Scores:
-    """0 for the labels that a block may have, else far below: a picture is one, and a sidecar's word counts."""
+    """0 for the labels that a block may have, else far below: a picture is one, and a sidecar's
+    word counts.
+    """
     block = context.piece
     sure = block.certain or block.form in ("image", "rule")
     named = block.forced or (block.form if sure else None)

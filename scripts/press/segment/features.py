@@ -1,6 +1,7 @@
 """Context → features: the plain observations from which the learned weights decide what a block is.
 
-A feature is a name with a value: 1 where an observation holds, or a share or score between -2 and 2. None names a paper,
+A feature is a name with a value: 1 where an observation holds, or a share or score between -2 and
+2. None names a paper,
 a place or a person. What they weigh for each label is learned (``weights.json``), not written here.
 """
 
@@ -18,9 +19,11 @@ Features = Mapping[str, float]
 
 # Up to how many characters a block belongs to a class of length.
 _LENGTHS = (2, 4, 6, 8, 10, 12, 15, 18, 22, 26, 30, 36, 45, 60, 90, 150, 300)
-# Marks that keep their own shape; all other characters are a digit, a letter, a blank, a Chinese character or another.
+# Marks that keep their own shape; all other characters are a digit, a letter, a blank, a Chinese
+# character or another.
 _MARKS = frozenset("。，、；：？！…—”“）（》《】【.,;:?!·■▲◆●★◇※□○◎▶")
-# Longer blocks are paragraphs: what lines of a deck, labels and captions are made of is not asked of them.
+# Longer blocks are paragraphs: what lines of a deck, labels and captions are made of is not asked
+# of them.
 _LINE = 100
 
 # A subhead's number: 一、, （二）, 1., 第一
@@ -144,7 +147,7 @@ def _shape(char: str) -> str:
 
 
 def shape_features(context: Context) -> Features:
-    """What a block looks like: length, marks, first and last character, form, heading mark, indent."""
+    """What a block looks like: length, marks, first and last character, form, indent."""
     block, text = context.piece, context.text
     found = {
         f"form={block.form}": 1.0,
@@ -202,7 +205,9 @@ def context_features(context: Context) -> Features:
 
 
 def _short_runs(contexts: tuple[Context, ...]) -> list[int]:
-    """For each block, how many short lines stand together around it (0 for a long one): verse has many."""
+    """For each block, how many short lines stand together around it (0 for a long one): verse has
+    many.
+    """
     found = [0] * len(contexts)
     begin = 0
     for at in range(len(contexts) + 1):

@@ -1,4 +1,5 @@
-"""Geometry → features: where a block stands on its page and how large its type is, for formats that have boxes.
+"""Geometry → features: where a block stands on its page and how large its type is, for formats that
+have boxes.
 
 A page without boxes has none of these features; the words decide alone.
 """
@@ -11,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from press.model import Geometry
 from press.segment.pieces import Piece
 
-# The borders between classes: of the type's height over the body's, of white over the body's line height, of the
-# share of the column that a line fills, of the share of the page above it, of the probability of a new paragraph.
+# The borders between classes: of the type's height over the body's, of white over the body's line
+# height, of the
+# share of the column that a line fills, of the share of the page above it, of the probability of a
+# new paragraph.
 _SIZES = (0.75, 0.9, 1.1, 1.25, 1.5, 1.9, 2.6)
 _GAPS = (0.2, 0.6, 1.2, 2.5)
 _FILLS = (0.3, 0.6, 0.9, 1.05)
@@ -46,7 +49,8 @@ def geometry_features(blocks: Sequence[Piece]) -> list[Mapping[str, float]]:
 
 # What the items of a box of briefs begin with.
 _BULLETS = "■●◆▲"
-# Features that say more together than one by one: a paragraph of a zone that has no headline, for instance.
+# Features that say more together than one by one: a paragraph of a zone that has no headline, for
+# instance.
 _CROSSED = (
     ("size=", "above-other-zone"), ("size=", "above-same-zone"), ("zone-heads=", "starts="),
     ("zone-size=", "size="), ("zone-begins=", "zone-heads="), ("zone-size=", "above-same-zone"),
@@ -69,20 +73,24 @@ def _crossed(block: Piece, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _zones(blocks: Sequence[Piece]) -> dict[int, tuple[str, ...]]:
-    """What the blocks of a zone have in common: its largest type, how it begins, how many paragraphs it has."""
+    """What the blocks of a zone have in common: its largest type, how it begins, how many
+    paragraphs it has.
+    """
     found: dict[int, list[Geometry]] = {}
     for block in blocks:
         if block.geometry and not block.inline:
             found.setdefault(block.geometry.zone, []).append(block.geometry)
-    return {
-        zone: (
-            f"zone-size={bisect_right(_SIZES, max(one.rel_size for one in inside))}",
-            f"zone-heads={min(4, sum(one.rel_size >= _LARGE for one in inside))}",
-            f"zone-paragraphs={bisect_right((1, 2, 4, 8), sum(one.rel_size < _LARGE for one in inside))}",
-            f"zone-begins={bisect_right(_SIZES, inside[0].rel_size)}",
-        )
-        for zone, inside in found.items()
-    }
+    return {zone: _in_common(inside) for zone, inside in found.items()}
+
+
+def _in_common(inside: Sequence[Geometry]) -> tuple[str, ...]:
+    heads = sum(one.rel_size >= _LARGE for one in inside)
+    return (
+        f"zone-size={bisect_right(_SIZES, max(one.rel_size for one in inside))}",
+        f"zone-heads={min(4, heads)}",
+        f"zone-paragraphs={bisect_right((1, 2, 4, 8), len(inside) - heads)}",
+        f"zone-begins={bisect_right(_SIZES, inside[0].rel_size)}",
+    )
 
 
 def _own(own: Geometry) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """The labels that the decoder gives to blocks, and what may follow what.
 
-A label is a role, with ``*`` where an article begins with the block. What stands anywhere and changes nothing (a caption,
-furniture, a picture) carries along what it stands in, ``caption@text``, so that the chain remembers across it.
+A label is a role, with ``*`` where an article begins with the block. What stands anywhere and
+changes nothing (a caption,
+furniture, a picture) carries along what it stands in, ``caption@text``, so that the chain remembers
+across it.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ _STATE = {
     "jump-to": END,
 }
 
-# Every label: each role within an article and at its beginning, and what stands anywhere in each state.
+# Every label: each role within an article and at its beginning, and what stands anywhere in each
+# state.
 ALL_LABELS = (
     *_STATE,
     *(f"{role}*" for role in _STATE),
@@ -63,8 +66,10 @@ def state_after(label: str) -> str:
 def may_follow(state: str, label: str) -> bool:
     """Whether a label may follow where the page is in this state: nothing but a beginning is first.
 
-    >>> may_follow("text", "caption@text"), may_follow("text", "caption@head"), may_follow("start", "body")
-    (True, False, False)
+    >>> may_follow("text", "caption@text"), may_follow("text", "caption@head")
+    (True, False)
+    >>> may_follow("start", "body")
+    False
     """
     _, _, kept = label.partition("@")
     if kept:

@@ -1,4 +1,6 @@
-"""Lines → pieces: what stands on its own on a page, cut out of its line where print ran several things together."""
+"""Lines → pieces: what stands on its own on a page, cut out of its line where print ran several
+things together.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from press.segment import forms, run_in
 from press.segment.wrapping import unwrapped
 from press.text.cuts import CLOSING
 
-# The deepest heading mark of Markdown; bold text around a whole line, a list mark or quotation mark of Markdown.
+# The deepest heading mark of Markdown; bold text around a whole line, a list mark or quotation mark
+# of Markdown.
 _DEEPEST = 6
 _BOLD = re.compile(r"(\*\*|__)(.+?)\1\Z", re.DOTALL)
 _QUOTED = re.compile(r"(?:>\s*)+(?=\S)")
@@ -28,19 +31,24 @@ _CELL_START = re.compile(r"<t[dh]\b", re.IGNORECASE)
 # The longest cell of a table; a longer one holds text, and the table is layout.
 _LONGEST_CELL = 30
 _TABLE_RULE = re.compile(r"\|?[\s:|-]{3,}\|?\Z")
-# A run of blanks inside a line; wide enough, it is where a page on one line begins a paragraph, or a signature is pushed to the right.
+# A run of blanks inside a line; wide enough, it is where a page on one line begins a paragraph, or
+# a signature is pushed to the right.
 _GAP = re.compile(rf"[{forms.BLANK}]{{2,}}")
 _WIDE = 4
 _LONGEST_HEADLINE = 60
-# How many things may be run together at each end of a text: a byline, a dateline, a label; a credit, a sign-off, a jump line.
+# How many things may be run together at each end of a text: a byline, a dateline, a label; a
+# credit, a sign-off, a jump line.
 _MOST_ENDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A piece of a line. ``form`` is what it is for certain by itself, or None; ``level`` its heading mark (0 for none);
-    ``indent`` the blanks before it; ``inline`` says that it was cut from the line of the piece before;
-    ``forced`` is the role that a sidecar gives it; ``last`` is the last line that it stands on, where lines of a fixed width were unwrapped;
+    """A piece of a line. ``form`` is what it is for certain by itself, or None; ``level`` its
+    heading mark (0 for none);
+    ``indent`` the blanks before it; ``inline`` says that it was cut from the line of the piece
+    before;
+    ``forced`` is the role that a sidecar gives it; ``last`` is the last line that it stands on,
+    where lines of a fixed width were unwrapped;
     ``certain`` says that ``form`` is no guess, but said by the file;
     ``geometry`` is that of its first line, where the layout of the page is known.
     """
@@ -67,7 +75,8 @@ def pieces_of(lines: Iterable[Line]) -> tuple[Piece, ...]:
     return tuple(run_in.cut(tuple(found)))
 
 
-# What a reader says that a line is counts as its form. It is certain where the words of the file say
+# What a reader says that a line is counts as its form. It is certain where the words of the file
+# say
 # so; where a line has a box, a layout model gave it a label, which may err.
 _SAID = {"markup": "markup", "furniture": "furniture", "byline": "byline"}
 
@@ -99,7 +108,9 @@ def _cut(line: Line) -> Iterator[Piece]:
 
 
 def _unmarked(text: str) -> Iterator[tuple[str, str | None]]:
-    """A line without pictures and layout tags; what was taken out is yielded with the form ``image`` or ``markup``."""
+    """A line without pictures and layout tags; what was taken out is yielded with the form
+    ``image`` or ``markup``.
+    """
     at = 0
     for image in forms.IMAGE.finditer(text):
         yield from _untagged(text[at : image.start()])
@@ -126,7 +137,9 @@ def _untagged(text: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _barred(text: str) -> Iterator[tuple[str, str | None]]:
-    """A line of a table of Markdown: the rule below its head, or a row of cells; anything else that begins with a bar is text."""
+    """A line of a table of Markdown: the rule below its head, or a row of cells; anything else that
+    begins with a bar is text.
+    """
     cells = [cell.strip(forms.BLANK) for cell in text.strip("|").split("|")]
     if _TABLE_RULE.match(text):
         yield text, "rule"
@@ -164,7 +177,9 @@ def _wide_gaps(text: str) -> Iterator[re.Match[str]]:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """The paragraphs of a page that was written on one line: they begin after wide gaps behind closed sentences or headlines."""
+    """The paragraphs of a page that was written on one line: they begin after wide gaps behind
+    closed sentences or headlines.
+    """
     gaps = list(_wide_gaps(text))
     begin = 0
     for number, gap in enumerate(gaps):
@@ -178,7 +193,9 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _may_be_a_headline(text: str, length: int) -> bool:
-    """Whether a piece of a long line is short enough for a headline, and not a dateline with a gap behind it."""
+    """Whether a piece of a long line is short enough for a headline, and not a dateline with a gap
+    behind it.
+    """
     return (
         len(text) <= _LONGEST_HEADLINE
         and length > 2 * _LONGEST_HEADLINE
@@ -198,7 +215,9 @@ def _is_signature(text: str) -> bool:
 
 
 def _inline(text: str, line: int) -> Iterator[Piece]:
-    """The pieces that print ran together: a jump or label or lead-in before the text, a sign-off, credit or jump after it."""
+    """The pieces that print ran together: a jump or label or lead-in before the text, a sign-off,
+    credit or jump after it.
+    """
     if form := _whole(text):
         yield Piece(text=text, line=line, form=form)
         return
@@ -221,10 +240,16 @@ def _inline(text: str, line: int) -> Iterator[Piece]:
 
 # What a whole piece may be by its form alone but a jump line, the surest first.
 _FORMS: tuple[tuple[str, Callable[[str], object]], ...] = (
-    ("rule", forms.RULE.match), ("credit", forms.credit), ("sign-off", lambda text: forms.sign_off(text) == text), ("byline", forms.byline),
-    ("signature", forms.signature), ("names", forms.names_only), ("lead", lambda text: forms.lead_in(text) == len(text)), ("row", forms.figures),
+    ("rule", forms.RULE.match),
+    ("credit", forms.credit),
+    ("sign-off", lambda text: forms.sign_off(text) == text),
+    ("byline", forms.byline),
+    ("signature", forms.signature),
+    ("names", forms.names_only),
+    ("lead", lambda text: forms.lead_in(text) == len(text)),
+    ("row", forms.figures),
     ("label", lambda text: forms.label(text) == text),
-)  # fmt: skip
+)
 
 
 def _whole(text: str) -> str | None:

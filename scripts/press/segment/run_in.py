@@ -1,4 +1,6 @@
-"""Run-in titles: in a box of briefs each item begins with its title, and a blank parts it from its text."""
+"""Run-in titles: in a box of briefs each item begins with its title, and a blank parts it from its
+text.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from press.segment.pieces import Piece
 
-# 印尼塞梅鲁火山剧烈喷发　印尼地质局19日发布声明说，…: no mark but those of a name or quotation before the last blank that
+# 印尼塞梅鲁火山剧烈喷发　印尼地质局19日发布声明说，…: no mark but those of a name or quotation
+# before the last blank that
 # comes before the first comma or full stop.
 _RUN_IN = re.compile(r"(?P<title>[^，。；！？]{5,44})\s(?=[^，。；！？\s]{2,40}[，。；！？])")
-# One paragraph with a blank proves nothing: so many of a zone, and so large a share of its paragraphs, must begin so.
+# One paragraph with a blank proves nothing: so many of a zone, and so large a share of its
+# paragraphs, must begin so.
 _LEAST, _SHARE = 2, 0.5
 # Shorter paragraphs hold no title and text.
 _LONG = 30

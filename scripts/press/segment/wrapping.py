@@ -33,7 +33,8 @@ _LEAST_LINES, _LEAST_SHARE, _MOST_LONGER = 8, 0.4, 0.1
 _SLACK = 1
 # From this probability on a line runs on in the next; below it stays apart, and the repair may
 # still join it. Of 5,100 joins on 24 composed pages that the weights were not learned from (though
-# from others with some of the same articles) .5 % are false here, 1.1 % at .5 (4 % by the rules that
+# from others with some of the same articles) .5 % are false here, 1.1 % at .5 (4 % by the rules
+# that
 # this replaced), and 93 % of all breaks are closed.
 _CERTAIN = 0.8
 # How much shorter than full a line is counted, in characters.
@@ -47,7 +48,8 @@ _SENTENCE_END = re.compile(r"[。！？!?][”’』」）)]*\Z")
 
 
 def width(lines: Sequence[Line]) -> int | None:
-    """The width of the lines of a wrapped page in characters, or None for a page that is not wrapped.
+    """The width of the lines of a wrapped page in characters, or None for a page that is not
+    wrapped.
 
     >>> from press.model import Line
     >>> width(tuple(Line(number=n, text="水" * 22) for n in range(9)))
