@@ -278,3 +278,14 @@ def test_a_centred_headline_of_several_lines_is_one() -> None:
     ]
     arranged = arrange(page(head, column("楼", 0, 17, 9, first=True, last=True)))
     assert [one.border for one in arranged.lines[:4]] == ["block", "run-on", "run-on", "block"]
+
+
+def test_the_centred_rest_of_a_subhead_is_no_block_of_its_own() -> None:
+    text = column("文", 0, 20, 6, first=True, last=True)
+    subhead = [line("某地今年外贸进出口总额突破", 0, 29, 1.0), line("百亿", 5.5, 30.4, 1.0)]
+    more = column("续", 0, 31.8, 6, first=True, last=True)
+    arranged = arrange(page([line("一个大标题", 2, 16, 1.9)], text, subhead, more))
+    borders = {one.text: one.border for one in arranged.lines}
+    assert borders[subhead[0].text] == "block"
+    assert borders[subhead[1].text] == "run-on"
+    assert borders[more[0].text] == "block"

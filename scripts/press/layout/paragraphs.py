@@ -121,7 +121,8 @@ def _begins(row: Row, stack: Stack, above: tuple[Stack, Row] | None) -> float:
     if row.size >= LARGE and stack.size >= LARGE:
         return 0.0
     before, last = above
-    if indent_of(row, stack) > _INDENT:
+    rest = _centred(row, stack) and _runs_out(last, before)
+    if indent_of(row, stack) > _INDENT and not rest:
         return _BY_INDENT
     if free_of(last, before) > _SHORT:
         return _BELOW_CLOSED if CLOSING.search(last.text[-4:]) else _BELOW_SHORT
@@ -134,7 +135,7 @@ def _apart(row: Row, stack: Stack, before: Stack, last: Row) -> bool:
     """
     if stack.vertical != before.vertical or row.items[0].block or last.items[0].block:
         return True
-    centred = _centred(row, stack) or _centred(last, before)
+    centred = _centred(last, before) or (_centred(row, stack) and not _runs_out(last, before))
     alike = _ALIKE <= row.size / last.size <= 1 / _ALIKE
     if stack is before and stack.size >= LARGE:
         return not alike
@@ -142,6 +143,11 @@ def _apart(row: Row, stack: Stack, before: Stack, last: Row) -> bool:
         return centred or _ragged(stack) or _is_byline(row, stack)
     heading = len(before.rows) == 1 and not is_open(last.text)
     return centred or not alike or heading or max(stack.size, before.size) >= LARGE
+
+
+def _runs_out(row: Row, stack: Stack) -> bool:
+    """Whether a row fills its column and does not close its sentence."""
+    return is_open(row.text) and free_of(row, stack) < _SHORT
 
 
 def _is_byline(row: Row, stack: Stack) -> bool:
