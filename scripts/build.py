@@ -91,7 +91,7 @@ def page_targets(archive: Archive, options: Options, hand: Iterable[str]) -> lis
 
 
 def derived_targets(
-    archive: Archive, site: export.Site, lines: export.Lines, parts: Sequence[export.Part]
+    archive: Archive, site: export.Site, lines: export.Lines, parts: Sequence[export.DataPart]
 ) -> Iterator[Target]:
     """What follows from the pages and the data contract, and is not committed: the search index,
     other forms of the data, feeds.

@@ -4,7 +4,19 @@ from collections.abc import Mapping
 
 from engine.cache import Cache
 from engine.targets import files
-from press.export import Lines, Part, Site, Sum, describe, export, forms, index, lines, parts, share
+from press.export import (
+    DataPart,
+    Lines,
+    Site,
+    Sum,
+    describe,
+    export,
+    forms,
+    index,
+    lines,
+    parts,
+    share,
+)
 from press.export.parts import MOST
 from press.model import (
     Archive,
@@ -206,7 +218,7 @@ def shared(archive: Archive, site: Site, most: int = MOST) -> dict[str, bytes]:
     return {**made, **dict(describe(_sums({**committed(archive, most), **made}), site))}
 
 
-def parts_of(archive: Archive, most: int = MOST) -> tuple[Part, ...]:
+def parts_of(archive: Archive, most: int = MOST) -> tuple[DataPart, ...]:
     """The parts of its data."""
     return parts(archive, lines_of(archive), most)
 

@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 
 from export_sample import ARCHIVE, SITE, article, paragraph, parts_of
-from press.export import Part, export, forms
+from press.export import DataPart, export, forms
 from press.model import Archive, Notice, Page
 
 # Bytes of a part that the archive below is too large for, as is its year 2026; its other years are
@@ -52,7 +52,7 @@ LARGE = archive(*DATED)
 NAMES = ["2025", "2026-01", "2026-02", "2026-12", "2026", "undated"]
 
 
-def ids(part: Part) -> list[str]:
+def ids(part: DataPart) -> list[str]:
     """The articles of a part."""
     return [json.loads(line)["id"] for said in part.said() for line in said.splitlines()]
 

@@ -27,7 +27,7 @@ def docs(
     articles: list[dict[str, Any]],
     notices: list[dict[str, Any]] | None = None,
     pages: tuple[str, ...] = (),
-) -> published.Docs:
+) -> published.PublishedDocs:
     """A docs/ of some articles and pages."""
     (folder / "data").mkdir(parents=True)
     (folder / "data" / "articles.json").write_text(

@@ -137,12 +137,12 @@ LINES = [
 
 
 def test_a_sidecar_says_what_is_known_and_offers_what_is_printed() -> None:
-    unknown = add.Known(paper=None, date=None, page=None, basis=None)
+    unknown = add.PageFacts(paper=None, date=None, page=None, basis=None)
     assert (
         add.sidecar(unknown, LINES)
         == "# page: 2   # printed on line 2\n# date: 2026-02-10   # printed on line 4\n"
     )
-    known = add.Known(paper="乌海日报", date="2026-02-11", page=None, basis=None)
+    known = add.PageFacts(paper="乌海日报", date="2026-02-11", page=None, basis=None)
     assert (
         add.sidecar(known, LINES)
         == "paper: 乌海日报\ndate: '2026-02-11'\n# page: 2   # printed on line 2\n"

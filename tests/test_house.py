@@ -13,30 +13,36 @@ import house
 
 # Rooms that are being rewritten, which are not held yet: each goes from here once it is in order.
 IN_WORK = re.compile(
-    r"scripts/(build|engine/|desk/(add|arguments|settings)|press/(pipeline|packed|ingest|layout)"
-    r"|press/(read|render|repair|segment)/|press/annotate/(relate|similarity)"
-    r"|press/text/(characters|cuts|words))|tests/(browser/|render/)"
-    r"|tests/test_(build|check|export_metadata|formats|incremental|input|publish|read"
-    r"|relate|render|repair|rules|segment|serve|site)"
+    r"scripts/press/(ingest|layout|read|render|repair|segment)/|scripts/press/text/(cuts|words)"
+    r"|tests/(browser|render)/|tests/test_(build|check|formats|publish|relate|render|repair|segment)"
+    r"|tests/test_(serve|site)"
 )
 EVERY = house.sources(house.ROOT)
 SOURCES = {path: text for path, text in EVERY.items() if not IN_WORK.match(path)}
 PROGRAM = {path: text for path, text in SOURCES.items() if path.startswith("scripts/")}
 # Files that are longer than 300 lines, functions (path:name) longer than 30, and names of classes
 # and files that have two meanings: to become fewer. What is mended must go from here, too.
-LONG_FILES = {
+LONG_FILES: set[str] = {
     "benchmarks/run.py",
     "benchmarks/search.py",
+    "scripts/build.py",
+    "scripts/engine/site.py",
     "tests/browse_sample.py",
     "tests/test_index.py",
 }
-LONG_FUNCTIONS = {
+LONG_FUNCTIONS: set[str] = {
     "benchmarks/run.py:report",
-    "scripts/press/export/feeds.py:_entry",
-    "scripts/press/export/feeds.py:_feeds",
+    "scripts/build.py:lay_out",
+    "scripts/engine/serve.py:serve",
+    "scripts/engine/site.py:_changed",
+    "scripts/engine/site.py:build",
+    "scripts/engine/workers.py:parallel_map",
     "tests/test_review.py:test_a_review_tells_what_appeared_changed_and_vanished",
 }
-TWO_MEANINGS: set[str] = set()
+TWO_MEANINGS: set[str] = {
+    "Frame",
+    "Site",
+}
 # Names of files that say the same of each room: what it is, for the room's own kind of thing.
 SAME_EVERYWHERE = {"__init__"}
 

@@ -40,7 +40,7 @@ SENTENCE = re.compile(r"[^，。；：！？、\s#*]{6,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class PageFacts:
     """What the person who adds the pages says of them."""
 
     paper: str | None
@@ -51,7 +51,7 @@ class Known:
 
 def main(options: Options) -> int:
     """The command ``add``: all of the files or, when one cannot be taken, none."""
-    known = Known(
+    known = PageFacts(
         paper=_named("--paper", options.paper),
         date=_date(options.date),
         page=_page(options.page),
@@ -135,7 +135,7 @@ def _sum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _numbered(known: Known, new: NewPage) -> Known:
+def _numbered(known: PageFacts, new: NewPage) -> PageFacts:
     """What is known of a page: what was said of it, then what its format says for certain.
 
     Of a file of several pages the number that was given is that of the first.
@@ -148,7 +148,7 @@ def _numbered(known: Known, new: NewPage) -> Known:
     return replace(said, page=number, basis=known.basis or f"原文件第 {new.number} 页")
 
 
-def sidecar(known: Known, lines: Iterable[Line]) -> str:
+def sidecar(known: PageFacts, lines: Iterable[Line]) -> str:
     """The sidecar: what is known, and as comments, to be uncommented by whoever agrees, what the
     page seems to say itself.
     """

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from desk.arguments import Options
-from desk.published import Docs, find, folder
+from desk.published import PublishedDocs, find, folder
 
 # Pages that are of one printed page or day alone, so that none beside them takes their place
 # however alike it looks.
@@ -37,7 +37,7 @@ def main(options: Options) -> int:
     return int(bool(gone))
 
 
-def dead(old: Docs, new: Docs) -> Mapping[str, str | None]:
+def dead(old: PublishedDocs, new: PublishedDocs) -> Mapping[str, str | None]:
     """The addresses that would die, each with the likeliest one to lead to: on the same seed, with
     the nearest text.
     """
@@ -47,7 +47,7 @@ def dead(old: Docs, new: Docs) -> Mapping[str, str | None]:
     }
 
 
-def _nearest(address: str, old: Docs, new: Docs) -> str | None:
+def _nearest(address: str, old: PublishedDocs, new: PublishedDocs) -> str | None:
     """The page in the same folder whose beginning is most alike, or else the nearest folder's own
     page, or else the list of editions.
     """

@@ -14,7 +14,7 @@ from press.render.link_check import address
 Read = Callable[[str], bytes | None]
 
 
-class Docs:
+class PublishedDocs:
     """A docs/ that can be listed and read; ``name`` says which."""
 
     def __init__(self, name: str, paths: tuple[str, ...], read: Read) -> None:
@@ -48,24 +48,24 @@ class Docs:
         return whole
 
 
-def folder(docs: Path) -> Docs:
+def folder(docs: Path) -> PublishedDocs:
     """A folder as it lies on disk."""
     if not docs.is_dir():
         raise UserError(docs, None, "is not a folder", "build docs/ first: make build")
     paths = tuple(
         sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
     )
-    return Docs(str(docs), paths, lambda path: (docs / path).read_bytes())
+    return PublishedDocs(str(docs), paths, lambda path: (docs / path).read_bytes())
 
 
-def revision(root: Path, name: str) -> Docs:
+def revision(root: Path, name: str) -> PublishedDocs:
     """``docs/`` as a git revision has it."""
     listing = _git(root, name, "ls-tree", "-r", "-z", "--name-only", name, "--", "docs/")
     paths = tuple(path.removeprefix("docs/") for path in listing.decode().split("\0") if path)
-    return Docs(name, paths, lambda path: _git(root, name, "show", f"{name}:docs/{path}"))
+    return PublishedDocs(name, paths, lambda path: _git(root, name, "show", f"{name}:docs/{path}"))
 
 
-def find(root: Path, name: str) -> Docs:
+def find(root: Path, name: str) -> PublishedDocs:
     """A folder of that name, or else a git revision."""
     return folder(Path(name)) if Path(name).is_dir() else revision(root, name)
 

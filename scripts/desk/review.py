@@ -14,7 +14,7 @@ import yaml
 
 from desk.addresses import dead
 from desk.arguments import Options
-from desk.published import Docs, find, folder
+from desk.published import PublishedDocs, find, folder
 from desk.site_diff import alike_until
 
 Record = Mapping[str, Any]
@@ -52,7 +52,7 @@ def main(options: Options) -> int:
     return 0
 
 
-def report(old: Docs, new: Docs) -> str:
+def report(old: PublishedDocs, new: PublishedDocs) -> str:
     """The whole report."""
     before, after = old.data(), new.data()
     was, now = (
@@ -223,7 +223,7 @@ def _names(articles: Iterable[Record]) -> Counter[str]:
     return Counter(row["id"] for article in articles for row in article.get("names", []))
 
 
-def _name(id_: str, count: int, docs: Docs) -> str:
+def _name(id_: str, count: int, docs: PublishedDocs) -> str:
     """A name as its page calls it, its id and in how many articles it is."""
     found = re.match(r"---\n(.*?\n)---\n", docs.page(f"names/{id_}/") or "", re.DOTALL)
     title = yaml.safe_load(found[1]).get("title") if found else None

@@ -19,7 +19,7 @@ from press.export.contract import articles_json, index_json, tables_json
 from press.export.feeds import feeds
 from press.export.lines import Lines, lines
 from press.export.package import FORMATS, checksums, datapackage
-from press.export.parts import WHOLE, Part, parts
+from press.export.parts import WHOLE, DataPart, parts
 from press.export.qr import codes
 from press.export.sitemap import llms, robots, sitemap
 from press.model import Archive
@@ -27,8 +27,8 @@ from press.model.urls import Site, code_file, theme_url
 from press.packed import runs
 
 __all__ = [
+    "DataPart",
     "Lines",
-    "Part",
     "Site",
     "Sum",
     "describe",
@@ -43,20 +43,20 @@ __all__ = [
 ]
 
 # What a part's articles are in the formats that are not committed.
-_CONTENT: Mapping[str, Callable[[Part], Iterable[bytes]]] = {
-    "jsonl": Part.said,
-    "csv": Part.sheet,
-    "ninjs.jsonl": Part.items,
+_CONTENT: Mapping[str, Callable[[DataPart], Iterable[bytes]]] = {
+    "jsonl": DataPart.said,
+    "csv": DataPart.sheet,
+    "ninjs.jsonl": DataPart.items,
 }
 
 
-def export(parts: Sequence[Part]) -> Iterator[Target]:
+def export(parts: Sequence[DataPart]) -> Iterator[Target]:
     """The data contract's documents: ``data/articles.json``, or those of the parts."""
     for part in parts:
         yield _large(part.path("json"), part.whole_key(), partial(articles_json, part))
 
 
-def index(parts: Sequence[Part], sum_of: Callable[[str], Sum]) -> Iterator[Target]:
+def index(parts: Sequence[DataPart], sum_of: Callable[[str], Sum]) -> Iterator[Target]:
     """``data/articles.json`` where the documents are of parts; ``sum_of`` gives the sum of one by
     its path.
     """
@@ -76,7 +76,7 @@ def formats(site: Site) -> tuple[str, ...]:
     return "json", *(name for name in _CONTENT if site.address or name != "ninjs.jsonl")
 
 
-def forms(archive: Archive, parts: Sequence[Part], site: Site) -> Iterator[Target]:
+def forms(archive: Archive, parts: Sequence[DataPart], site: Site) -> Iterator[Target]:
     """The articles of each part in one file, in each format but the first, and the tables that they
     speak of.
     """
@@ -91,7 +91,9 @@ def forms(archive: Archive, parts: Sequence[Part], site: Site) -> Iterator[Targe
     yield Target(path, (), partial(_one, path, partial(tables_json, archive)))
 
 
-def share(archive: Archive, lines: Lines, parts: Sequence[Part], site: Site) -> Iterator[Target]:
+def share(
+    archive: Archive, lines: Lines, parts: Sequence[DataPart], site: Site
+) -> Iterator[Target]:
     """The archive in small files; what must carry the site's address is left out when that is not
     known.
     """
@@ -131,7 +133,7 @@ def describe(sums: Mapping[str, Sum], site: Site) -> Iterator[tuple[str, bytes]]
     yield "data/SHA256SUMS", checksums({**data, "datapackage.json": Sum.of(package)})
 
 
-def _whole(parts: Sequence[Part]) -> bool:
+def _whole(parts: Sequence[DataPart]) -> bool:
     return parts[0].name == WHOLE
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from engine.files import Sum
-from press.export.parts import Part
+from press.export.parts import DataPart
 from press.export.record import Record, line
 from press.model import Archive
 
@@ -20,13 +20,13 @@ _COLUMNS = {
 }
 
 
-def articles_json(part: Part) -> Iterator[bytes]:
+def articles_json(part: DataPart) -> Iterator[bytes]:
     """A part as the data contract has it, piece by piece."""
     others = {name: (b"".join(map(line, part.records(name))),) for name in part.others}
     return document({"articles": part.said(), **others})
 
 
-def index_json(parts: Sequence[Part], sums: Sequence[Sum]) -> Iterator[bytes]:
+def index_json(parts: Sequence[DataPart], sums: Sequence[Sum]) -> Iterator[bytes]:
     """The index of the parts, whose documents are summed up: a reader needs to fetch only what has
     changed.
     """
@@ -35,7 +35,7 @@ def index_json(parts: Sequence[Part], sums: Sequence[Sum]) -> Iterator[bytes]:
     )
 
 
-def _listed(part: Part, found: Sum) -> Record:
+def _listed(part: DataPart, found: Sum) -> Record:
     year, _, month = part.name.partition("-")
     path = part.path("json").rpartition("/")[2]
     return {

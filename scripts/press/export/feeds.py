@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from heapq import nsmallest
+from itertools import chain
 from typing import Any
 from xml.etree import ElementTree
 
@@ -37,6 +38,8 @@ ATOM = "http://www.w3.org/2005/Atom"
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Item = dict[str, Any]
 Entry = tuple[Item, ElementTree.Element]
+# The path of a feed, its label, the page that it follows, its articles.
+Shelf = tuple[str, str, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,41 +98,33 @@ def _feed(feed: Feed, ids: Sequence[str], entries: Entries, site: Site) -> Made:
 
 def _feeds(archive: Archive, headings: Sequence[ArticleSummary], name: str) -> Iterator[Feed]:
     yield Feed(path="all", title=name, page="", articles=tuple(article.id for article in headings))
+    yield from (
+        Feed(path=path, title=f"{label} · {name}", page=page, articles=shelf)
+        for path, label, page, shelf in chain(
+            _of_themes(archive), _of_columns(headings), _of_names(archive)
+        )
+    )
+
+
+def _of_themes(archive: Archive) -> Iterator[Shelf]:
     tagged = _shelves((tag.theme, tag.article) for tags in archive.tags.values() for tag in tags)
     for theme in archive.themes:
-        shelf = tagged.get(theme.id, ())
-        yield Feed(
-            path=f"themes/{theme.id}",
-            title=f"{theme.label} · {name}",
-            page=theme_url(theme.id),
-            articles=shelf,
-        )
-    labels = {
-        column_slug(article.column): article.column
-        for article in reversed(headings)
-        if article.column
-    }
-    labelled = _shelves(
-        (column_slug(article.column), article.id) for article in headings if article.column
-    )
+        yield f"themes/{theme.id}", theme.label, theme_url(theme.id), tagged.get(theme.id, ())
+
+
+def _of_columns(headings: Sequence[ArticleSummary]) -> Iterator[Shelf]:
+    labels = {column_slug(head.column): head.column for head in reversed(headings) if head.column}
+    labelled = _shelves((column_slug(head.column), head.id) for head in headings if head.column)
     for slug, shelf in labelled.items():
-        yield Feed(
-            path=f"columns/{slug}",
-            title=f"{labels[slug]} · {name}",
-            page=column_url(labels[slug]),
-            articles=shelf,
-        )
+        yield f"columns/{slug}", labels[slug], column_url(labels[slug]), shelf
+
+
+def _of_names(archive: Archive) -> Iterator[Shelf]:
     mentioned = _shelves(
         (mention.name, mention.article) for some in archive.mentions.values() for mention in some
     )
     for row in archive.names:
-        shelf = mentioned.get(row.id, ())
-        yield Feed(
-            path=f"names/{row.id}",
-            title=f"{row.name} · {name}",
-            page=name_url(row.id),
-            articles=shelf,
-        )
+        yield f"names/{row.id}", row.name, name_url(row.id), mentioned.get(row.id, ())
 
 
 def _shelves(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
@@ -173,19 +168,23 @@ def _entry(article: Article, tags: list[str], site: Site) -> Entry:
         "tags": tags,
         "_date": {"edtf": article.date},
     }
+    return {key: value for key, value in item.items() if value}, _atom_entry(item, article.date)
+
+
+def _atom_entry(item: Item, date: str | None) -> ElementTree.Element:
     entry = ElementTree.Element("entry")
     _add(entry, "title", item["title"])
     _add(entry, "id", item["id"])
     _add(entry, "link", href=item["url"])
-    _add(entry, "updated", moment(article.date))
+    _add(entry, "updated", moment(date))
     if item["date_published"]:
         _add(entry, "published", item["date_published"])
-    for author in article.authors:
-        _add(_add(entry, "author"), "name", author.name)
-    for tag in tags:
+    for author in item["authors"]:
+        _add(_add(entry, "author"), "name", author["name"])
+    for tag in item["tags"]:
         _add(entry, "category", term=tag)
-    _add(entry, "summary", summary)
-    return {key: value for key, value in item.items() if value}, entry
+    _add(entry, "summary", item["content_text"])
+    return entry
 
 
 def _atom(feed: Feed, entries: list[Entry], site: Site) -> bytes:

@@ -27,7 +27,7 @@ WHOLE = ""
 Other = Leftover | Notice | Repair
 
 
-class Part(NamedTuple):
+class DataPart(NamedTuple):
     """A part: ``name`` is a year, a month, ``undated`` or ``WHOLE``; ``periods`` say which articles
     of its runs are its own.
 
@@ -101,7 +101,7 @@ class Part(NamedTuple):
         return map(OTHERS[name], self.others[name])
 
 
-def parts(archive: Archive, lines: Lines, most: int = MOST) -> tuple[Part, ...]:
+def parts(archive: Archive, lines: Lines, most: int = MOST) -> tuple[DataPart, ...]:
     """The parts of an archive, of ``most`` bytes where that can be; in this order their articles
     are the archive's.
     """
@@ -122,7 +122,7 @@ def parts(archive: Archive, lines: Lines, most: int = MOST) -> tuple[Part, ...]:
     for name, one in others:
         lists[names[dates[one.seed]]][name].append(one)
     return tuple(
-        Part(part, frozenset(periods[part]), runs[part], lists[part], lines)
+        DataPart(part, frozenset(periods[part]), runs[part], lists[part], lines)
         for part in sorted(periods, key=_place)
     )
 

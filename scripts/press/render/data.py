@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from engine.targets import Target, leaf
-from press.export import Part
+from press.export import DataPart
 from press.render.browse import browse_page
 from press.render.markdown import Listed, Row
 
 URL = "data/files/"
 
 
-def page(parts: Sequence[Part], formats: Sequence[str]) -> Target:
+def page(parts: Sequence[DataPart], formats: Sequence[str]) -> Target:
     """The page of all files of the parts, each in every format."""
     divided = {part.name.partition("-")[0] for part in parts if "-" in part.name}
     periods = [
