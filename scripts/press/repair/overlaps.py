@@ -15,7 +15,7 @@ from press.text.words import is_word
 # The longest overlap that is looked for, in characters.
 _LONGEST = 12
 # How much likelier, in nats, the sentence must go on than end and begin with the same characters again. Measured on
-# articles of issues held back: of 44 sentences that do begin again so, 3 lie above; 40 % of overlaps do.
+# articles of issues held back: of 44 sentences that do begin again so, 3 lie above; of 849 made-up overlaps 289.
 _GOES_ON = 6.5
 # A mark after the doubled characters, as no paragraph begins: 报，强调…
 _HALTS = re.compile(r"[，、；]")
