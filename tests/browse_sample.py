@@ -33,11 +33,11 @@ from press.model import (
     TermUse,
     Theme,
 )
-from press.render import columns, editions, home, names, proof, terms, themes
+from press.render import columns, editions, home, names, proof_pages, terms, themes
 from press.render.catalogue import catalogue
 from theme_pages import shown
 
-KINDS = (home, editions, themes, names, columns, terms, proof)
+KINDS = (home, editions, themes, names, columns, terms, proof_pages)
 
 HOSTILE = (
     "</p><script>alert(1)</script> **粗** [链](javascript:alert(1)) {{ config }} {% raw %} "

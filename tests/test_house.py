@@ -13,8 +13,8 @@ import house
 
 # Rooms that are being rewritten, which are not held yet: each goes from here once it is in order.
 IN_WORK = re.compile(
-    r"scripts/press/(ingest|layout|read|render|repair|segment)/|scripts/press/text/(cuts|words)"
-    r"|tests/(browser|render)/|tests/test_(build|check|formats|publish|relate|render|repair|segment)"
+    r"scripts/press/(ingest|layout|read|repair|segment)/|scripts/press/text/(cuts|words)"
+    r"|tests/browser/|tests/test_(build|check|formats|publish|relate|render|repair|segment)"
     r"|tests/test_(serve|site)"
 )
 EVERY = house.sources(house.ROOT)

@@ -29,7 +29,7 @@ from effort import tries
 from pages_of import pages_of
 from press.model import Archive, Mention, Term, Theme
 from press.model.urls import column_url, file_of
-from press.render import columns, editions, home, names, proof, themes
+from press.render import columns, editions, home, names, proof_pages, themes
 from press.render.catalogue import catalogue
 from press.render.edition import layout
 from press.render.entries import excerpt, marked
@@ -313,7 +313,7 @@ def test_proof_shows_every_line_its_rule_and_what_settles_a_doubt() -> None:
     assert "decisions:\n  - do: join\n    quote: 全市排查隐患" in html.text
     assert html.front["robots"] == "noindex"
     readable = catalogue(REPAIRED)
-    strips = proof.page_strips(readable, "b")
+    strips = proof_pages.page_strips(readable, "b")
     assert [line.text for strip in strips for line in strip.lines] == [
         line.text for line in REPAIRED.lines["b"]
     ], "every line once, in order"

@@ -1,6 +1,4 @@
-"""The page of an article: as in print, safe with any text, with everything that a reader is
-promised.
-"""
+"""The page of an article: as in print, safe with any text, with all that a reader is promised."""
 
 from __future__ import annotations
 

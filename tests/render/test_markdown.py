@@ -17,8 +17,8 @@ from theme_pages import markdown
 # Low digits as high ones.
 HIGH = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₓ", "0123456789x")
 TAG = re.compile(r"<[^>]*>")
-# The characters that a seed's text cannot have after the character rules, and blanks, which a page
-# does not keep apart.
+# Characters that no seed's text has after the character rules, and blanks, which a page does not
+# keep apart.
 GONE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 SYNTAX = (
     "# 标题",

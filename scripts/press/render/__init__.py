@@ -1,6 +1,4 @@
-"""From an Archive to the Markdown of the site: every kind of page is a function from the
-catalogue to its files.
-"""
+"""From an Archive to the site's Markdown: each kind of page is a function of the catalogue."""
 
 from __future__ import annotations
 
@@ -8,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 from engine.targets import Target
 from press.model import Archive
-from press.render import article, columns, editions, home, names, proof, terms, themes
+from press.render import article, columns, editions, home, names, proof_pages, terms, themes
 from press.render.catalogue import Catalogue, catalogue
 
-# The kinds of pages; each function yields the sheaves of one.
+# The kinds of pages; each function yields the targets of one.
 KINDS: tuple[Callable[[Catalogue], Iterator[Target]], ...] = (
     home.pages,
     editions.pages,
@@ -20,12 +18,12 @@ KINDS: tuple[Callable[[Catalogue], Iterator[Target]], ...] = (
     names.pages,
     columns.pages,
     terms.pages,
-    proof.pages,
+    proof_pages.pages,
 )
 
 
 def pages(archive: Archive) -> Iterator[Target]:
-    """Every generated Markdown page, as a sheaf of its own."""
+    """Every generated Markdown page, as a target of its own."""
     readable = catalogue(archive)
     for kind in KINDS:
         yield from kind(readable)

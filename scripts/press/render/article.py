@@ -41,7 +41,7 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Articles:
+class ArticlePages:
     """What the pages of all articles are made from."""
 
     catalogue: Catalogue
@@ -53,7 +53,7 @@ class Articles:
 def pages(catalogue: Catalogue) -> Iterator[Target]:
     """Every article's page, in the archive's order."""
     archive = catalogue.archive
-    made_from = Articles(
+    made_from = ArticlePages(
         catalogue=catalogue,
         sidebar=Sidebar.of(catalogue),
         seeds=Seeds(catalogue.pages, archive.lines),
@@ -69,7 +69,7 @@ def pages(catalogue: Catalogue) -> Iterator[Target]:
             yield leaf(article.url, of, partial(_page, made_from, article.id, printed))
 
 
-def _page(made_from: Articles, id_: str, printed: Printed) -> tuple[str, str]:
+def _page(made_from: ArticlePages, id_: str, printed: Printed) -> tuple[str, str]:
     article = made_from.catalogue.text(id_)
     fields = {
         **_head(article, made_from.catalogue, printed),
@@ -102,7 +102,7 @@ def _deck(article: Article) -> Iterator[str]:
         yield block(inline(article.subtitle), kind="press-subtitle")
 
 
-def _text(article: Article, made_from: Articles) -> Iterator[str]:
+def _text(article: Article, made_from: ArticlePages) -> Iterator[str]:
     uses = first_uses(made_from.catalogue.archive.uses.get(article.id, ()))
     root = root_from(article.url)
     for paragraph in article.paragraphs:
@@ -166,7 +166,7 @@ def _cited(article: Article, title: str) -> str | None:
     return f"{title}：{subtitle}" if subtitle else None
 
 
-def _source(article: Article, made_from: Articles) -> dict[str, object]:
+def _source(article: Article, made_from: ArticlePages) -> dict[str, object]:
     page = made_from.catalogue.pages[article.seed]
     return {
         "seed": page.seed,

@@ -1,8 +1,7 @@
-"""The catalogue: the archive's articles as readers ask for them, by edition, theme, name and
-column.
+"""The archive's articles as readers ask for them: by edition, theme, name and column.
 
-Made once in one pass over the headings of the archive; every list is in the archive's own order
-(date, unknown last; page; place on the page).
+Made in one pass over the headings of the archive; every list is in the archive's own order: by
+date, the unknown last, then by page, then by place on the page.
 """
 
 from __future__ import annotations
@@ -35,9 +34,7 @@ class Edition:
 
     @property
     def dated(self) -> bool:
-        """Whether the edition has a day, if only an inferred one, and so a place in the
-        calendar.
-        """
+        """Whether the edition has a day, if only an inferred one, and a place in the calendar."""
         return bool(self.when and self.when.day)
 
     @property
@@ -62,9 +59,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """The archive and the ways into it.
-
-    Keys: article id, seed, theme id, name id, glossary term id, column slug.
+    """The archive and the ways into it, by the ids of articles, seeds, themes, names and terms.
 
     ``articles`` are the headings, ``text`` gives a whole article. ``versions`` are what each
     article follows from: what a page shows of an article is a function of it.
@@ -139,9 +134,7 @@ def _editions(pages: Iterable[Page]) -> tuple[Edition, ...]:
 
 
 def _by_page(articles: Iterable[ArticleSummary]) -> Mapping[str, tuple[ArticleSummary, ...]]:
-    """The articles of each seed in order of place; one that was joined from two halves is on
-    both its pages.
-    """
+    """The articles of each seed in order of place; one joined from two halves is on both pages."""
     placed: defaultdict[str, dict[str, tuple[int, ArticleSummary]]] = defaultdict(dict)
     for article in articles:
         for seed, first in article.places:

@@ -85,8 +85,7 @@ def excerpt(sentence: str, hit: str, longest: int = 80) -> str:
 
 
 def marked(text: str, hits: Collection[str]) -> Listed:
-    """The text in pieces of which every second is a hit; of two that begin together the longer
-    wins.
+    """The text in pieces of which every second is a hit; of two at one place the longer wins.
 
     >>> marked("抓好安全生产工作", ["安全", "安全生产"])
     ['抓好', '安全生产', '工作']

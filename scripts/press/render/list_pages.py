@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import Generic, TypeVar
 
 from press.render.markdown import Row, said
@@ -15,8 +14,8 @@ Item = TypeVar("Item")
 # What to call a page of the list, and its address.
 Turn = tuple[str, str]
 
-# Entries on one page: at about 1,500 bytes of HTML an entry of the longest kind (93 on a theme: 140
-# KB), a page stays under 100 KB.
+# Entries on one page: at about 1,500 bytes of HTML an entry of the longest kind (93 on a theme:
+# 140 KB), a page stays under 100 KB.
 LONGEST = 60
 # Entries that the first page of a list shows when the rest lies on pages of its own.
 NEWEST = 30
@@ -26,8 +25,7 @@ _AROUND = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage(Generic[Item]):
-    """A page of a list: its address, what to call it (nothing for the first), its entries, how many
-    there are.
+    """A page of a list: its address, what to call it (nothing for the first), its entries.
 
     ``total`` counts the whole list; on the pages of a year their own entries, for those pages are
     not to change with every new one. ``years`` leads to the other years, ``parts`` to the other
@@ -61,29 +59,20 @@ class ListPage(Generic[Item]):
 def list_pages(
     url: str, items: Sequence[Item], date_of: Callable[[Item], str | None], *, under: str = ""
 ) -> Iterator[ListPage[Item]]:
-    """The pages of a list that is given from the oldest entry to the newest; all but the first lie
-    under another address if given.
+    """The pages of a list that is given from the oldest entry to the newest.
 
     A short list is one page, the newest entry first, the undated last. A long one has the newest on
     its first page and all of them, from the oldest on, in pages by year (a year too long for one
-    page in numbered ones), so that a new entry changes two pages only.
+    page in numbered ones), so that a new entry changes two pages only. All pages but the first lie
+    ``under`` another address if given.
     """
     dates = [*map(date_of, items)]
-    newest = sorted(
-        (at for at, date in enumerate(dates) if date),
-        key=lambda at: newness(dates[at]),
-        reverse=True,
-    )  # a day's own order stays
-    first = tuple(items[at] for at in (*newest, *(at for at, date in enumerate(dates) if not date)))
+    first = _newest_first(items, dates)
     if len(items) <= LONGEST:
         yield ListPage(url=url, label="", items=first, total=len(items))
         return
-    years = [_year(date) for date in dates]
-    by_year = groupby(
-        sorted(range(len(items)), key=lambda at: years[at] or 9999), key=years.__getitem__
-    )
     groups = [
-        (*_named(under or url, year), tuple(items[at] for at in found)) for year, found in by_year
+        (*_named(under or url, year), found) for year, found in _by_year(items, dates).items()
     ]
     turns = (
         ("最新", url),
@@ -96,10 +85,28 @@ def list_pages(
         yield from _parts(label, address, found, turns)
 
 
+def _newest_first(items: Sequence[Item], dates: Sequence[str | None]) -> tuple[Item, ...]:
+    """The items with the newest first and the undated last; a day's own order stays."""
+    dated = [at for at, date in enumerate(dates) if date]
+    newest = sorted(dated, key=lambda at: newness(dates[at]), reverse=True)
+    undated = [at for at, date in enumerate(dates) if not date]
+    return tuple(items[at] for at in (*newest, *undated))
+
+
+def _by_year(items: Sequence[Item], dates: Sequence[str | None]) -> Mapping[int, tuple[Item, ...]]:
+    """The items by year, the unknown (0) last, in their own order."""
+    found: dict[int, list[Item]] = {}
+    for item, date in zip(items, dates, strict=True):
+        found.setdefault(_year(date), []).append(item)
+    years = sorted(found, key=lambda year: year or 9999)
+    return {year: tuple(found[year]) for year in years}
+
+
 @cache
 def newness(date: str | None) -> tuple[int, ...]:
-    """What the newest of some dates is the largest by: where the day is not known, any known day of
-    that year or month is newer.
+    """The key by which the newest of some dates is the largest.
+
+    Where the day is not known, any known day of that year or month is newer.
 
     >>> sorted([None, "2026", "2026-02-10~", "2025-12"], key=newness)
     [None, '2025-12', '2026', '2026-02-10~']
@@ -108,9 +115,7 @@ def newness(date: str | None) -> tuple[int, ...]:
 
 
 def numbered_pages(url: str, items: Sequence[Item], *, under: str = "") -> Iterator[ListPage[Item]]:
-    """The pages of a list that is in no order of time; all but the first lie under another
-    address if given.
-    """
+    """The pages of a list without dates; all but the first lie ``under`` an address if given."""
     yield from _parts("", url, tuple(items), (), under)
 
 

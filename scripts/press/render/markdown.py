@@ -161,8 +161,7 @@ def said(fields: Mapping[str, object]) -> dict[str, object]:
 
 
 def front_matter(fields: Mapping[str, object]) -> str:
-    """The fields as YAML between two lines of hyphens, in their order; those without value left
-    out.
+    """The fields that have a value as YAML between two lines of hyphens, in their order.
 
     A ``Row`` or ``Listed`` stands on one line, whatever its length.
     """

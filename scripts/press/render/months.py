@@ -73,9 +73,7 @@ class Year:
 
 
 def years(editions: Sequence[Edition]) -> tuple[Year, ...]:
-    """The years of the dated editions, from the oldest to the newest; only years and months
-    that have one.
-    """
+    """The years and months that have a dated edition, from the oldest to the newest."""
     by_day = {day_of(edition): edition for edition in editions if edition.dated}
     if not by_day:
         return ()

@@ -75,9 +75,7 @@ def _listed(catalogue: Catalogue, kind: NameKind) -> list[Row]:
 
 
 def _row(catalogue: Catalogue, name: Name) -> Row:
-    """A name in the index: how many articles mention it, and the date of the newest that has
-    one.
-    """
+    """A name in the index: how many articles mention it, and the date of the newest."""
     articles = {mention.article for mention in catalogue.mentions.get(name.id, ())}
     newest = max((catalogue.articles[id_].date for id_ in articles), key=newness, default=None)
     return Row(
@@ -124,9 +122,7 @@ def _name(
 
 
 def mentioned(catalogue: Catalogue, article: str, mentions: Sequence[Mention]) -> dict[str, object]:
-    """An article's mentions of a name: one for each sentence, however often the name stands in
-    it.
-    """
+    """An article's mentions of a name, one for each sentence."""
     forms: dict[tuple[str, str], list[str]] = {}
     for mention in mentions:
         forms.setdefault((mention.where, mention.sentence), []).append(mention.text)

@@ -1,5 +1,4 @@
-"""Addresses that were published and have moved: ``seeds/tables/redirects.yml`` → a page at each
-that leads on.
+"""Addresses that have moved: ``seeds/tables/redirects.yml`` → a page at each that leads on.
 
 articles/000_833ce26e6ea0511b/23/: articles/000_833ce26e6ea0511b/21/
 """
@@ -50,8 +49,9 @@ def load(folder: Path) -> Mapping[str, YamlNode]:
 def pages(
     rows: Mapping[str, YamlNode], archive: Archive, there: AbstractSet[str]
 ) -> Iterator[Target]:
-    """The pages that lead on; ``there`` are the paths under docs/ or the addresses of all other
-    pages. Every row leads to a page in one step.
+    """The pages that lead on, each to a page in one step.
+
+    ``there`` are the paths under docs/ or the addresses of all other pages.
 
     The second half of an article whose halves have come together leads to the whole without a row.
     """
@@ -76,9 +76,7 @@ def pages(
 
 
 def _is_page(url: str, there: AbstractSet[str]) -> bool:
-    """Whether there is a page at an address: by the address itself, or in either place that its
-    file may have.
-    """
+    """Whether there is a page at an address, by itself or in either place of its file."""
     return not there.isdisjoint({url, f"{url}index.md", f"{url.rstrip('/')}.md"})
 
 

@@ -1,6 +1,4 @@
-"""专题: what a theme is, what counts as it, and every article of it with the sentences that
-earned it.
-"""
+"""专题: what a theme is, what counts as it, and its articles with their telling sentences."""
 
 from __future__ import annotations
 
@@ -38,9 +36,7 @@ _TERMS = 6
 
 
 def pages(catalogue: Catalogue) -> Iterator[Target]:
-    """The overview of themes and the pages of each, of which the first shows it among the
-    others.
-    """
+    """The overview of themes and the pages of each; the first shows it among the others."""
     yield leaf(SECTION[1], None, partial(_overview, catalogue))
     for theme in catalogue.archive.themes:
         tags = catalogue.tags.get(theme.id, ())

@@ -83,9 +83,7 @@ def pages(catalogue: Catalogue) -> Iterator[Target]:
 
 
 def _version(catalogue: Catalogue, findings: Findings, page: Page) -> tuple[object, ...]:
-    """What a proof follows from: the page, its articles, and doubts that only the archive
-    raises.
-    """
+    """What a proof follows from: the page, its articles, doubts that only the archive raises."""
     notices = findings.notices.get(page.seed, ())
     return (
         page.sha256,
