@@ -17,7 +17,7 @@ from press.model import Box, Frame, Page
 from press.read import read
 from press.segment import segment
 
-TEXTS = ("乌海日报", "麦子熟了", "本报讯（记者王文）麦子熟得比", "往年早了六天。")
+TEXTS = ("乌海日报", "河口麦子早熟六天", "本报讯（记者王文）河口的麦子熟得比", "往年早了六天。")
 BOXES = ((100, 50, 400, 110), (100, 200, 340, 260), (140, 300, 420, 320), (100, 330, 240, 350))
 
 

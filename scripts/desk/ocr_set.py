@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 PINS = ROOT / "requirements-ocr.txt"
-# What is fetched and what it takes on the disk, measured on Linux with Python 3.11.
-SIZE = "about 140 MB to fetch, 380 MB on the disk"
+# On the disk as measured on Linux with Python 3.11; what is fetched is an estimate.
+SIZE = "about 140 MB to fetch, 420 MB on the disk"
 
 
 def reader(image: Image, name: str) -> tuple[Sheet, Image, str, str]:

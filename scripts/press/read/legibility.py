@@ -13,11 +13,11 @@ from press.text import characters
 # those in another script, or turned, 0.38 to 0.65.
 ILLEGIBLE = 0.7
 # So large a share of characters without Unicode is a font that does not say what it prints, no
-# single ornament; ornaments of twelve pages are less than 0.01.
+# single ornament; set by hand.
 _NO_UNICODE = 0.05
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 # A block of text that holds fewer characters than this part of what its box has room for has lost
-# some; pages of five models and newspapers have 0.5 and more.
+# some; set by hand.
 _ROOM = 0.25
 
 

@@ -16,8 +16,8 @@ from press.text import characters
 # No page is larger, in any unit: 100 m in tenths of a millimetre.
 _FARTHEST = 1e6
 # A line as long as n Chinese characters is set from top to bottom when it is this many times n as
-# high as it is wide; measured on the vertical headlines of twelve pages: 0.8 to 1.1, against 0.2
-# and less for lines of two characters that run across.
+# high as it is wide; set by hand between 1, which full vertical type has,
+# and the 0.25 of two characters that run across.
 _UPRIGHT = 0.6
 # Words of which one end is Chinese stand apart when the gap is this part of their height: OCR
 # programs part every word, and draw boxes narrower than the type; a printed blank leaves 1.1 or

@@ -1,4 +1,6 @@
-"""What runs across a cut: does the text above stop in the middle of a sentence, and is the text below the rest of it?"""
+"""What runs across a cut: does the text above stop in the middle of a sentence, and is the text
+below the rest of it?
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,13 @@ import re
 
 from press.text.words import cohesion
 
-# A cut with at least this much evidence is mended wherever its two sides stand. Measured for words on the development pages and on 30
-# pages made of their articles with other cuts: none of 888 headlines, 307 labels and 333 captions has so much with the text around it.
+# A cut with at least this much evidence is mended wherever its two sides stand. Measured for words
+# on the development pages and on 30
+# pages made of their articles with other cuts: none of 888 headlines, 307 labels and 333 captions
+# has so much with the text around it.
 STRONG = 3.0
-# Set by hand, in the nats of ``cohesion``: what it says that a mark comes first, a number runs across, or an open mark is closed.
+# Set by hand, in the nats of ``cohesion``: what it says that a mark comes first, a number runs
+# across, or an open mark is closed.
 _POINT, _NUMBER, _OPEN_MARK = 6.0, 4.0, 3.0
 
 # How a sentence ends: …会议。, …“好！”, …（完）。, …说：
@@ -22,15 +27,18 @@ _MEASURE = re.compile(
 )
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」", "『": "』"}
 _MARKS = re.compile(f"[{''.join(_PAIRS.keys() | _PAIRS.values())}]")
-# How far back an opening mark is looked for, in characters: further back it was forgotten, not left open.
+# How far back an opening mark is looked for, in characters: further back it was forgotten, not left
+# open.
 _REACH = 400
 
 
 def is_open(text: str) -> bool:
     """Whether a text stops without closing its sentence.
 
-    >>> is_open("企业将以全员参与、全程管控的态度筑牢安"), is_open("推动隐患动态清零。“"), is_open("有以下几个特点：")
-    (True, True, False)
+    >>> is_open("企业将以全员参与、全程管控的态度筑牢安"), is_open("推动隐患动态清零。“")
+    (True, True)
+    >>> is_open("有以下几个特点：")
+    False
     """
     return not CLOSING.search(text[-4:])
 
@@ -60,10 +68,13 @@ def unclosed(text: str) -> str:
 
 
 def evidence(before: str, after: str) -> tuple[float, str]:
-    """How strongly the two sides of a cut belong together by themselves, in nats, and the rule that says so.
+    """How strongly the two sides of a cut belong together by themselves, in nats, and the rule that
+    says so.
 
-    >>> evidence("筑牢安", "全发展根基。"), evidence("总规模增至22", "万人。"), evidence("全面推行工业用地“标准", "地”供应")
-    ((8.2, 'word-across'), (4.0, 'number-across'), (3.0, 'open-mark'))
+    >>> evidence("筑牢安", "全发展根基。"), evidence("总规模增至22", "万人。")
+    ((8.2, 'word-across'), (4.0, 'number-across'))
+    >>> evidence("全面推行工业用地“标准", "地”供应")
+    (3.0, 'open-mark')
     """
     if _STARTS_WITH_POINT.match(after):
         return _POINT, "point-first"

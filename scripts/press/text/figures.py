@@ -12,8 +12,11 @@ from press.text.sentences import sentences
 # Units that measure or count something, longest first. Years, dates, hours of the day, ages and
 # ordinals are no figures of a report, so 年, 月, 日, 时, 点, 岁, 届 and the like are not here.
 _UNITS = (
-    "微克/立方米|千瓦小时|吨标准煤|个百分点|平方公里|平方千米|平方米|立方米|千瓦时|摄氏度|人次|家次|小时|分钟|公里|千米|公顷|"
-    "公斤|毫升|微克|兆瓦|千瓦|美元|欧元|周年|%|％|‰|℃|吨|斤|米|亩|元|人|名|户|家|个|项|条|件|起|次|座|所|处|台|辆|套|支|只|头|株|棵|种|倍|度|天|例|张|位|批|伏|口|艘|列|枚|份|篇|场|间|栋|里|克|升"
+    "微克/立方米|千瓦小时|吨标准煤|个百分点|平方公里|平方千米|平方米|立方米|千瓦时|摄氏度|人次|家次"
+    "|小时|分钟|公里|千米|公顷|"
+    "公斤|毫升|微克|兆瓦|千瓦|美元|欧元|周年|%|％|‰|℃|吨|斤|米|亩|元|人|名|户|家|个|项|条|件|起|次"
+    "|座|所|处|台|辆|套|支|只|头|株|棵|种|倍|度|天|例|张|位|批|伏|口|艘|列|枚|份|篇|场|间|栋|里|克"
+    "|升"
 )
 # A number as printed, with its multiple and its unit: 零下5℃, 304天, 83.3%, 9.7亿亩, 1.2万多家次,
 # ３００公里; not S37, PM2.5 or 第3次.
