@@ -1,4 +1,6 @@
-"""Formats with boxes: each line of a file is a line of the page, once, in its place; broken files are one line."""
+"""Formats with boxes: each line of a file is a line of the page, once, in its place; broken
+files are one line.
+"""
 
 from __future__ import annotations
 
@@ -194,13 +196,25 @@ def test_every_block_of_a_format_is_a_line_of_the_page_in_its_place(
 @pytest.mark.parametrize(
     ("label", "hint", "content"),
     [
-        ("doc_title", "title", '{"parsing_res_list": [{"block_label": "%s", "block_content": "麦", "block_bbox": [0, 0, 9, 9]}]}'),
-        ("paragraph_title", "heading", '{"parsing_res_list": [{"block_label": "%s", "block_content": "麦", "block_bbox": [0, 0, 9, 9]}]}'),
-        ("header", "furniture", '[{"type": "%s", "text": "麦", "bbox": [0, 0, 9, 9], "page_idx": 0}]'),
+        (
+            "doc_title",
+            "title",
+            '{"parsing_res_list": [{"block_label": "%s", "block_content": "麦", "block_bbox": [0, 0, 9, 9]}]}',
+        ),
+        (
+            "paragraph_title",
+            "heading",
+            '{"parsing_res_list": [{"block_label": "%s", "block_content": "麦", "block_bbox": [0, 0, 9, 9]}]}',
+        ),
+        (
+            "header",
+            "furniture",
+            '[{"type": "%s", "text": "麦", "bbox": [0, 0, 9, 9], "page_idx": 0}]',
+        ),
         ("Section-header", "heading", '[{"category": "%s", "text": "麦", "bbox": [0, 0, 9, 9]}]'),
         ("Picture", "image", '[{"category": "%s", "bbox": [0, 0, 9, 9]}]'),
     ],
-)  # fmt: skip
+)
 def test_what_a_format_calls_a_block_is_a_hint(
     tmp_path: Path, label: str, hint: str, content: str
 ) -> None:
@@ -382,19 +396,30 @@ def test_a_paragraph_that_runs_on_says_where(tmp_path: Path) -> None:
     assert [(len(line.text), line.border) for line in found] == [(100, "block"), (0, "run-on")]
 
 
-LONG = [("麦子熟得比往年早了六天，合作社的收割机分成三组" * 4, [0, at * 50, 300, at * 50 + 40]) for at in range(4)]  # fmt: skip
+LONG = [
+    ("麦子熟得比往年早了六天，合作社的收割机分成三组" * 4, [0, at * 50, 300, at * 50 + 40])
+    for at in range(4)
+]
 
 
 @pytest.mark.parametrize(
     ("content", "codes", "why"),
     [
         (blocks(*LONG), [], "nothing is wrong"),
-        (blocks(*LONG, ("麦子。", [0, 200, 300, 210]), ("", [320, 0, 620, 200])), ["lost-text"], "no text for a large box"),
+        (
+            blocks(*LONG, ("麦子。", [0, 200, 300, 210]), ("", [320, 0, 620, 200])),
+            ["lost-text"],
+            "no text for a large box",
+        ),
         (FORMS["RapidOCR"], [], "sure of all lines"),
         (FORMS["RapidOCR"].replace("0.9", "0.5"), ["illegible"], "sure of no line"),
-        (FORMS["ALTO"].replace("往年早了", "\ue000\ue001\ufffd"), ["no-unicode"], "a font that does not say"),
+        (
+            FORMS["ALTO"].replace("往年早了", "\ue000\ue001\ufffd"),
+            ["no-unicode"],
+            "a font that does not say",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_all_of_a_page_is_said_once(
     tmp_path: Path, content: str, codes: list[str], why: str
 ) -> None:
@@ -447,7 +472,9 @@ def test_a_digital_edition_without_headlines_is_one_line(tmp_path: Path) -> None
 
 
 def test_articles_that_a_format_states_are_the_articles(tmp_path: Path) -> None:
-    """Two articles one below the other in one column, of one size, whose lines the program mixed."""
+    """Two articles one below the other in one column, of one size, whose lines the program
+    mixed.
+    """
     first = [
         "本报讯（记者王文）麦子熟得比往年早了六天，",
         "合作社的收割机分成三组下地，社员们围着机器",

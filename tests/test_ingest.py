@@ -112,7 +112,7 @@ def row(text: str, left: float, top: float, apart: float = 10) -> list[Glyph]:
             "pieces that the file has apart",
         ),
     ],
-)  # fmt: skip
+)
 def test_glyphs_become_the_lines_that_are_printed(
     glyphs: list[Glyph], found: list[str], why: str
 ) -> None:

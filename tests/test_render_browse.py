@@ -1,4 +1,6 @@
-"""The browse pages: what they say, where they lead, and that they stay small and steady as the archive grows."""
+"""The browse pages: what they say, where they lead, and that they stay small and steady as the
+archive grows.
+"""
 
 from __future__ import annotations
 
@@ -165,9 +167,14 @@ def test_calendar_shows_days_gaps_and_inferred_dates() -> None:
 def test_only_years_and_months_that_exist_have_pages() -> None:
     found = {path for path in pages() if path.startswith("editions/")}
     assert found == {
-        "editions/index.md", "editions/2026.md", "editions/2026/02.md", "editions/2026/02/07.md", "editions/2026/02/10.md",
-        "editions/undated.md", "editions/undated/d.md",
-    }  # fmt: skip
+        "editions/index.md",
+        "editions/2026.md",
+        "editions/2026/02.md",
+        "editions/2026/02/07.md",
+        "editions/2026/02/10.md",
+        "editions/undated.md",
+        "editions/undated/d.md",
+    }
 
 
 def test_a_page_of_which_the_year_or_month_is_known_is_listed_there() -> None:

@@ -1,4 +1,6 @@
-"""The browse pages of an archive that has grown: linear time, pages of bounded size, lists cut by year."""
+"""The browse pages of an archive that has grown: linear time, pages of bounded size, lists cut
+by year.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,9 @@ def test_a_new_item_changes_two_pages_of_a_long_list() -> None:
 
 
 def grown(count: int) -> Archive:
-    """An archive of ``count`` articles in one theme, one column, of one name, ten a day, one day in twenty unknown."""
+    """An archive of ``count`` articles in one theme, one column, of one name, ten a day, one
+    day in twenty unknown.
+    """
     articles: list[Article] = []
     found: list[Page] = []
     for day in range(count // 10):
@@ -85,11 +89,23 @@ def grown(count: int) -> Archive:
         ]
     articles.sort(key=lambda article: (article.date is None, article.date or "", article.id))
     return replace(
-        ARCHIVE, pages=tuple(found), articles=tuple(articles), blocks={}, notices=(), dropped=(), furniture=(),
+        ARCHIVE,
+        pages=tuple(found),
+        articles=tuple(articles),
+        blocks={},
+        notices=(),
+        dropped=(),
+        furniture=(),
         tags={one.id: (_tag(one),) for one in articles},
-        mentions={one.id: tuple(replace(mention, article=one.id) for mention in _mentions()) for one in articles},
-        uses={one.id: (TermUse(term="n1571", article=one.id, where="p1", sentence="落实“1571”。"),) for one in articles},
-    )  # fmt: skip
+        mentions={
+            one.id: tuple(replace(mention, article=one.id) for mention in _mentions())
+            for one in articles
+        },
+        uses={
+            one.id: (TermUse(term="n1571", article=one.id, where="p1", sentence="落实“1571”。"),)
+            for one in articles
+        },
+    )
 
 
 def _tag(article: Article) -> Tag:

@@ -1,4 +1,6 @@
-"""Mending: nothing lost, nothing invented, the same again, in any order, under addresses that stay."""
+"""Mending: nothing lost, nothing invented, the same again, in any order, under addresses that
+stay.
+"""
 
 from __future__ import annotations
 

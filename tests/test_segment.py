@@ -1,4 +1,6 @@
-"""Reading a page: any text at all is read, every line is in one block, and nothing of it is lost."""
+"""Reading a page: any text at all is read, every line is in one block, and nothing of it is
+lost.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,47 @@ from press.segment import Draft, forms, segment
 from press.segment.pieces import pieces_of
 from test_pages import cases, page_of
 
-# Lines that look like something: bylines, labels, jump lines, captions, marks of Markdown, HTML, YAML and Jinja, other scripts.
+# Lines that look like something: bylines, labels, jump lines, captions, marks of Markdown, HTML,
+# YAML and Jinja, other scripts.
 LINES = (
-    "麦子熟了", "本报讯（记者王文）", "（下转第二版）", "（上接第1版）", "【编辑手记】", "■美丽乌海", "收割机在麦田里作业。", "（王超 摄）", "王天平摄", "孙有田",
+    "麦子熟了",
+    "本报讯（记者王文）",
+    "（下转第二版）",
+    "（上接第1版）",
+    "【编辑手记】",
+    "■美丽乌海",
+    "收割机在麦田里作业。",
+    "（王超 摄）",
+    "王天平摄",
+    "孙有田",
     "麦子熟得比往年早了六天，合作社调来的十一台收割机分成三组下地，白天收，夜里烘，到昨晚已经入仓四百三十吨，水分都在标准以内，安",
-    "全县都一样，白天收，夜里烘，到昨晚已经入仓四百三十吨，水分都在标准以内。", "——养护七天后通车", "一、先量后分", "![](a.jpg)", "# 标题", "**粗**", "---", "| a | b |",
-    "<table><tr><td>1</td></tr></table>", "<script>alert(1)</script>", "{{ page }}{% raw %}", "key: [value", "\N{COMBINING ACUTE ACCENT}", "مرحبا", "Καλημέρα κόσμε",
-    "責編 文某", "2026年2月8日 星期日 第02版", "“", "）", "　　　　　　　　（李战平）", "1", "PM_{2.5}", "\t", "\N{ZERO WIDTH JOINER}", "▲一项", "＃＃",
-)  # fmt: skip
+    "全县都一样，白天收，夜里烘，到昨晚已经入仓四百三十吨，水分都在标准以内。",
+    "——养护七天后通车",
+    "一、先量后分",
+    "![](a.jpg)",
+    "# 标题",
+    "**粗**",
+    "---",
+    "| a | b |",
+    "<table><tr><td>1</td></tr></table>",
+    "<script>alert(1)</script>",
+    "{{ page }}{% raw %}",
+    "key: [value",
+    "\N{COMBINING ACUTE ACCENT}",
+    "مرحبا",
+    "Καλημέρα κόσμε",
+    "責編 文某",
+    "2026年2月8日 星期日 第02版",
+    "“",
+    "）",
+    "　　　　　　　　（李战平）",
+    "1",
+    "PM_{2.5}",
+    "\t",
+    "\N{ZERO WIDTH JOINER}",
+    "▲一项",
+    "＃＃",
+)
 any_page = st.one_of(
     st.text(max_size=400),
     st.lists(st.sampled_from(LINES), max_size=25).map("\n".join),

@@ -20,8 +20,7 @@ _GUTTER = 1.5
 # An indent, and how much a last line leaves free, in ems of their type.
 _INDENT, _SHORT = 1.2, 1.4
 # How likely a paragraph begins: by an indent; below a short line that closes; below a short line of
-# verse; none of them. Set by hand from the shares of the printed lines of 36 pages: .99, .9, .8,
-# .01.
+# verse; none of them. Set by hand.
 _BY_INDENT, _BELOW_CLOSED, _BELOW_SHORT, _RUNS_ON = 0.99, 0.9, 0.8, 0.01
 # From here on a paragraph is taken to begin.
 _LIKELY = 0.5

@@ -136,11 +136,17 @@ def items_of(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[Ite
         place = straightened(line.box, slope)
         found.append(
             Item(
-                at=at, text=line.text.strip(), left=place.left / em, top=place.top / em,
-                right=place.right / em, bottom=place.bottom / em,
-                size=_size(line, slope, em, usual), vertical=line.vertical, block=_is_block(line),
+                at=at,
+                text=line.text.strip(),
+                left=place.left / em,
+                top=place.top / em,
+                right=place.right / em,
+                bottom=place.bottom / em,
+                size=_size(line, slope, em, usual),
+                vertical=line.vertical,
+                block=_is_block(line),
             )
-        )  # fmt: skip
+        )
     known = sorted(rules, key=lambda box: (box.top, box.left, box.bottom, box.right))
     return found, [_scaled(straightened(rule, slope), em) for rule in known]
 

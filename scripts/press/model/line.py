@@ -8,9 +8,25 @@ from typing import Literal
 
 # What a format says for certain that a line is: evidence for the decoder, never proof.
 Hint = Literal[
-    "column", "kicker", "title", "subtitle", "heading", "byline", "dateline", "text", "subhead",
-    "caption", "credit", "jump", "table", "image", "formula", "advert", "furniture", "markup",
-]  # fmt: skip
+    "column",
+    "kicker",
+    "title",
+    "subtitle",
+    "heading",
+    "byline",
+    "dateline",
+    "text",
+    "subhead",
+    "caption",
+    "credit",
+    "jump",
+    "table",
+    "image",
+    "formula",
+    "advert",
+    "furniture",
+    "markup",
+]
 # Where a format says that a line begins an article or a block of text, or that it runs on from the
 # line before.
 Border = Literal["article", "block", "run-on"]

@@ -1,4 +1,6 @@
-"""Draft → Reading → Archive: sentences joined, items split, duplicates dropped, halves of articles brought together."""
+"""Draft → Reading → Archive: sentences joined, items split, duplicates dropped, halves of
+articles brought together.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ from press.segment import Draft, Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A page read to the end: its blocks with their articles, the articles, what belongs to none, and the doubts.
+    """A page read to the end: its blocks with their articles, the articles, what belongs to none,
+    and the doubts.
 
     ``changes`` is how many there were to the text that is printed on it.
     """
@@ -35,7 +38,9 @@ class Reading:
 
 
 def mend(draft: Draft) -> Reading:
-    """Mend the articles of one page; every part of the draft is in an article, in the furniture or dropped with a reason."""
+    """Mend the articles of one page; every part of the draft is in an article, in the furniture
+    or dropped with a reason.
+    """
     page, seed = draft.page, draft.page.seed
     joins = join(draft.articles, page.decisions)
     homes = home_of(draft, joins)
@@ -52,14 +57,25 @@ def mend(draft: Draft) -> Reading:
         )
     mended, taken_out = replaced(tuple(each for each in articles if _has_text(each)), page)
     return Reading(
-        page=page, blocks=_blocks(draft, homes, ids), articles=mended, furniture=_loose(draft, "furniture"),
-        dropped=(*_loose(draft, "image", "rule", "dropped"), *twice, *read_twice(draft.articles, joins, seed), *taken_out),
-        notices=page.notices + doubts(draft, joins, mended), changes=_changes(page, mended),
-    )  # fmt: skip
+        page=page,
+        blocks=_blocks(draft, homes, ids),
+        articles=mended,
+        furniture=_loose(draft, "furniture"),
+        dropped=(
+            *_loose(draft, "image", "rule", "dropped"),
+            *twice,
+            *read_twice(draft.articles, joins, seed),
+            *taken_out,
+        ),
+        notices=page.notices + doubts(draft, joins, mended),
+        changes=_changes(page, mended),
+    )
 
 
 def _changes(page: Page, articles: Iterable[Article]) -> int:
-    """How many changes there were to a page's text: some are told by the page and by the article."""
+    """How many changes there were to a page's text: some are told by the page and by the
+    article.
+    """
     of_articles = (
         repair
         for each in articles
@@ -72,7 +88,9 @@ def _changes(page: Page, articles: Iterable[Article]) -> int:
 
 
 def _has_text(article: Article) -> bool:
-    """Whether anything is printed in an article: all of it may have gone to others, or been dropped as a duplicate."""
+    """Whether anything is printed in an article: all of it may have gone to others, or been
+    dropped as a duplicate.
+    """
     heads = (
         article.column,
         article.kicker,
@@ -86,21 +104,30 @@ def _has_text(article: Article) -> bool:
 
 
 def gather(readings: Iterable[Reading], tables: Tables) -> Archive:
-    """All readings as one archive, articles in two halves brought together, in order of date, page and place."""
+    """All readings as one archive, articles in two halves brought together, in order of date,
+    page and place.
+    """
     readings = tuple(sorted(readings, key=lambda reading: reading.page.seed))
     articles, notices = bring_together(
         {reading.page.seed: reading.page for reading in readings},
         [Articles.of(reading.articles) for reading in readings],
     )
     return Archive(
-        pages=tuple(replace(reading.page, lines=()) if reading.page.lines else reading.page for reading in readings),
-        lines={reading.page.seed: reading.page.lines for reading in readings}, blocks={reading.page.seed: reading.blocks for reading in readings},
+        pages=tuple(
+            replace(reading.page, lines=()) if reading.page.lines else reading.page
+            for reading in readings
+        ),
+        lines={reading.page.seed: reading.page.lines for reading in readings},
+        blocks={reading.page.seed: reading.blocks for reading in readings},
         articles=articles,
         furniture=tuple(item for reading in readings for item in reading.furniture),
         dropped=tuple(item for reading in readings for item in reading.dropped),
         notices=tuple(notice for reading in readings for notice in reading.notices) + notices,
-        themes=tables.themes, names=tables.names, terms=tables.terms, changes={reading.page.seed: reading.changes for reading in readings},
-    )  # fmt: skip
+        themes=tables.themes,
+        names=tables.names,
+        terms=tables.terms,
+        changes={reading.page.seed: reading.changes for reading in readings},
+    )
 
 
 def _loose(draft: Draft, *roles: str) -> tuple[Leftover, ...]:

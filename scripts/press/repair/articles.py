@@ -1,10 +1,12 @@
-"""Drafts → articles: the heads, the mended text, the captions and the jump lines of each, under an address that stays."""
+"""Drafts → articles: the heads, the mended text, the captions and the jump lines of each, under
+an address that stays.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from press.model import Article, Caption, Decision, Jump, Page, Paragraph, Place, Repair
 from press.repair.bylines import authors
@@ -13,9 +15,13 @@ from press.repair.kinds import kind_of
 from press.segment import Draft, Part
 from press.segment.forms import JUMP
 from press.text.characters import notation
+from press.text.cuts import unclosed
 
 HEADS = ("column", "kicker", "title", "subtitle", "byline", "dateline")
 _CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+
+# A line that begins with a closing mark runs on from the line above: “走向伟大复兴 / ”主题活动举行.
+_CLOSING_FIRST = re.compile(r"[”’》」』）)，、：；。！？]")
 
 
 def page_number(text: str) -> int | None:
@@ -38,12 +44,15 @@ def jump_of(part: Part, seed: str) -> Jump:
     return Jump(
         direction="from" if found and found["from"] else "to",
         page=page_number(found["page"]) if found else None,
-        text=part.text, place=Place(seed=seed, first=part.line, last=part.last),
-    )  # fmt: skip
+        text=part.text,
+        place=Place(seed=seed, first=part.line, last=part.last),
+    )
 
 
 def home_of(draft: Draft, joins: Joins) -> tuple[tuple[Part, ...], ...]:
-    """The parts of each article with what hangs on strayed text brought along (its signature, credit or jump line), and photos that people moved."""
+    """The parts of each article with what hangs on strayed text brought along (its signature,
+    credit or jump line), and photos that people moved.
+    """
     parts = [list(article) for article in draft.articles]
     for spot, home in joins.moves.items():
         for part in draft.articles[spot.article][spot.part + 1 :]:
@@ -59,7 +68,9 @@ def home_of(draft: Draft, joins: Joins) -> tuple[tuple[Part, ...], ...]:
 
 
 def _move_photo(parts: list[list[Part]], decision: Decision) -> None:
-    """Bring the caption that a decision quotes, with its credit, to the article with the headline that it names."""
+    """Bring the caption that a decision quotes, with its credit, to the article with the
+    headline that it names.
+    """
     homes = [
         mine
         for mine in parts
@@ -79,7 +90,9 @@ def _move_photo(parts: list[list[Part]], decision: Decision) -> None:
 
 
 def anchors(draft: Draft) -> tuple[str, ...]:
-    """The addresses of a page's articles: seed and line of each one's first text; a letter more where one line holds several."""
+    """The addresses of a page's articles: seed and line of each one's first text; a letter more
+    where one line holds several.
+    """
     ids: list[str] = []
     lines: Counter[int] = Counter()
     for parts in draft.articles:
@@ -124,23 +137,50 @@ def article(
     )
     lines = [part.line for part in parts]
     return Article(
-        id=identity, kind=kind or kind_of(parts, heads, credit),  # type: ignore[arg-type]
-        paper=page.paper, date=page.date, page=page.page, column=heads["column"], kicker=heads["kicker"], title=heads["title"],
-        subtitle=heads["subtitle"], byline=heads["byline"], dateline=heads["dateline"],
-        authors=authors(heads["byline"]), paragraphs=paragraphs, captions=captions, credit=credit,
+        id=identity,
+        kind=kind or kind_of(parts, heads, credit),  # type: ignore[arg-type]
+        paper=page.paper,
+        date=page.date,
+        page=page.page,
+        column=heads["column"],
+        kicker=heads["kicker"],
+        title=heads["title"],
+        subtitle=heads["subtitle"],
+        byline=heads["byline"],
+        dateline=heads["dateline"],
+        authors=authors(heads["byline"]),
+        paragraphs=paragraphs,
+        captions=captions,
+        credit=credit,
         jumps=tuple(jump_of(part, page.seed) for part in parts if part.role == "jump"),
         repairs=repairs + tuple(repair for paragraph in paragraphs for repair in paragraph.repairs),
         places=(Place(seed=page.seed, first=min(lines), last=max(part.last for part in parts)),),
-    )  # fmt: skip
+    )
+
+
+def _one_line(lines: Iterable[str]) -> str:
+    """The printed lines of a deck as one: with a blank between them, but where a mark was left
+    open.
+
+    >>> _one_line(["世界粮食署", "支援灾区"]), _one_line(["“走向伟大复兴", "”主题活动举行"])
+    ('世界粮食署 支援灾区', '“走向伟大复兴”主题活动举行')
+    """
+    whole = ""
+    for line in lines:
+        runs_on = whole and (unclosed(whole) or _CLOSING_FIRST.match(line))
+        whole = f"{whole}{'' if runs_on or not whole else ' '}{line}"
+    return whole
 
 
 def _heads(parts: Sequence[Part], seed: str) -> tuple[dict[str, str | None], tuple[Repair, ...]]:
-    """The lines of the headline deck by role, several of a role with a blank between, in the one notation."""
+    """The lines of the headline deck by role, several of a role with a blank between, in the
+    one notation.
+    """
     heads: dict[str, str | None] = {}
     repairs: list[Repair] = []
     for role in HEADS:
         mine = [part for part in parts if part.role == role]
-        text = " ".join(part.text for part in mine)
+        text = _one_line(part.text for part in mine)
         after, changes = notation(text)
         repairs += [
             Repair(

@@ -1,4 +1,6 @@
-"""The running text of a page as the joins see it: every body part with its place in the order of print, and what it shares with whom."""
+"""The running text of a page as the joins see it: every body part with its place in the order
+of print, and what it shares with whom.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ _LARGEST = 300_000
 _LINES = ("verse", "row")
 # A text up to this length is a line, not a paragraph.
 _LINE = 20
-# How much of a paragraph is compared with others, in characters: no paragraph of a newspaper has more.
+# How much of a paragraph is compared with others, in characters: no paragraph of a newspaper has
+# more.
 _SPAN = 20_000
 
 
@@ -36,7 +39,8 @@ class BlockRef(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Continuation:
-    """The text of one block goes on in another, by a rule; ``why`` is a person's reason when a sidecar says so.
+    """The text of one block goes on in another, by a rule; ``why`` is a person's reason when a
+    sidecar says so.
 
     ``probability`` is the learned one, or 1 where a person or an overlap decides.
     """
@@ -75,7 +79,9 @@ class BodyText:
         return next((spot for spot in self.order if quote and quote in self.text(spot)), None)
 
     def is_open(self, spot: BlockRef) -> bool:
-        """Whether the text at a spot stops in the middle of a sentence; verse and rows of a table never do."""
+        """Whether the text at a spot stops in the middle of a sentence; verse and rows of a
+        table never do.
+        """
         return self.part[spot].step not in _LINES and is_open(self.text(spot))
 
     def is_running(self, spot: BlockRef) -> bool:
@@ -84,14 +90,18 @@ class BodyText:
         return len(text) > _LINE and not {"，", "。"}.isdisjoint(text)
 
     def may_continue(self, spot: BlockRef) -> bool:
-        """Whether a part may be the rest of another: not a line by itself, and not the beginning of an article with a headline."""
+        """Whether a part may be the rest of another: not a line by itself, and not the
+        beginning of an article with a headline.
+        """
         part = self.part[spot]
         return part.step not in _LINES and (
             self.first[spot.article] != spot or part.step in ("tail", "new")
         )
 
     def is_item(self, spot: BlockRef) -> bool:
-        """Whether a part looks like an item of its own, a photo's text for instance: only strong evidence makes it the rest of another."""
+        """Whether a part looks like an item of its own, a photo's text for instance: only
+        strong evidence makes it the rest of another.
+        """
         return self.part[spot].step == "new"
 
     def barred(self, before: BlockRef, after: BlockRef) -> bool:
@@ -107,13 +117,17 @@ class BodyText:
         return {spot.article: spot for spot in self.order if self.part[spot].step != "tail"}
 
     def ends_by_jump(self, spot: BlockRef) -> bool:
-        """Whether a jump line follows the last text of an article: then the rest is on another page."""
+        """Whether a jump line follows the last text of an article: then the rest is on another
+        page.
+        """
         if self._last.get(spot.article, spot).part > spot.part:
             return False
         return any(part.role == "jump" for part in self.articles[spot.article][spot.part + 1 :])
 
     def evidence(self, before: BlockRef, after: BlockRef) -> tuple[float, str]:
-        """As ``evidence``, and whether the page has the seam in one piece wherever it has one of its sides: 邢|圣斐."""
+        """As ``evidence``, and whether the page has the seam in one piece wherever it has one
+        of its sides: 邢|圣斐.
+        """
         if (before, after) not in self._evidence:
             self._evidence[before, after] = self._weigh(self.text(before), self.text(after))
         return self._evidence[before, after]
@@ -127,7 +141,9 @@ class BodyText:
         return max(found, (_SEEN if backwards or onwards else 0.0, "seen-on-the-page"))
 
     def _always(self, run: str, side: str) -> bool:
-        """Whether a side of a seam, but where it is cut, stands on the page only within the run, at least twice."""
+        """Whether a side of a seam, but where it is cut, stands on the page only within the
+        run, at least twice.
+        """
         return self._times(run) >= 2 and self._times(run) >= self._times(side) - 1
 
     def _times(self, run: str) -> int:
@@ -173,7 +189,9 @@ class BodyText:
         return fsum(1 / self._spread[gram] for gram in grams)
 
     def likeness(self, spot: BlockRef, article: int) -> float:
-        """How much of a part's words an article has elsewhere, rare ones weighing more; from 0 to 1."""
+        """How much of a part's words an article has elsewhere, rare ones weighing more; from 0
+        to 1.
+        """
         if (spot, article) not in self._likeness:
             weight, held = self._weight[spot], self._held[article]
             shared: Iterable[str] = self._grams[spot] & held.keys()

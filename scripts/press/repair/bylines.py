@@ -9,14 +9,16 @@ from press.segment.forms import BLANK, is_name
 from press.text.characters import HAN
 
 _ROLE = re.compile(
-    rf"(?:(?:{HAN}{{2,6}}·)?{HAN}{{2,8}}?(?:社|报|台|网|全媒|中心))?(?P<role>(?:首席|特约|特派|见习|实习|驻{HAN}{{2,4}})?(?:记者|通讯员|实习生|评论员|撰稿|摄影|供图))"
+    rf"(?:(?:{HAN}{{2,6}}·)?{HAN}{{2,8}}?(?:社|报|台|网|全媒|中心))?(?P<role>(?:首席|特约|特派|见习"
+    rf"|实习|驻{HAN}{{2,4}})?(?:记者|通讯员|实习生|评论员|撰稿|摄影|供图))"
 )
 _LEAD = re.compile(r"\A(?:据)?(?:本报|新华社|央视网|中新社|新报)[^（(记通实]{0,20}?(?:讯|电|消息)")
 _NOISE = re.compile(r"(?:报道|摄影报道|文/图|文／图|图/文|文图|摄|整理|综合)?[：:）)]*\Z")
 
 
 def authors(byline: str | None) -> tuple[Author, ...]:
-    """The authors of a byline; a name of two characters with a gap (乔　栋) is closed up, an agency alone is no author.
+    """The authors of a byline; a name of two characters with a gap (乔　栋) is closed up, an agency
+    alone is no author.
 
     >>> authors("本报讯（记者赵晖 通讯员陈向北）")
     (Author(name='赵晖', role='记者'), Author(name='陈向北', role='通讯员'))
@@ -41,7 +43,9 @@ def authors(byline: str | None) -> tuple[Author, ...]:
 
 
 def _names(text: str, after_a_role: bool) -> list[str]:
-    """The names in a stretch of text; without a role before it only what looks like a name counts."""
+    """The names in a stretch of text; without a role before it only what looks like a name
+    counts.
+    """
     text = re.sub(rf"(?<!{HAN})({HAN})\s+({HAN})(?!{HAN})", r"\1\2", text.strip(BLANK + "：:"))
     words = [word.strip(BLANK + "：:（()）") for word in re.split(r"[\s、，,；;]+", text)]
     likely = [word for word in words if re.fullmatch(rf"{HAN}{{2,4}}(?:·{HAN}{{1,8}})?", word)]

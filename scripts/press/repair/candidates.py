@@ -1,4 +1,6 @@
-"""Where a sentence that a column's end cut may go on: the candidate pairs of a page, and what is observed of each."""
+"""Where a sentence that a column's end cut may go on: the candidate pairs of a page, and what
+is observed of each.
+"""
 
 from __future__ import annotations
 
@@ -16,24 +18,40 @@ from press.text.words import begins_with_word
 
 Features = Mapping[str, float]
 
-# How far apart in blocks, down the page and up, the two sides of a cut may stand. A text with more open ends than a page
+# How far apart in blocks, down the page and up, the two sides of a cut may stand. A text with more
+# open ends than a page
 # of a newspaper can have is only searched for its neighbours.
 _DOWN, _UP, _NEIGHBOURS, _MANY = 40, 12, 3, 1000
-# What is added to a likeness before two are compared, so that next to nothing is not endlessly more than nothing.
+# What is added to a likeness before two are compared, so that next to nothing is not endlessly more
+# than nothing.
 _GRAIN = 0.01
 # The most evidence that counts, in nats: that of a word of four characters.
 _MOST = 8.0
 # Observations that say more, or less, where the text below follows the cut in its article.
 _CROSSED = (
-    "goes-on", "goes-on-badly", "attracts", "opens-so", "shared", "fresh-start", "soon-over",
-    "short-below", "no-word-first", "last=，", "last=、", "last=digit", "last=other", "strong",
-)  # fmt: skip
+    "goes-on",
+    "goes-on-badly",
+    "attracts",
+    "opens-so",
+    "shared",
+    "fresh-start",
+    "soon-over",
+    "short-below",
+    "no-word-first",
+    "last=，",
+    "last=、",
+    "last=digit",
+    "last=other",
+    "strong",
+)
 # A text up to this length is a line, not a paragraph.
 _LINE = 30
 # How a paragraph begins that continues nothing: a quotation, an item, a set phrase.
 _FRESH_START = re.compile(
-    r"[“‘「『■▲●◆—]|[一二三四五六七八九十]{1,2}[是、]|[（(][一二三四五六七八九十]|[0-9０-９]{1,2}[.．、]"
-    r"|图[0-9：为]|[问答][：:]|会议(?:强调|指出|要求|传达|认为)|据(?:了解|介绍|悉)|近年来|近日|日前|记者"
+    r"[“‘「『■▲●◆—]|[一二三四五六七八九十]{1,2}[是、]|[（(][一二三四五六七八九十]"
+    r"|[0-9０-９]{1,2}[.．、]"
+    r"|图[0-9：为]|[问答][：:]|会议(?:强调|指出|要求|传达|认为)|据(?:了解|介绍|悉)|近年来|近日|日前"
+    r"|记者"
     r"|今年|与此同时|同时，|此外|目前，|下一步|新的一年|本报|新华社"
 )
 # How the rest of a sentence begins: it stops soon, or halts at once: 损失。常德市…, 路，以推动…
@@ -42,7 +60,9 @@ _SOON_OVER = re.compile(r"[^。！？；]{0,7}[。！？；]|[^，,、]{1,3}[，
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Two blocks that may be one sentence; ``probability`` is 0 to 1, ``rule`` names the evidence."""
+    """Two blocks that may be one sentence; ``probability`` is 0 to 1, ``rule`` names the
+    evidence.
+    """
 
     before: BlockRef
     after: BlockRef
@@ -52,7 +72,9 @@ class Candidate:
 
 
 def candidates(text: BodyText, links: Mapping[BlockRef, Continuation]) -> Iterator[Candidate]:
-    """Every pair of an open sentence and a text that may be its rest, of those that ``links`` leave free."""
+    """Every pair of an open sentence and a text that may be its rest, of those that ``links``
+    leave free.
+    """
     taken = {link.after for link in links.values()}
     free = [ref for ref in text.order if ref not in taken and text.may_continue(ref)]
     ends = [ref for ref in text.order if ref not in links and text.is_open(ref)]

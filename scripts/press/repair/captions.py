@@ -1,4 +1,6 @@
-"""Captions with their credits, each once: what the model printed twice is dropped, with its reason."""
+"""Captions with their credits, each once: what the model printed twice is dropped, with its
+reason.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from difflib import SequenceMatcher
 from press.model import Caption, Leftover, Place
 from press.segment import Part
 
-# How alike two captions of a page are when one is the other read again with a word more or less: 全面启动 / 启动 are 0.96 alike,
+# How alike two captions of a page are when one is the other read again with a word more or less:
+# 全面启动 / 启动 are 0.96 alike,
 # captions of different photos on one of the development pages at most 0.29.
 ALIKE = 0.85
 # How many captions a new one is compared with: no page has more photos.
@@ -18,7 +21,9 @@ _MOST = 100
 def captions(
     articles: tuple[tuple[Part, ...], ...], seed: str
 ) -> tuple[tuple[tuple[Caption, ...], ...], tuple[Leftover, ...]]:
-    """The captions of each article, and the repeated ones that were dropped; the first of several stays."""
+    """The captions of each article, and the repeated ones that were dropped; the first of
+    several stays.
+    """
     kept: list[str] = []
     dropped: list[Leftover] = []
     result = []

@@ -1,4 +1,6 @@
-"""Articles in two halves on two pages (下转, 上接): brought together where both are among the seeds and belong together for certain."""
+"""Articles in two halves on two pages (下转, 上接): brought together where both are among the
+seeds and belong together for certain.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +13,17 @@ from press.segment.context import bigrams
 from press.text import dates
 from press.text.summary import heading
 
-# How much more two halves share than any other pair that the jump lines allow, where several do; set by hand.
+# How much more two halves share than any other pair that the jump lines allow, where several do;
+# set by hand.
 _CLEARLY = 1.3
 
 
 def bring_together(
     pages: Mapping[str, Page], printed: Iterable[Articles]
 ) -> tuple[Articles, tuple[Notice, ...]]:
-    """The articles of all pages in order, halves joined; a half that fits several others is left apart with a notice."""
+    """The articles of all pages in order, halves joined; a half that fits several others is
+    left apart with a notice.
+    """
     found: dict[str, ArticleSummary] = {}
     sources: dict[str, Mapping[str, Article]] = {}
     for articles in printed:
@@ -73,12 +78,16 @@ def _joined_where_certain(
 
 
 def _key(page: Page, number: int | None) -> tuple[object, ...] | None:
-    """What both halves know of the page where the second stands: paper, date and page number; None when it is not known."""
+    """What both halves know of the page where the second stands: paper, date and page number;
+    None when it is not known.
+    """
     return (page.paper, page.date, number) if page.date is not None and number is not None else None
 
 
 def _fellow(half: Article, known: list[Article]) -> Article | None:
-    """The first half that belongs to a second one: the only one, the one with the same headline, or by far the nearest in words."""
+    """The first half that belongs to a second one: the only one, the one with the same
+    headline, or by far the nearest in words.
+    """
     known = (
         [
             start
@@ -112,14 +121,23 @@ def _same(one: str, other: str) -> bool:
 
 
 def _joined(start: Article, half: Article) -> Article:
-    """The two halves as one article under the first one's address; both places and both jump lines are kept."""
+    """The two halves as one article under the first one's address; both places and both jump
+    lines are kept.
+    """
     shift = len(start.paragraphs)
     rest = tuple(
         replace(paragraph, id=f"p{shift + number}")
         for number, paragraph in enumerate(half.paragraphs, 1)
     )
     return replace(
-        start, paragraphs=start.paragraphs + rest, captions=start.captions + half.captions, jumps=start.jumps + half.jumps,
-        byline=start.byline or half.byline, authors=start.authors or half.authors, credit=start.credit or half.credit,
-        repairs=start.repairs + half.repairs, places=start.places + half.places, former=(*start.former, half.id, *half.former),
-    )  # fmt: skip
+        start,
+        paragraphs=start.paragraphs + rest,
+        captions=start.captions + half.captions,
+        jumps=start.jumps + half.jumps,
+        byline=start.byline or half.byline,
+        authors=start.authors or half.authors,
+        credit=start.credit or half.credit,
+        repairs=start.repairs + half.repairs,
+        places=start.places + half.places,
+        former=(*start.former, half.id, *half.former),
+    )

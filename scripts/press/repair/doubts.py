@@ -1,4 +1,6 @@
-"""What the program is unsure of, said aloud: cuts without their rest, marks without their fellow, suspected misreadings."""
+"""What the program is unsure of, said aloud: cuts without their rest, marks without their
+fellow, suspected misreadings.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from press.segment import Draft, Part
 from press.text import characters
 from press.text.cuts import unclosed
 
-# The passage that a notice quotes first, long enough to be told from others: “…的环境中工作生活。保持”没有说完
+# The passage that a notice quotes first, long enough to be told from others:
+# “…的环境中工作生活。保持”没有说完
 _PASSAGE = re.compile(r"“…?(.{4,})”(?:没有说完|这一段更像|处的.没有配对|中有繁体字)")
 # The share of traditional characters above which an article is printed in that script. Measured on
 # 106 articles of 270 pages that have any: in the simplified script at most 0.02, in the other at
@@ -25,7 +28,8 @@ _EACH = 5
 
 
 def doubts(draft: Draft, joins: Joins, articles: tuple[Article, ...]) -> tuple[Notice, ...]:
-    """The notices of a page in the order of its lines, but those that its sidecar has answered with ``keep``.
+    """The notices of a page in the order of its lines, but those that its sidecar has answered with
+    ``keep``.
 
     A page that could not be read has one notice, that of its reading.
     """
@@ -52,7 +56,9 @@ def doubts(draft: Draft, joins: Joins, articles: tuple[Article, ...]) -> tuple[N
 
 
 def _settles(quote: str, notice: Notice) -> bool:
-    """Whether a quotation is of the passage that a notice quotes first: a part of it, or more of the text around it."""
+    """Whether a quotation is of the passage that a notice quotes first: a part of it, or more
+    of the text around it.
+    """
     passage = _PASSAGE.search(notice.text)
     return quote in notice.text or bool(passage and passage[1] in quote)
 
@@ -120,7 +126,9 @@ def _suspicions(article: Article) -> Iterator[Notice]:
 
 
 def _is_traditional(article: Article) -> bool:
-    """Whether an article is printed in the traditional script, in which its characters are right."""
+    """Whether an article is printed in the traditional script, in which its characters are
+    right.
+    """
     text = "".join(paragraph.text for paragraph in article.paragraphs)
     found = sum(char in characters.traditional() for char in text)
     return found > _TRADITIONAL * len(text)
@@ -140,7 +148,9 @@ def _marks(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
 
 
 def _foreign(paragraph: Paragraph, seed: str) -> Iterator[Notice]:
-    """Characters of the traditional script in a text of the simplified: what a model falls back to when it misreads."""
+    """Characters of the traditional script in a text of the simplified: what a model falls back
+    to when it misreads.
+    """
     simplified = characters.traditional()
     if not simplified.keys() & set(paragraph.text):
         return

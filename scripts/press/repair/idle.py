@@ -1,4 +1,6 @@
-"""Decisions of a sidecar that changed nothing: what they quote is not where they could be carried out, or no longer."""
+"""Decisions of a sidecar that changed nothing: what they quote is not where they could be
+carried out, or no longer.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,10 @@ def idle(draft: Draft, joins: Joins, articles: tuple[Article, ...]) -> Iterator[
             line = next(
                 (line.number for line in draft.page.lines if decision.quote in line.text), 1
             )
-            text = f"附表第{decision.line}行的 {decision.do} 没有起作用：所引文字“{decision.quote[:24]}”不在它能处理的地方，或与另一决定相抵"
+            text = (
+                f"附表第{decision.line}行的 {decision.do} 没有起作用："
+                f"所引文字“{decision.quote[:24]}”不在它能处理的地方，或与另一决定相抵"
+            )
             yield Notice(code="decision-idle", seed=draft.page.seed, line=line, text=text)
 
 

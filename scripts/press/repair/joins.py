@@ -26,7 +26,9 @@ _CHOICES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """A cut that nobody can mend for certain: its block, and those it may go on in (none: not on the page)."""
+    """A cut that nobody can mend for certain: its block, and those it may go on in (none: not
+    on the page).
+    """
 
     spot: BlockRef
     choices: tuple[BlockRef, ...]
@@ -46,7 +48,9 @@ class Joins:
 
 
 def join(articles: tuple[tuple[Part, ...], ...], decisions: tuple[Decision, ...]) -> Joins:
-    """The joins of a page: a sidecar's first, then every pair that is certain, the likeliest first."""
+    """The joins of a page: a sidecar's first, then every pair that is certain, the likeliest
+    first.
+    """
     text = BodyText(articles)
     links = _decided(text, decisions)
     _add(read_twice(text), links)
@@ -71,7 +75,9 @@ def join(articles: tuple[tuple[Part, ...], ...], decisions: tuple[Decision, ...]
 
 
 def _marks_first(text: BodyText) -> Iterator[Continuation]:
-    """Texts that begin with a mark, as no paragraph does, below the one open sentence of their article."""
+    """Texts that begin with a mark, as no paragraph does, below the one open sentence of their
+    article.
+    """
     ends = Counter(ref.article for ref in text.order if text.is_open(ref))
     for before, after in pairwise(text.order):
         one = before.article == after.article and ends[before.article] == 1
@@ -88,7 +94,9 @@ def _certain(rated: list[Candidate]) -> Iterator[Continuation]:
 
 
 def _add(found: Iterator[Continuation], links: dict[BlockRef, Continuation]) -> bool:
-    """Take the continuations in their order, each block once on each side; whether any was taken."""
+    """Take the continuations in their order, each block once on each side; whether any was
+    taken.
+    """
     taken = {link.after for link in links.values()}
     before = len(links)
     for one in found:
@@ -125,7 +133,9 @@ def _circular(links: Mapping[BlockRef, Continuation], pair: Continuation) -> boo
 
 
 def _decided(text: BodyText, decisions: tuple[Decision, ...]) -> dict[BlockRef, Continuation]:
-    """The joins of a sidecar, each spot once on each side; one that cannot be is left out, and said to have done nothing."""
+    """The joins of a sidecar, each spot once on each side; one that cannot be is left out, and
+    said to have done nothing.
+    """
     links: dict[BlockRef, Continuation] = {}
     for decision in decisions:
         before, after = text.find(decision.quote), text.find(decision.to or "")

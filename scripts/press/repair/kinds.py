@@ -1,4 +1,6 @@
-"""What kind of article it is: news, commentary, feature, photo, brief, letter, notice, poem or the rest of another."""
+"""What kind of article it is: news, commentary, feature, photo, brief, letter, notice, poem or
+the rest of another.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ _LETTER = re.compile(r"来信|读者|反应|反映|监督|身边事|耳闻目睹
 _BRIEF = re.compile(r"快讯|简报|简讯|短波|要闻集锦|速览|九州")
 _NOTICE = re.compile(r"讣告|公告|启事|通告|声明|任免|更正|公示|招标|招聘|中奖|开奖")
 _PICTURE = re.compile(r"图为|（见图|\(见图|新闻摄影|图片新闻|摄影比赛")
-# From how many characters on an article is a feature, set by hand; and how short an item is: on the development pages 14 of 15 under a
+# From how many characters on an article is a feature, set by hand; and how short an item is: on the
+# development pages 14 of 15 under a
 # label of briefs have fewer than 200 characters, and none has 400.
 _FEATURE, _SHORT = 1500, 200
 

@@ -6,23 +6,30 @@ from collections.abc import Iterator, Mapping
 
 from press.repair.body_text import BlockRef, BodyText, Continuation
 
-# How many articles back strayed text may belong to, and how much more it must share with one of them than with its own; set by hand.
+# How many articles back strayed text may belong to, and how much more it must share with one of
+# them than with its own; set by hand.
 _BACK, _LIKENESS = 4, 1.5
 # How much sooner text goes to an article with a sentence that waits for its rest; set by hand.
 _WAITING = 2.0
 # The least that strayed text shares with its home; set by hand.
 _SOMETHING = 0.02
-# Text of so many characters that shares so much with another article up to ``_BACK`` before or ``_ON`` after, and so
-# many times more than with its own, is suspected of standing in the wrong one. Measured on 140 made-up pages: of 50
-# such texts 42 belong to the article named, 1 where it stands; on 65 real pages there are 3. From twice as much on the
-# made-up pages have 77, 58 of them right, but the real ones 15 from three times on, 12 of them in their place.
+# Text of so many characters that shares so much with another article up to ``_BACK`` before or
+# ``_ON`` after, and so
+# many times more than with its own, is suspected of standing in the wrong one. Measured on 140
+# made-up pages: of 50
+# such texts 42 belong to the article named, 1 where it stands; on 65 real pages there are 3. From
+# twice as much on the
+# made-up pages have 77, 58 of them right, but the real ones 15 from three times on, 12 of them in
+# their place.
 _TELLING, _SHARED, _SUSPECT, _ON = 40, 0.05, 6.0, 2
 
 
 def homes(
     text: BodyText, links: Mapping[BlockRef, Continuation], strays: Mapping[BlockRef, int]
 ) -> dict[BlockRef, int]:
-    """The article that each part belongs to: that of the part of its sentence that was printed first, or the one it strayed from."""
+    """The article that each part belongs to: that of the part of its sentence that was printed
+    first, or the one it strayed from.
+    """
     home: dict[BlockRef, int] = {}
     claimed = {link.after for link in links.values()}
     for spot in text.order:
@@ -36,7 +43,8 @@ def homes(
 
 
 def misplaced_of(text: BodyText, links: Mapping[BlockRef, Continuation]) -> dict[BlockRef, int]:
-    """Text that no sentence claims and that belongs to an article before: behind a signature, or amid a sentence.
+    """Text that no sentence claims and that belongs to an article before: behind a signature, or
+    amid a sentence.
 
     Text that stands elsewhere is left where it is, whatever it is about: see ``suspected``.
     """
@@ -75,7 +83,9 @@ def _likelier(text: BodyText, spot: BlockRef) -> int | None:
 def _kindred(
     text: BodyText, links: Mapping[BlockRef, Continuation]
 ) -> Iterator[tuple[BlockRef, int]]:
-    """Every text that stands by itself and shares clearly more with an article before than with its own."""
+    """Every text that stands by itself and shares clearly more with an article before than with
+    its own.
+    """
     claimed = {link.after for link in links.values()}
     waiting = {
         spot.article
@@ -101,7 +111,9 @@ def _amid(text: BodyText, links: Mapping[BlockRef, Continuation]) -> set[BlockRe
 
 
 def _kin(text: BodyText, spot: BlockRef, waiting: set[int]) -> int:
-    """The article that strayed text shares most with: its own, or clearly more one of those before, a waiting one sooner."""
+    """The article that strayed text shares most with: its own, or clearly more one of those
+    before, a waiting one sooner.
+    """
 
     def shared(article: int) -> float:
         return text.likeness(spot, article) * (

@@ -1,4 +1,6 @@
-"""Characters that a model read twice where a column ended, on both sides of the cut: …情况汇报。/报，强调…"""
+"""Characters that a model read twice where a column ended, on both sides of the cut:
+…情况汇报。/报，强调…
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,10 @@ from press.text.words import is_word
 
 # The longest overlap that is looked for, in characters.
 _LONGEST = 12
-# How much likelier, in nats, the sentence must go on than end and begin with the same characters again. Measured on
-# articles of issues held back: of 44 sentences that do begin again so, 3 lie above; of 849 made-up overlaps 289.
+# How much likelier, in nats, the sentence must go on than end and begin with the same characters
+# again. Measured on
+# articles of issues held back: of 44 sentences that do begin again so, 3 lie above; of 849 made-up
+# overlaps 289.
 _GOES_ON = 6.5
 # A mark after the doubled characters, as no paragraph begins: 报，强调…
 _HALTS = re.compile(r"[，、；]")
@@ -34,7 +38,8 @@ def read_twice(text: BodyText) -> Iterator[Continuation]:
 
 
 def overlap(before: str, after: str) -> str:
-    """The end of a text that was read twice, with the full stop that the model invented; empty for none.
+    """The end of a text that was read twice, with the full stop that the model invented; empty for
+    none.
 
     A paragraph that is whole from its first word was not read twice: 推广中心。/推广中心主任说…
 

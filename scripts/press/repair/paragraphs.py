@@ -1,4 +1,6 @@
-"""Body parts → paragraphs: the two sides of a cut written together, run-together items written apart, one notation for formulas."""
+"""Body parts → paragraphs: the two sides of a cut written together, run-together items written
+apart, one notation for formulas.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +16,17 @@ from press.text import characters
 
 # How much text of each side of a change is quoted.
 _CONTEXT = 12
-# Items that the text itself marks: a dash after a full stop begins one: …和成果转化。——释放内潜活力，…
+# Items that the text itself marks: a dash after a full stop begins one:
+# …和成果转化。——释放内潜活力，…
 _ITEM = re.compile(r"(?<=[。！？])(?=——[^—。，]{2})")
 
 
 def paragraphs(
     article: int, articles: tuple[tuple[Part, ...], ...], joins: Joins, seed: str
 ) -> tuple[Paragraph, ...]:
-    """The paragraphs of one article in reading order, strays brought home, with every repair noted."""
+    """The paragraphs of one article in reading order, strays brought home, with every repair
+    noted.
+    """
     onward = {link.before: link for link in joins.links}
     texts: list[Paragraph] = []
     itemised = _has_items(part.text for part in articles[article] if part.role == "body")
@@ -57,7 +62,9 @@ def paragraphs(
 def _order(
     article: int, articles: tuple[tuple[Part, ...], ...], joins: Joins
 ) -> Iterator[BlockRef]:
-    """Where the paragraphs of an article begin, in order; each joined one at the place of its part that was printed first."""
+    """Where the paragraphs of an article begin, in order; each joined one at the place of its
+    part that was printed first.
+    """
     before = {link.after: link.before for link in joins.links}
     seen: set[BlockRef] = set()
     own = [
@@ -129,7 +136,9 @@ def _together(
 def read_twice(
     articles: tuple[tuple[Part, ...], ...], joins: Joins, seed: str
 ) -> tuple[Leftover, ...]:
-    """What overlaps at cuts leave over: the characters printed once and read twice, with the full stop that the model invented."""
+    """What overlaps at cuts leave over: the characters printed once and read twice, with the
+    full stop that the model invented.
+    """
     found = []
     for link in joins.links:
         before, after = (articles[spot.article][spot.part] for spot in (link.before, link.after))
@@ -139,12 +148,16 @@ def read_twice(
 
 
 def _has_items(texts: Iterable[str]) -> bool:
-    """Whether an article is set in items with dashes: at least two of them, at the beginning of a paragraph or inside."""
+    """Whether an article is set in items with dashes: at least two of them, at the beginning of
+    a paragraph or inside.
+    """
     return sum(text.startswith("——") + len(_ITEM.findall(text)) for text in texts) >= 2
 
 
 def _apart(paragraph: Paragraph, seed: str) -> list[Paragraph]:
-    """The items of a paragraph as paragraphs of their own; places and repairs go with the item that they touch."""
+    """The items of a paragraph as paragraphs of their own; places and repairs go with the item
+    that they touch.
+    """
     items = _ITEM.split(paragraph.text)
     if len(items) == 1:
         return [paragraph]

@@ -1,7 +1,10 @@
-"""How probable it is that two texts are one sentence: learned weights, and the rivals of each pair on its page.
+"""How probable it is that two texts are one sentence: learned weights, and the rivals of each pair
+on its page.
 
-Two logistic regressions, one upon the other. The first scores a pair by itself. The second looks at the page: a sentence
-goes on at one place or at none, a text continues one sentence or none, and where no other sentence waits for its rest,
+Two logistic regressions, one upon the other. The first scores a pair by itself. The second looks at
+the page: a sentence
+goes on at one place or at none, a text continues one sentence or none, and where no other sentence
+waits for its rest,
 the next text is it. Weights and the figures of their training are in ``continuations.json``
 (``tools/train/continuations.py``).
 """
@@ -63,7 +66,9 @@ def weighed(found: Iterable[Candidate]) -> list[Candidate]:
 
 
 def rivalry(every: Sequence[Candidate], scores: Sequence[float]) -> list[Features]:
-    """For each pair its score beside the best of its rivals, and how many sentences of the page wait for a rest."""
+    """For each pair its score beside the best of its rivals, and how many sentences of the page
+    wait for a rest.
+    """
     ends, starts = _best_two(every, scores, "before"), _best_two(every, scores, "after")
     waiting = {ref for ref, best in ends.items() if best[0] < _FOUND}
     return [
@@ -106,7 +111,9 @@ def _among(
 
 
 def probabilities(every: Sequence[Candidate], scores: Sequence[float]) -> list[float]:
-    """The probability of each pair from its log-odds: its odds ÷ (1 + all odds of its two sides)."""
+    """The probability of each pair from its log-odds: its odds ÷ (1 + all odds of its two
+    sides).
+    """
     odds = [exp(max(-30.0, min(30.0, value))) for value in scores]
     of_before: dict[BlockRef, float] = defaultdict(lambda: 1.0)
     of_after: dict[BlockRef, float] = defaultdict(lambda: 1.0)

@@ -1,4 +1,6 @@
-"""Editorial corrections: the text that a sidecar quotes is replaced by the text that it gives, where it stands in an article."""
+"""Editorial corrections: the text that a sidecar quotes is replaced by the text that it gives,
+where it stands in an article.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ _FIELDS = ("column", "kicker", "title", "subtitle", "byline", "dateline", "credi
 def replaced(
     articles: tuple[Article, ...], page: Page
 ) -> tuple[tuple[Article, ...], tuple[Leftover, ...]]:
-    """The articles with the corrections of their page's sidecar, each noted as a repair, and the printed characters that these took out."""
+    """The articles with the corrections of their page's sidecar, each noted as a repair, and
+    the printed characters that these took out.
+    """
     dropped = []
     for decision in page.decisions:
         if decision.do != "replace":
@@ -46,7 +50,9 @@ def removed(before: str, after: str) -> str:
 
 
 def _correct(article: Article, decision: Decision, page: Page) -> Article:
-    """The article with one correction, where it has the quotation: in a line of its head, else in a caption or paragraph."""
+    """The article with one correction, where it has the quotation: in a line of its head, else
+    in a caption or paragraph.
+    """
     quote, new = decision.quote, decision.to or ""
     repair = Repair(
         rule="sidecar-replace",

@@ -14,7 +14,9 @@ UNREADABLE = frozenset({"illegible", "mixed-columns"})
 
 
 def unsure(page: Page, articles: Sequence[Article]) -> Iterator[Notice]:
-    """A notice for each paragraph with such lines: how many, and what the least sure of them says."""
+    """A notice for each paragraph with such lines: how many, and what the least sure of them
+    says.
+    """
     for article in articles:
         for paragraph in article.paragraphs:
             doubtful = _doubtful(page, paragraph)
