@@ -55,6 +55,7 @@ def test_every_key_of_the_contract() -> None:
         ],
         "names": [{"id": "huang-jianfei", "kind": "reporter"}, {"id": "wuhai", "kind": "place"}],
         "related": [{"id": "001_b-4", "why": ["同一专题：生态", "都提到乌海市"]}],
+        "confidence": 1.0,
         "repairs": [
             {
                 "rule": "join",

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from math import exp
 from pathlib import Path
 
 import pytest
@@ -266,3 +267,10 @@ def test_likeness_is_exact_so_that_every_run_reads_a_page_alike() -> None:
                 )
             )
             assert running.likeness(spot, article) == (shared / weight if weight else 0.0)
+
+
+def test_an_article_is_as_sure_as_its_least_certain_block() -> None:
+    (article,) = read(f"麦子熟了\n\n本报讯 {TEXTS['wheat']}\n\n{TEXTS['market']}\n").articles
+    parts = segment(page_of(f"麦子熟了\n\n本报讯 {TEXTS['wheat']}\n\n{TEXTS['market']}\n")).articles
+    least = min(part.margin for part in parts[0])
+    assert article.confidence == pytest.approx(1 / (1 + exp(-least)), abs=0.005)

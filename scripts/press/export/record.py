@@ -53,6 +53,7 @@ def recorder(archive: Archive) -> Callable[[Article], Record]:
                 for link in archive.related.get(article.id, ())
             ],
             "repairs": [repair_record(repair) for repair in all_repairs(article)],
+            "confidence": article.confidence,
             "source": {
                 **_place(article.places[0], hashes),
                 "places": [_place(place, hashes) for place in article.places],

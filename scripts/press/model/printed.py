@@ -197,6 +197,7 @@ class Article(_Found):
     ``places`` are in reading order: one, or one for each half that was joined.
 
     ``former`` are the ids that its other halves have by themselves: addresses that must lead here.
+    ``confidence``, 0 to 1, is how sure the reading is of the least certain of its blocks and joins.
     """
 
     id: str
@@ -218,6 +219,7 @@ class Article(_Found):
     repairs: tuple[Repair, ...]
     places: tuple[Place, ...]
     former: tuple[str, ...] = ()
+    confidence: float = 1.0
 
     @property
     def seed(self) -> str:

@@ -134,6 +134,7 @@ def _proof(catalogue: Catalogue, findings: Findings, page: Page) -> tuple[str, s
         hidden=True,
         printed=_printed(page, len(lines)),
         articles=articles,
+        certainty=_certainty(catalogue, seed),
         notices=[_notice(notice, shown) for notice in notices],
         decisions=_decisions(page),
         repairs=[_repair(repair, shown) for repair in repairs],
@@ -141,6 +142,15 @@ def _proof(catalogue: Catalogue, findings: Findings, page: Page) -> tuple[str, s
         furniture=[_leftover(one, shown) for one in findings.furniture.get(seed, ())],
         lines=list(_articles(catalogue, strips, _signs(repairs, notices))),
     )
+
+
+def _certainty(catalogue: Catalogue, seed: str) -> list[Row]:
+    """The articles of a page, the least certain first, with how sure they are in percent."""
+    texts = [catalogue.text(each.id) for each in catalogue.on_page.get(seed, ())]
+    return [
+        Row(article=one.headline, url=one.url, percent=round(100 * one.confidence))
+        for one in sorted(texts, key=lambda one: (one.confidence, one.id))
+    ]
 
 
 def _printed(page: Page, lines: int) -> dict[str, object]:

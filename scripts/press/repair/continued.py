@@ -140,4 +140,5 @@ def _joined(start: Article, half: Article) -> Article:
         repairs=start.repairs + half.repairs,
         places=start.places + half.places,
         former=(*start.former, half.id, *half.former),
+        confidence=min(start.confidence, half.confidence),
     )
