@@ -323,8 +323,9 @@ def serve_command(options: Options) -> int:
     watched = [options.seeds, options.root / "mkdocs.yml"]
     watched += [options.root / "scripts" / "theme"]
     by_hand = (path for path in hand_written(options.docs) if not path.startswith("."))
-    watched += [options.docs / path for path in by_hand]
-    return serve.serve(address, top, [sys.executable, __file__, *map(str, words)], watched)
+    folders = sorted({options.docs, *((options.docs / path).parent for path in by_hand)})
+    command = [sys.executable, __file__, *map(str, words)]
+    return serve.serve(address, top, command, watched, folders)
 
 
 COMMANDS = {None: docs_command, "site": site_command, "serve": serve_command}

@@ -20,9 +20,17 @@ from engine.errors import UserError
 _LOOK_EVERY = 0.2
 
 
-def serve(address: str, site: Path, command: Sequence[str], watched: Iterable[Path]) -> int:
+def serve(
+    address: str,
+    site: Path,
+    command: Sequence[str],
+    watched: Iterable[Path],
+    folders: Iterable[Path] = (),
+) -> int:
     """Serve ``site`` at HOST:PORT until Ctrl-C; ``command`` makes it, at first and whenever
-    something that is ``watched`` changes.
+    something that is ``watched`` changes, or a file that is right in one of the ``folders``.
+
+    What the command itself writes into a folder brings it about once more, and then no more.
     """
     host, _, port = address.rpartition(":")
     if not port.isdigit():
@@ -41,6 +49,8 @@ def serve(address: str, site: Path, command: Sequence[str], watched: Iterable[Pa
     )
     for path in filter(Path.exists, watched):
         server.watch(str(path))
+    for folder in filter(Path.exists, folders):
+        server.watch(str(folder), recursive=False)
     server.observer.start()  # what is saved while the first site is made counts as well
     server.observer.start = lambda: None  # type: ignore[method-assign]  # serve() begins it, and it can be begun but once
     make()
