@@ -56,3 +56,9 @@ def test_a_headline_as_wide_as_the_column_is_not_drawn_into_the_text() -> None:
     lines = [*TEXT[:3], "，水分都在标准以内，机器也都没有停。", head, *TEXT[8:12], *TEXT[13:]]
     texts = [p.text for p in pieces_of(Line(number=n, text=t) for n, t in enumerate(lines, 1))]
     assert not any(head in text and text != head for text in texts)
+
+
+def test_a_name_broken_inside_a_bracket_is_whole_again() -> None:
+    text = "\n".join(["水" * 20] * 9 + ["据新华社济南电" + "（记者宋熙", "文）" + "水" * 17 + "。"])
+    lines = [Line(number=n, text=line) for n, line in enumerate(text.split("\n"), 1)]
+    assert any("（记者宋熙文）" in line.text for line, _ in unwrapped(lines))

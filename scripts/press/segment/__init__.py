@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from press.model import Decision, Page
+from press.segment import forms
 from press.segment.decode import RUNNING, Step, decode
 from press.segment.labels import TRANSPARENT
 from press.segment.pieces import Piece, pieces_of
@@ -109,7 +110,7 @@ def _loose(piece: Piece) -> Part:
 
 def _part(step: Step) -> Part:
     return Part(
-        role=_ROLES.get(step.role, step.role),
+        role=_role(step),
         text=step.piece.text,
         line=step.piece.line,
         last=step.piece.last,
@@ -118,6 +119,16 @@ def _part(step: Step) -> Part:
         inline=step.piece.inline,
         margin=inf if step.piece.forced else step.margin,
     )
+
+
+def _role(step: Step) -> str:
+    """The role in the vocabulary; a lead-in is a byline where it names who reports, else a
+    dateline.
+    """
+    role = _ROLES.get(step.role, step.role)
+    if role in ("byline", "dateline") and step.piece.form == "lead":
+        return "byline" if forms.names_reporter(step.piece.text) else "dateline"
+    return role
 
 
 def _seen_as(step: Step) -> str:

@@ -28,6 +28,10 @@ _TAG = re.compile(
 _CELL = re.compile(r"</t[dh]>\s*<t[dh](?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _ROW = re.compile(r"</tr>|<br\s*/?>|</p>|</div>", re.IGNORECASE)
 _CELL_START = re.compile(r"<t[dh]\b", re.IGNORECASE)
+# Everything up to the last full stop with its closing marks.
+_LAST_SENTENCE = re.compile(r".*[。！？][”’）)]*", re.DOTALL)
+# What a reporter's byline begins with: 本报记者, 新华社记者, 通讯员.
+_REPORTER = re.compile(r"[^，。]{0,8}(?:记者|通讯员|评论员)")
 # The longest cell of a table; a longer one holds text, and the table is layout.
 _LONGEST_CELL = 30
 _TABLE_RULE = re.compile(r"\|?[\s:|-]{3,}\|?\Z")
@@ -274,6 +278,21 @@ def _start(text: str) -> tuple[int, str] | None:
     return None
 
 
+def _signed(tail: str) -> tuple[str, str] | None:
+    """A byline or signature that print set right behind the last sentence, and its form.
+
+    >>> _signed("从没遇到过的。本报记者 乔栋"), _signed("很难改变。山东济宁火柴厂 吴晓喜")
+    (('本报记者 乔栋', 'byline'), ('山东济宁火柴厂 吴晓喜', 'signature'))
+    >>> _signed("很难改变。他说")
+    """
+    after = _LAST_SENTENCE.sub("", tail).strip(forms.BLANK)
+    if not after or after == tail.strip(forms.BLANK):
+        return None
+    if _REPORTER.match(after) and forms.byline(after):
+        return after, "byline"
+    return (after, "signature") if forms.signature(after) else None
+
+
 def _end(text: str) -> tuple[str, str] | None:
     """What stands after the text proper, and its form."""
     tail = text[-60:]
@@ -284,6 +303,8 @@ def _end(text: str) -> tuple[str, str] | None:
         return credit, "credit"
     if sign := forms.sign_off(text):
         return sign, "sign-off"
+    if signed := _signed(tail):
+        return signed
     for gap in _wide_gaps(tail):
         after = tail[gap.end() :]
         if CLOSING.search(tail[: gap.start()][-2:]) and _is_signature(after):

@@ -39,6 +39,9 @@ _SLACK = 1
 _CERTAIN = 0.8
 # How much shorter than full a line is counted, in characters.
 _SHORTER = (0, 1, 2, 4, 8, 16)
+# The beginning and the end of a bracket such as names stand in: （记者宋熙 / 文）
+_BRACKET_OPEN = re.compile(r"[（(][^（）()。！？；]{1,24}\Z")
+_BRACKET_CLOSED = re.compile(r"[^（）()。！？；]{1,16}[）)]")
 _HALF_WIDTH = re.compile(r"[!-~]")
 _MARKUP = re.compile(r"\s*(?:[#>|*]|<|!\[)")
 _POINT = re.compile(r"[，。；：、]")
@@ -85,8 +88,7 @@ def unwrapped(lines: Sequence[Line]) -> Iterator[tuple[Line, int]]:
     if any(line.geometry for line in lines):
         runs_on = [line.border == "run-on" for line in printed]
     elif usual:
-        sure = (probability(features(printed, at, usual)) for at in range(len(printed) - 1))
-        runs_on = [False, *(chance >= _CERTAIN for chance in sure)]
+        runs_on = [False, *(_runs_on(printed, at, usual) for at in range(len(printed) - 1))]
     else:
         yield from ((line, line.number) for line in lines)
         return
@@ -98,6 +100,24 @@ def unwrapped(lines: Sequence[Line]) -> Iterator[tuple[Line, int]]:
         waiting.append(line)
     if waiting:
         yield _together(waiting)
+
+
+def _runs_on(printed: Sequence[Line], at: int, usual: int) -> bool:
+    """Whether a line runs on in the next: no paragraph ends in a short bracket that is open."""
+    if amid_bracket(printed[at].text, printed[at + 1].text):
+        return True
+    return probability(features(printed, at, usual)) >= _CERTAIN
+
+
+def amid_bracket(above: str, below: str) -> bool:
+    """Whether a short bracket without a full stop is opened above and closed below.
+
+    >>> amid_bracket("据新华社济南电（记者宋熙", "文）中国人民银行")
+    True
+    >>> amid_bracket("（见图", "图为桥。）")
+    False
+    """
+    return bool(_BRACKET_OPEN.search(above) and _BRACKET_CLOSED.match(below.lstrip(forms.BLANK)))
 
 
 @cache
