@@ -148,7 +148,7 @@ def _certainty(catalogue: Catalogue, seed: str) -> list[Row]:
     """The articles of a page, the least certain first, with how sure they are in percent."""
     texts = [catalogue.text(each.id) for each in catalogue.on_page.get(seed, ())]
     return [
-        Row(article=one.headline, url=one.url, percent=round(100 * one.confidence))
+        Row(article=one.headline, url=one.url, percent=min(99, round(100 * one.confidence)))
         for one in sorted(texts, key=lambda one: (one.confidence, one.id))
     ]
 
