@@ -17,6 +17,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 SITE_READY := $(VENV)/.site
 TEST_READY := $(VENV)/.test
+TRAIN_READY := $(VENV)/.train
 PEERS_READY := .build/peers/.ready
 MISSION := $(wildcard $(patsubst %,tests/test_%*.py,read format input layout segment rules repair pages golden tag link sidecar tables)) \
   $(wildcard $(patsubst %,scripts/press/%,model text read layout segment repair annotate))
@@ -113,6 +114,15 @@ benchmark: $(TEST_READY) $(PEERS_READY)  ## measure archives of growing size: SI
 	@$(RUN) benchmarks/run.py --peers .build/peers $(SIZES)
 	@$(RUN) benchmarks/serve.py $(SIZES)
 
+.PHONY: train
+train: $(TRAIN_READY)  ## learn how lines run on and what blocks are, anew: DATA="FOLDER[=TIMES] …" of pages with their gold
+	$(if $(DATA),,$(error say where the pages with their gold are: make train DATA="FOLDER FOLDER=3"))@$(RUN) tools/train/wrapping.py --out scripts/press/segment/wrapping.json $(foreach folder,$(DATA),$(firstword $(subst =, ,$(folder))))
+	@$(RUN) tools/train/segment.py --out scripts/press/segment/weights.json $(DATA)
+
+.PHONY: evaluate
+evaluate: $(TRAIN_READY)  ## measure what is learned, each folder held out in turn: DATA="FOLDER FOLDER …"
+	$(if $(DATA),,$(error say where the pages with their gold are: make evaluate DATA="FOLDER FOLDER"))@$(RUN) tools/train/evaluate.py $(DATA)
+
 .PHONY: successors
 successors: $(SITE_READY) $(PEERS_READY)  ## build the same docs/ with ProperDocs and Zensical and compare
 	@$(RUN) scripts/build.py successors --peers .build/peers
@@ -123,7 +133,7 @@ setup: $(SITE_READY)  ## only the set-up of the site's packages
 
 .PHONY: pins
 pins: $(TEST_READY)  ## write requirements*.txt anew from requirements*.in (needs uv)
-	@for name in requirements requirements-ocr requirements-test requirements-peers; do \
+	@for name in requirements requirements-ocr requirements-test requirements-train requirements-peers; do \
 	  uv pip compile --quiet --upgrade $(PINS) --custom-compile-command "make pins (uv pip compile $(PINS))" $$name.in -o $$name.txt; done
 
 .PHONY: clean
@@ -143,6 +153,11 @@ $(SITE_READY): requirements.txt | $(RUN)
 $(TEST_READY): requirements-test.txt $(SITE_READY)
 	@echo "setup: installing the tests' packages" >&2
 	@$(RUN) $(PIP) -r requirements-test.txt
+	@touch $@
+
+$(TRAIN_READY): requirements-train.txt $(SITE_READY)
+	@echo "setup: installing what the training needs" >&2
+	@$(RUN) $(PIP) -r requirements-train.txt
 	@touch $@
 
 $(PEERS_READY): requirements-peers.txt

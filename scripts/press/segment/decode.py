@@ -9,10 +9,11 @@ of the step from the label before. Time and memory are linear in the number of b
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +74,11 @@ class Step:
 @cache
 def weights() -> Weights:
     """The weights that come with the program."""
-    data = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
+    return loaded(json.loads(Path(__file__).with_name("weights.json").read_text("utf-8")))
+
+
+def loaded(data: Mapping[str, Any]) -> Weights:
+    """Weights from the form in which they are stored: labels, emission, transition."""
     labels = tuple(data["labels"])
     index = {label: at for at, label in enumerate(labels)}
     emission = {name: np.zeros(len(labels)) for name in data["emission"]}
@@ -115,6 +120,14 @@ def decode(pieces: Sequence[Piece]) -> tuple[Step, ...]:
             )
         )
     return tuple(steps)
+
+
+def likeliest(found: Sequence[Features], known: Weights) -> list[str]:
+    """The labels of the best reading from features alone: for measuring."""
+    if not found:
+        return []
+    scores = np.array([_emission(own, known) for own in found])
+    return [known.labels[at] for at in _path(scores, _best_before(scores, known), known)]
 
 
 def _emission(own: Features, known: Weights) -> Scores:
