@@ -33,7 +33,7 @@ from press.segment.context import contexts_of
 from press.segment.features import Features, features
 from press.segment.labels import ALL_LABELS, role_of
 
-# Regularisation, rounds, and how often a feature must occur: chosen on issues held back.
+# Regularisation, rounds, and how often a feature must occur: set by hand, not searched for.
 SETTINGS = {
     "c1": 0.2,
     "c2": 0.05,

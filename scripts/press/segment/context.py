@@ -32,8 +32,6 @@ _REACH = 6
 # The share of a line's pairs of characters that stand in the text below it where it tells nothing:
 # between labels and headlines.
 USUAL = 0.25
-# A whole title inside book-title marks or with the marks of a statement.
-ASKS = re.compile(r"[？！?!]\Z")
 # The end of a sentence.
 _STOP_INSIDE = re.compile(r"[。！？；]")
 # Blanks and marks.
@@ -217,14 +215,6 @@ class _Surroundings:
             yield context
             if piece.form is None and (length >= CAPTION or context.goes_on):
                 above, above_at = piece.text, at
-
-
-def is_headline_like(context: Context) -> bool:
-    """Short, no sentence: what a headline, label or subhead may be."""
-    text = context.piece.text
-    whole = text.count("“") == text.count("”") and text.count("（") == text.count("）")
-    ends = context.open or bool(ASKS.search(text)) or text[-1] in "：:）)—"
-    return context.length <= HEADLINE and context.single and whole and ends
 
 
 def contexts_of(pieces: tuple[Piece, ...]) -> Iterator[Context]:

@@ -127,11 +127,6 @@ def leads_to(first: str, second: str) -> float:
     return score
 
 
-def opens_a_box(text: str) -> bool:
-    """Whether a subhead says that a note follows, which has a headline of its own: 记者手记."""
-    return bool(EDITOR_NOTE.search(text))
-
-
 def urges(text: str) -> bool:
     """Whether a line is the slogan of a campaign: 落实安全责任 推动安全发展."""
     return is_slogan(text) and bool(LEANS.match(text))
